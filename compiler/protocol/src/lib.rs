@@ -1,0 +1,16 @@
+//! What the driver and the compiler process say to each other.
+//!
+//! A connection is one end of a `SOCK_STREAM` socket pair. The driver writes a [`Request`], the compiler
+//! answers with one [`Reply`]; each is a frame of [`frame`]. The compiler is a pure function of the request:
+//! no file, no environment and no clock takes part, so a request's bytes are also its cache key.
+
+mod program;
+mod request;
+
+pub mod frame;
+
+pub use program::*;
+pub use request::*;
+
+/// Version of the messages; a compiler of another version is refused.
+pub const PROTOCOL_VERSION: u32 = 1;
