@@ -1,12 +1,15 @@
 //! What the driver and the compiler process say to each other.
 //!
 //! A connection is one end of a `SOCK_STREAM` socket pair. The driver writes a [`Request`], the compiler
-//! answers with one [`Reply`]; each is a frame of [`frame`]. The compiler is a pure function of the request:
-//! no file, no environment and no clock takes part, so a request's bytes are also its cache key.
+//! answers with one [`Reply`]; each is a frame of [`frame`]. How connections come about is said in [`control`].
+//!
+//! The compiler is a pure function of the request: no environment, no clock and, unless the options have an
+//! include path ([`CompileRequest::directory`]), no file takes part, so a request's bytes are also its cache key.
 
 mod program;
 mod request;
 
+pub mod control;
 pub mod frame;
 
 pub use program::*;
