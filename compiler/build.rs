@@ -1,0 +1,150 @@
+//! Links clang, LLVM (X86 only) and lld statically, and compiles the C++ shim.
+
+use std::{env, path::PathBuf, process::Command};
+
+/// LLVM components that we use by name; `llvm-config` adds what they need.
+const LLVM_COMPONENTS: &[&str] = &[
+    "x86",
+    "passes",
+    "bitreader",
+    "bitwriter",
+    "irreader",
+    "linker",
+    "lto",
+    "dtlto",
+    "option",
+    "coverage",
+    "frontenddriver",
+    "frontendopenmp",
+    "frontendhlsl",
+    "frontendoffloading",
+    "windowsdriver",
+    "debuginfodwarf",
+];
+
+/// The clang libraries behind `EmitLLVMOnlyAction`.
+const CLANG_LIBRARIES: &[&str] = &[
+    "clangCodeGen",
+    "clangFrontend",
+    "clangDriver",
+    "clangOptions",
+    "clangSerialization",
+    "clangParse",
+    "clangSema",
+    "clangAPINotes",
+    "clangAnalysisLifetimeSafety",
+    "clangAnalysis",
+    "clangEdit",
+    "clangASTMatchers",
+    "clangAST",
+    "clangLex",
+    "clangSupport",
+    "clangBasic",
+];
+
+const LLD_LIBRARIES: &[&str] = &["lldELF", "lldCommon"];
+
+const SHIM_SOURCES: &[&str] = &[
+    "shim/clang.cpp",
+    "shim/lld.cpp",
+    "shim/module.cpp",
+    "shim/stubs.cpp",
+];
+
+fn main() {
+    let llvm = Llvm::find();
+    compile_shim(&llvm);
+    link(&llvm);
+}
+
+/// An LLVM installation of the version that llvm-sys is for.
+struct Llvm {
+    config: PathBuf,
+}
+
+impl Llvm {
+    fn find() -> Self {
+        println!("cargo:rerun-if-env-changed=MIRRORCL_LLVM_CONFIG");
+        let named = env::var_os("MIRRORCL_LLVM_CONFIG").map(PathBuf::from);
+        let usual = [
+            "llvm-config-22",
+            "/usr/lib/llvm-22/bin/llvm-config",
+            "llvm-config",
+        ];
+        named
+            .into_iter()
+            .chain(usual.map(PathBuf::from))
+            .map(|config| Self { config })
+            .find(|llvm| {
+                llvm.ask(&["--version"])
+                    .is_some_and(|version| version.starts_with("22."))
+            })
+            .expect(
+                "LLVM 22 is needed: packages llvm-22-dev, libclang-22-dev, liblld-22-dev, clang-22",
+            )
+    }
+
+    fn ask(&self, args: &[&str]) -> Option<String> {
+        let output = Command::new(&self.config).args(args).output().ok()?;
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    fn must(&self, args: &[&str]) -> String {
+        self.ask(args)
+            .unwrap_or_else(|| panic!("{} {args:?} failed", self.config.display()))
+    }
+}
+
+fn compile_shim(llvm: &Llvm) {
+    let mut build = cc::Build::new();
+    build
+        .cpp(true)
+        .std("c++17")
+        .opt_level(2)
+        .debug(false)
+        .warnings(true)
+        .cpp_link_stdlib(None);
+    for flag in llvm.must(&["--cxxflags"]).split_whitespace() {
+        // Not our warnings: the headers are system headers.
+        match flag.strip_prefix("-I") {
+            Some(include) => build.flag("-isystem").flag(include),
+            None if flag.starts_with("-std=") => &mut build,
+            None => build.flag(flag),
+        };
+    }
+    if llvm.must(&["--has-rtti"]) == "NO" {
+        build.flag("-fno-rtti");
+    }
+    for source in SHIM_SOURCES {
+        println!("cargo:rerun-if-changed={source}");
+        build.file(source);
+    }
+    println!("cargo:rerun-if-changed=shim/shim.h");
+    build.compile("mirrorcl_shim");
+}
+
+fn link(llvm: &Llvm) {
+    println!(
+        "cargo:rustc-link-search=native={}",
+        llvm.must(&["--libdir"])
+    );
+    let components = llvm.must(&[&["--link-static", "--libnames"], LLVM_COMPONENTS].concat());
+    let llvm_libraries = components
+        .split_whitespace()
+        .filter_map(|name| name.strip_prefix("lib")?.strip_suffix(".a"));
+    for library in LLD_LIBRARIES
+        .iter()
+        .chain(CLANG_LIBRARIES)
+        .copied()
+        .chain(llvm_libraries)
+    {
+        // Bundled into our rlib, 700 MB of archives would be copied at each build.
+        println!("cargo:rustc-link-lib=static:-bundle={library}");
+    }
+    for library in ["z", "zstd", "stdc++", "m"] {
+        println!("cargo:rustc-link-lib=dylib={library}");
+    }
+}

@@ -1,0 +1,42 @@
+// What the Rust side calls of clang, lld and the parts of LLVM that have no C interface.
+// Mirrored by src/llvm/shim.rs.
+#pragma once
+#include "llvm-c/Types.h"
+#include <cstddef>
+
+extern "C" {
+
+/// Bytes owned by the caller of the function that takes them.
+struct MirrorclBytes {
+  const char *data;
+  size_t size;
+};
+
+/// A file of the virtual file system.
+struct MirrorclFile {
+  MirrorclBytes path;
+  MirrorclBytes text;
+};
+
+/// Receives text; `sink` is the caller's.
+typedef void (*MirrorclWrite)(void *sink, const char *data, size_t size);
+
+/// Compiles the file that the cc1 arguments name to a module; null if there were errors.
+LLVMModuleRef mirrorcl_clang(LLVMContextRef context, const char *const *args, size_t arg_count,
+                             const MirrorclFile *files, size_t file_count, MirrorclWrite write,
+                             void *sink);
+
+/// Links with lld's ELF driver; `args` begin with the program name. The files are real ones.
+bool mirrorcl_lld(const char *const *args, size_t arg_count, MirrorclWrite write, void *sink);
+
+/// Reads bitcode; function bodies stay in `bitcode` (which must outlive the module) until needed.
+LLVMModuleRef mirrorcl_lazy_bitcode(LLVMContextRef context, MirrorclBytes bitcode,
+                                    MirrorclWrite write, void *sink);
+
+/// Reads bitcode completely.
+LLVMModuleRef mirrorcl_bitcode(LLVMContextRef context, MirrorclBytes bitcode, MirrorclWrite write,
+                               void *sink);
+
+/// Links `source` (consumed) into `target`; with `only_needed`, only what `target` refers to.
+bool mirrorcl_link(LLVMModuleRef target, LLVMModuleRef source, bool only_needed);
+}
