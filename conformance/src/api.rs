@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 macro_rules! api {
     ($($name:ident: $type:ty),* $(,)?) => {
         /// Entry points of the loader; each is present or the loader is too old for this suite.
-        #[allow(non_snake_case, reason = "the names are OpenCL's")]
-        pub(crate) struct Api { $(pub(crate) $name: $type),* }
+        #[allow(non_snake_case, missing_docs, reason = "the names and their meaning are OpenCL's")]
+        pub struct Api { $(pub $name: $type),* }
 
         impl Api {
             fn load(library: &Library) -> Self {
@@ -111,7 +111,7 @@ api! {
 }
 
 /// The loader's entry points.
-pub(crate) static API: LazyLock<Api> = LazyLock::new(|| {
+pub static API: LazyLock<Api> = LazyLock::new(|| {
     let name = std::env::var("MIRRORCL_LOADER").unwrap_or_else(|_| "libOpenCL.so.1".to_owned());
     // SAFETY: loading the ICD loader runs its initialisers, which are made for that.
     let library = unsafe { Library::new(&name) }.expect("the OpenCL ICD loader is installed");

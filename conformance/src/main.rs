@@ -5,9 +5,8 @@
 //! `libmirrorcl.so` beside this binary's target folder, or the file that `MIRRORCL_DRIVER` names; it is found through a vendor folder
 //! made for the run, so no installation takes part and no other driver is seen.
 
-mod api;
 mod case;
-mod cl;
+
 mod driver;
 mod suites;
 

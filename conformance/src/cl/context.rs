@@ -8,21 +8,21 @@ use std::ptr;
 
 /// The platform under test.
 #[derive(Clone, Copy)]
-pub(crate) struct Platform(pub cl_platform_id);
+pub struct Platform(pub cl_platform_id);
 
 /// A device.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Device(pub cl_device_id);
+pub struct Device(pub cl_device_id);
 
 /// A context; released with its last use.
-pub(crate) struct Context(pub cl_context);
+pub struct Context(pub cl_context);
 
 /// A buffer object.
-pub(crate) struct Buffer(pub cl_mem);
+pub struct Buffer(pub cl_mem);
 
 impl Platform {
     /// The first platform: the driver under test is the only one that the loader sees.
-    pub(crate) fn first() -> Self {
+    pub fn first() -> Self {
         let mut platform = ptr::null_mut();
         let mut count = 0;
         check(
@@ -34,7 +34,7 @@ impl Platform {
     }
 
     /// All devices.
-    pub(crate) fn devices(self) -> Vec<Device> {
+    pub fn devices(self) -> Vec<Device> {
         let mut count = 0;
         let kind = CL_DEVICE_TYPE_ALL;
         check(
@@ -64,31 +64,31 @@ impl Platform {
 
 impl Device {
     /// The platform's first device.
-    pub(crate) fn first() -> Self {
+    pub fn first() -> Self {
         Platform::first().devices()[0]
     }
 
     /// A query of a fixed-size value.
     #[track_caller]
-    pub(crate) fn info<T: Copy>(self, name: cl_device_info) -> T {
+    pub fn info<T: Copy>(self, name: cl_device_info) -> T {
         info(|size, value, ret| cl!(clGetDeviceInfo(self.0, name, size, value, ret)))
     }
 
     /// A query of a text.
     #[track_caller]
-    pub(crate) fn text(self, name: cl_device_info) -> String {
+    pub fn text(self, name: cl_device_info) -> String {
         info_text(|size, value, ret| cl!(clGetDeviceInfo(self.0, name, size, value, ret)))
     }
 
     /// CL_DEVICE_SVM_CAPABILITIES.
-    pub(crate) fn svm(self) -> cl_device_svm_capabilities {
+    pub fn svm(self) -> cl_device_svm_capabilities {
         self.info(CL_DEVICE_SVM_CAPABILITIES)
     }
 }
 
 impl Context {
     /// A context over the given devices.
-    pub(crate) fn new(devices: &[Device]) -> Self {
+    pub fn new(devices: &[Device]) -> Self {
         let mut code = 0;
         let handles: Vec<_> = devices.iter().map(|device| device.0).collect();
         let context = cl!(clCreateContext(
@@ -104,37 +104,38 @@ impl Context {
     }
 
     /// A context over the first device, with that device.
-    pub(crate) fn first() -> (Self, Device) {
+    pub fn first() -> (Self, Device) {
         let device = Device::first();
         (Self::new(&[device]), device)
     }
 
     /// An in-order queue.
-    pub(crate) fn queue(&self, device: Device) -> Queue {
+    pub fn queue(&self, device: Device) -> Queue {
         Queue::new(self, device, 0)
     }
 
     /// A program built from OpenCL C 3.0 source.
     #[track_caller]
-    pub(crate) fn build(&self, source: &str) -> Program {
-        Program::build(self, source, "-cl-std=CL3.0").unwrap_or_else(|log| panic!("build failed:\n{log}"))
+    pub fn build(&self, source: &str) -> Program {
+        Program::build(self, source, "-cl-std=CL3.0")
+            .unwrap_or_else(|log| panic!("build failed:\n{log}"))
     }
 
     /// An SVM allocation of `length` elements.
     #[track_caller]
-    pub(crate) fn svm<T: Copy>(&self, flags: cl_svm_mem_flags, length: usize) -> Svm<T> {
+    pub fn svm<T: Copy>(&self, flags: cl_svm_mem_flags, length: usize) -> Svm<T> {
         Svm::new(self, flags, length)
     }
 
     /// A buffer of `size` bytes; `host` may be NULL.
     #[track_caller]
-    pub(crate) fn buffer(&self, flags: cl_mem_flags, size: usize, host: *mut c_void) -> Buffer {
+    pub fn buffer(&self, flags: cl_mem_flags, size: usize, host: *mut c_void) -> Buffer {
         self.try_buffer(flags, size, host)
             .unwrap_or_else(|code| panic!("clCreateBuffer gave {code}"))
     }
 
     /// A buffer, or the error code.
-    pub(crate) fn try_buffer(
+    pub fn try_buffer(
         &self,
         flags: cl_mem_flags,
         size: usize,
@@ -153,7 +154,7 @@ impl Context {
 impl Buffer {
     /// A sub-buffer with inherited flags.
     #[track_caller]
-    pub(crate) fn sub(&self, origin: usize, size: usize) -> Self {
+    pub fn sub(&self, origin: usize, size: usize) -> Self {
         let region = cl_buffer_region { origin, size };
         let mut code = 0;
         let buffer = cl!(clCreateSubBuffer(
@@ -169,7 +170,7 @@ impl Buffer {
 
     /// A query of a fixed-size value.
     #[track_caller]
-    pub(crate) fn info<T: Copy>(&self, name: cl_mem_info) -> T {
+    pub fn info<T: Copy>(&self, name: cl_mem_info) -> T {
         info(|size, value, ret| cl!(clGetMemObjectInfo(self.0, name, size, value, ret)))
     }
 }

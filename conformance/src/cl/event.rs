@@ -5,11 +5,11 @@ use crate::cl;
 use opencl_sys::*;
 
 /// An event.
-pub(crate) struct Event(pub cl_event);
+pub struct Event(pub cl_event);
 
 impl Event {
     /// A user event.
-    pub(crate) fn user(context: &Context) -> Self {
+    pub fn user(context: &Context) -> Self {
         let mut code = 0;
         let event = cl!(clCreateUserEvent(context.0, &raw mut code));
         check(code, "clCreateUserEvent");
@@ -17,7 +17,7 @@ impl Event {
     }
 
     /// Sets a user event's status.
-    pub(crate) fn set(&self, status: cl_int) {
+    pub fn set(&self, status: cl_int) {
         check(
             cl!(clSetUserEventStatus(self.0, status)),
             "clSetUserEventStatus",
@@ -25,22 +25,22 @@ impl Event {
     }
 
     /// Waits; gives the code of clWaitForEvents.
-    pub(crate) fn wait(&self) -> cl_int {
+    pub fn wait(&self) -> cl_int {
         cl!(clWaitForEvents(1, &raw const self.0))
     }
 
     /// CL_EVENT_COMMAND_EXECUTION_STATUS.
-    pub(crate) fn status(&self) -> cl_int {
+    pub fn status(&self) -> cl_int {
         self.info(CL_EVENT_COMMAND_EXECUTION_STATUS)
     }
 
     /// CL_EVENT_COMMAND_TYPE.
-    pub(crate) fn command_type(&self) -> cl_command_type {
+    pub fn command_type(&self) -> cl_command_type {
         self.info(CL_EVENT_COMMAND_TYPE)
     }
 
     /// A profiling time in nanoseconds.
-    pub(crate) fn time(&self, name: cl_profiling_info) -> cl_ulong {
+    pub fn time(&self, name: cl_profiling_info) -> cl_ulong {
         info(|size, value, ret| cl!(clGetEventProfilingInfo(self.0, name, size, value, ret)))
     }
 

@@ -7,14 +7,14 @@ use std::ffi::{CString, c_void};
 use std::ptr;
 
 /// A program.
-pub(crate) struct Program(pub cl_program);
+pub struct Program(pub cl_program);
 
 /// A kernel.
-pub(crate) struct Kernel(pub cl_kernel);
+pub struct Kernel(pub cl_kernel);
 
 impl Program {
     /// A program from source, not built.
-    pub(crate) fn from_source(context: &Context, source: &str) -> Self {
+    pub fn from_source(context: &Context, source: &str) -> Self {
         let mut code = 0;
         let text: *const std::ffi::c_char = source.as_ptr().cast();
         let length = source.len();
@@ -30,7 +30,7 @@ impl Program {
     }
 
     /// A program from source, built for all devices; an error is the build log of the first device.
-    pub(crate) fn build(context: &Context, source: &str, options: &str) -> Result<Self, String> {
+    pub fn build(context: &Context, source: &str, options: &str) -> Result<Self, String> {
         let program = Self::from_source(context, source);
         match program.build_with(options) {
             CL_SUCCESS => Ok(program),
@@ -39,7 +39,7 @@ impl Program {
     }
 
     /// clBuildProgram for all devices; the code that it gave.
-    pub(crate) fn build_with(&self, options: &str) -> cl_int {
+    pub fn build_with(&self, options: &str) -> cl_int {
         let options = CString::new(options).expect("options have no NUL");
         cl!(clBuildProgram(
             self.0,
@@ -52,7 +52,7 @@ impl Program {
     }
 
     /// The build log of the program's first device.
-    pub(crate) fn log(&self) -> String {
+    pub fn log(&self) -> String {
         let device = self.devices()[0];
         info_text(|size, value, ret| {
             cl!(clGetProgramBuildInfo(
@@ -67,7 +67,7 @@ impl Program {
     }
 
     /// The devices of the program.
-    pub(crate) fn devices(&self) -> Vec<Device> {
+    pub fn devices(&self) -> Vec<Device> {
         info_vec::<usize>(|size, value, ret| {
             cl!(clGetProgramInfo(
                 self.0,
@@ -83,19 +83,19 @@ impl Program {
     }
 
     /// A query of a fixed-size value.
-    pub(crate) fn info<T: Copy>(&self, name: cl_program_info) -> T {
+    pub fn info<T: Copy>(&self, name: cl_program_info) -> T {
         info(|size, value, ret| cl!(clGetProgramInfo(self.0, name, size, value, ret)))
     }
 
     /// The kernel of that name.
     #[track_caller]
-    pub(crate) fn kernel(&self, name: &str) -> Kernel {
+    pub fn kernel(&self, name: &str) -> Kernel {
         self.try_kernel(name)
             .unwrap_or_else(|code| panic!("clCreateKernel({name}) gave {code}"))
     }
 
     /// The kernel of that name, or the error code.
-    pub(crate) fn try_kernel(&self, name: &str) -> Result<Kernel, cl_int> {
+    pub fn try_kernel(&self, name: &str) -> Result<Kernel, cl_int> {
         let name = CString::new(name).expect("a name has no NUL");
         let mut code = 0;
         let kernel = cl!(clCreateKernel(self.0, name.as_ptr(), &raw mut code));
@@ -110,7 +110,7 @@ impl Program {
 impl Kernel {
     /// Sets an argument by value.
     #[track_caller]
-    pub(crate) fn arg<T: Copy>(&self, index: cl_uint, value: T) -> &Self {
+    pub fn arg<T: Copy>(&self, index: cl_uint, value: T) -> &Self {
         let value = (&raw const value).cast();
         check(
             cl!(clSetKernelArg(self.0, index, size_of::<T>(), value)),
@@ -121,13 +121,13 @@ impl Kernel {
 
     /// Sets a buffer argument.
     #[track_caller]
-    pub(crate) fn arg_buffer(&self, index: cl_uint, buffer: &Buffer) -> &Self {
+    pub fn arg_buffer(&self, index: cl_uint, buffer: &Buffer) -> &Self {
         self.arg(index, buffer.0)
     }
 
     /// Sets a local memory argument of `size` bytes.
     #[track_caller]
-    pub(crate) fn arg_local(&self, index: cl_uint, size: usize) -> &Self {
+    pub fn arg_local(&self, index: cl_uint, size: usize) -> &Self {
         check(
             cl!(clSetKernelArg(self.0, index, size, ptr::null())),
             "clSetKernelArg",
@@ -137,13 +137,13 @@ impl Kernel {
 
     /// Sets an SVM pointer argument.
     #[track_caller]
-    pub(crate) fn arg_svm<T: Copy>(&self, index: cl_uint, svm: &Svm<T>) -> &Self {
+    pub fn arg_svm<T: Copy>(&self, index: cl_uint, svm: &Svm<T>) -> &Self {
         self.arg_pointer(index, svm.as_ptr().cast())
     }
 
     /// Sets a raw SVM pointer argument.
     #[track_caller]
-    pub(crate) fn arg_pointer(&self, index: cl_uint, pointer: *const c_void) -> &Self {
+    pub fn arg_pointer(&self, index: cl_uint, pointer: *const c_void) -> &Self {
         check(
             cl!(clSetKernelArgSVMPointer(self.0, index, pointer)),
             "clSetKernelArgSVMPointer",
@@ -152,7 +152,7 @@ impl Kernel {
     }
 
     /// Sets CL_KERNEL_EXEC_INFO_SVM_PTRS.
-    pub(crate) fn svm_pointers(&self, pointers: &[*const c_void]) -> cl_int {
+    pub fn svm_pointers(&self, pointers: &[*const c_void]) -> cl_int {
         cl!(clSetKernelExecInfo(
             self.0,
             CL_KERNEL_EXEC_INFO_SVM_PTRS,

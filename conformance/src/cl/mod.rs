@@ -6,24 +6,24 @@ mod kernel;
 mod queue;
 mod svm;
 
-pub(crate) use context::{Buffer, Context, Device, Platform};
-pub(crate) use event::Event;
-pub(crate) use kernel::{Kernel, Program};
-pub(crate) use queue::Queue;
-pub(crate) use svm::Svm;
+pub use context::{Buffer, Context, Device, Platform};
+pub use event::Event;
+pub use kernel::{Kernel, Program};
+pub use queue::Queue;
+pub use svm::Svm;
 
 use opencl_sys::cl_int;
 use std::ffi::c_void;
 
 /// Panics unless `code` is CL_SUCCESS.
 #[track_caller]
-pub(crate) fn check(code: cl_int, call: &str) {
+pub fn check(code: cl_int, call: &str) {
     assert_eq!(code, 0, "{call} gave {code}");
 }
 
 /// Reads a value of a fixed-size type by an info function.
 #[track_caller]
-pub(crate) fn info<T: Copy>(query: impl Fn(usize, *mut c_void, *mut usize) -> cl_int) -> T {
+pub fn info<T: Copy>(query: impl Fn(usize, *mut c_void, *mut usize) -> cl_int) -> T {
     let mut value = std::mem::MaybeUninit::<T>::zeroed();
     let mut size = 0;
     check(
@@ -37,7 +37,7 @@ pub(crate) fn info<T: Copy>(query: impl Fn(usize, *mut c_void, *mut usize) -> cl
 
 /// Reads an array by an info function: size first, then contents.
 #[track_caller]
-pub(crate) fn info_vec<T: Copy + Default>(
+pub fn info_vec<T: Copy + Default>(
     query: impl Fn(usize, *mut c_void, *mut usize) -> cl_int,
 ) -> Vec<T> {
     let mut size = 0;
@@ -52,7 +52,7 @@ pub(crate) fn info_vec<T: Copy + Default>(
 
 /// Reads a text by an info function.
 #[track_caller]
-pub(crate) fn info_text(query: impl Fn(usize, *mut c_void, *mut usize) -> cl_int) -> String {
+pub fn info_text(query: impl Fn(usize, *mut c_void, *mut usize) -> cl_int) -> String {
     let mut bytes = info_vec::<u8>(query);
     assert_eq!(bytes.pop(), Some(0), "an info text ends with NUL");
     String::from_utf8(bytes).expect("an info text is UTF-8")

@@ -7,15 +7,11 @@ use std::ffi::c_void;
 use std::ptr;
 
 /// A command queue.
-pub(crate) struct Queue(pub cl_command_queue);
+pub struct Queue(pub cl_command_queue);
 
 impl Queue {
     /// A queue with the given CL_QUEUE_PROPERTIES.
-    pub(crate) fn new(
-        context: &Context,
-        device: Device,
-        properties: cl_command_queue_properties,
-    ) -> Self {
+    pub fn new(context: &Context, device: Device, properties: cl_command_queue_properties) -> Self {
         let list = [CL_QUEUE_PROPERTIES as cl_queue_properties, properties, 0];
         let mut code = 0;
         let queue = cl!(clCreateCommandQueueWithProperties(
@@ -30,13 +26,13 @@ impl Queue {
 
     /// Launches a kernel; an empty `local` lets the driver choose.
     #[track_caller]
-    pub(crate) fn launch(&self, kernel: &Kernel, global: &[usize], local: &[usize]) -> Event {
+    pub fn launch(&self, kernel: &Kernel, global: &[usize], local: &[usize]) -> Event {
         self.launch_after(kernel, &[], global, local, &[])
     }
 
     /// Launches a kernel with an offset (or none, when empty) after the given events.
     #[track_caller]
-    pub(crate) fn launch_after(
+    pub fn launch_after(
         &self,
         kernel: &Kernel,
         offset: &[usize],
@@ -70,7 +66,7 @@ impl Queue {
 
     /// Maps an SVM allocation, blocking.
     #[track_caller]
-    pub(crate) fn map<T: Copy>(&self, svm: &Svm<T>) {
+    pub fn map<T: Copy>(&self, svm: &Svm<T>) {
         let flags = CL_MAP_READ | CL_MAP_WRITE;
         let code = cl!(clEnqueueSVMMap(
             self.0,
@@ -87,7 +83,7 @@ impl Queue {
 
     /// Unmaps an SVM allocation.
     #[track_caller]
-    pub(crate) fn unmap<T: Copy>(&self, svm: &Svm<T>) {
+    pub fn unmap<T: Copy>(&self, svm: &Svm<T>) {
         let code = cl!(clEnqueueSVMUnmap(
             self.0,
             svm.as_ptr().cast(),
@@ -100,7 +96,7 @@ impl Queue {
 
     /// Maps a whole buffer, blocking.
     #[track_caller]
-    pub(crate) fn map_buffer(&self, buffer: &Buffer, size: usize) -> *mut c_void {
+    pub fn map_buffer(&self, buffer: &Buffer, size: usize) -> *mut c_void {
         let mut code = 0;
         let pointer = cl!(clEnqueueMapBuffer(
             self.0,
@@ -120,7 +116,7 @@ impl Queue {
 
     /// Unmaps a buffer.
     #[track_caller]
-    pub(crate) fn unmap_buffer(&self, buffer: &Buffer, pointer: *mut c_void) {
+    pub fn unmap_buffer(&self, buffer: &Buffer, pointer: *mut c_void) {
         let code = cl!(clEnqueueUnmapMemObject(
             self.0,
             buffer.0,
@@ -134,7 +130,7 @@ impl Queue {
 
     /// Reads a whole buffer of `length` elements, blocking.
     #[track_caller]
-    pub(crate) fn read<T: Copy + Default>(&self, buffer: &Buffer, length: usize) -> Vec<T> {
+    pub fn read<T: Copy + Default>(&self, buffer: &Buffer, length: usize) -> Vec<T> {
         let mut values = vec![T::default(); length];
         let code = cl!(clEnqueueReadBuffer(
             self.0,
@@ -153,13 +149,13 @@ impl Queue {
 
     /// clFlush.
     #[track_caller]
-    pub(crate) fn flush(&self) {
+    pub fn flush(&self) {
         check(cl!(clFlush(self.0)), "clFlush");
     }
 
     /// clFinish.
     #[track_caller]
-    pub(crate) fn finish(&self) {
+    pub fn finish(&self) {
         check(cl!(clFinish(self.0)), "clFinish");
     }
 }
@@ -171,15 +167,15 @@ impl Drop for Queue {
 }
 
 /// A wait list in C form.
-pub(crate) struct WaitList {
+struct WaitList {
     handles: Vec<cl_event>,
     /// Number of events.
-    pub len: cl_uint,
+    len: cl_uint,
 }
 
 impl WaitList {
     /// The list, NULL when empty.
-    pub(crate) fn pointer(&self) -> *const cl_event {
+    fn pointer(&self) -> *const cl_event {
         if self.handles.is_empty() {
             ptr::null()
         } else {
@@ -189,7 +185,7 @@ impl WaitList {
 }
 
 /// The wait list of the given events.
-pub(crate) fn handles(events: &[&Event]) -> WaitList {
+fn handles(events: &[&Event]) -> WaitList {
     let handles: Vec<_> = events.iter().map(|event| event.0).collect();
     let len = u32::try_from(handles.len()).expect("few events");
     WaitList { handles, len }

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 
 /// An SVM allocation of `T`s. Kernels may change it at any time, so it is read and written by value only.
-pub(crate) struct Svm<T> {
+pub struct Svm<T> {
     context: cl_context,
     base: NonNull<T>,
     length: usize,
@@ -17,7 +17,7 @@ pub(crate) struct Svm<T> {
 impl<T: Copy> Svm<T> {
     /// Allocates `length` elements; the context must outlive it.
     #[track_caller]
-    pub(crate) fn new(context: &Context, flags: cl_svm_mem_flags, length: usize) -> Self {
+    pub fn new(context: &Context, flags: cl_svm_mem_flags, length: usize) -> Self {
         let base = cl!(clSVMAlloc(context.0, flags, length * size_of::<T>(), 0));
         let base = NonNull::new(base.cast()).expect("clSVMAlloc gave NULL");
         Self {
@@ -29,23 +29,28 @@ impl<T: Copy> Svm<T> {
     }
 
     /// The address.
-    pub(crate) fn as_ptr(&self) -> *mut T {
+    pub fn as_ptr(&self) -> *mut T {
         self.base.as_ptr()
     }
 
     /// Size in bytes.
-    pub(crate) fn size(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.length * size_of::<T>()
     }
 
     /// Number of elements.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.length
+    }
+
+    /// Never: an allocation of no bytes is refused.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
     }
 
     /// The address of an element.
     #[track_caller]
-    pub(crate) fn at(&self, index: usize) -> *mut T {
+    pub fn at(&self, index: usize) -> *mut T {
         assert!(index < self.length, "{index} of {}", self.length);
         // SAFETY: inside the allocation.
         unsafe { self.as_ptr().add(index) }
@@ -53,25 +58,25 @@ impl<T: Copy> Svm<T> {
 
     /// Reads an element.
     #[track_caller]
-    pub(crate) fn get(&self, index: usize) -> T {
+    pub fn get(&self, index: usize) -> T {
         // SAFETY: inside the allocation, which kernels fill with `T`s; volatile, for they may do so right now.
         unsafe { self.at(index).read_volatile() }
     }
 
     /// Writes an element.
     #[track_caller]
-    pub(crate) fn set(&self, index: usize, value: T) {
+    pub fn set(&self, index: usize, value: T) {
         // SAFETY: inside the allocation; volatile, for kernels may read it right now.
         unsafe { self.at(index).write_volatile(value) }
     }
 
     /// Fills it with one value.
-    pub(crate) fn fill(&self, value: T) {
+    pub fn fill(&self, value: T) {
         (0..self.length).for_each(|index| self.set(index, value));
     }
 
     /// All elements.
-    pub(crate) fn to_vec(&self) -> Vec<T> {
+    pub fn to_vec(&self) -> Vec<T> {
         (0..self.length).map(|index| self.get(index)).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The promise of the driver's name: addresses inside the device's range, equal on both sides.
 
-use crate::cl;
-use crate::cl::{Context, Device, Platform, Svm};
+use mirrorcl_conformance::cl;
+use mirrorcl_conformance::cl::{Context, Device, Platform, Svm};
 use opencl_sys::*;
 use std::ops::Range;
 

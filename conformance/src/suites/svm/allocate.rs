@@ -1,7 +1,7 @@
 //! clSVMAlloc, and buffers over what it returns.
 
 use super::{ATOMIC, FINE, context_with};
-use crate::cl::Svm;
+use mirrorcl_conformance::cl::Svm;
 use opencl_sys::*;
 
 const SIZE: usize = 1024;

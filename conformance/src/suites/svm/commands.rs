@@ -1,8 +1,8 @@
 //! The SVM commands: fill, copy, map, migrate, free.
 
 use super::context_with;
-use crate::cl;
-use crate::cl::{Context, Event, Queue, Svm, check};
+use mirrorcl_conformance::cl;
+use mirrorcl_conformance::cl::{Context, Event, Queue, Svm, check};
 use opencl_sys::*;
 use std::ffi::c_void;
 use std::ptr;
@@ -32,7 +32,9 @@ fn enqueue(expected: cl_command_type, call: impl FnOnce(*mut cl_event) -> cl_int
 
 fn fill_after_user_event(context: &Context, queue: &Queue, pattern_size: usize) {
     let memory: Svm<u8> = context.svm(CL_MEM_READ_WRITE, LENGTH);
-    let mut pattern: Vec<u8> = (0..pattern_size).map(|index| (index * 3 + 1) as u8).collect();
+    let mut pattern: Vec<u8> = (0..pattern_size)
+        .map(|index| (index * 3 + 1) as u8)
+        .collect();
     let expected: Vec<u8> = pattern.iter().copied().cycle().take(LENGTH).collect();
     let gate = Event::user(context);
     let wait = [gate.0];

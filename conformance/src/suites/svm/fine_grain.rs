@@ -1,7 +1,7 @@
 //! Fine-grained buffers: byte granularity, and the host at work on the same atomics while a kernel runs.
 
 use super::{ATOMIC, FINE, context_with};
-use crate::cl::Svm;
+use mirrorcl_conformance::cl::Svm;
 use opencl_sys::*;
 use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};

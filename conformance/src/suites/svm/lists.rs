@@ -1,7 +1,7 @@
 //! Linked lists through SVM: built on one side, checked on the other, in every pairing.
 
 use super::{FINE, context_with};
-use crate::cl::{Buffer, Kernel, Queue, Svm};
+use mirrorcl_conformance::cl::{Buffer, Kernel, Queue, Svm};
 use opencl_sys::*;
 
 const LISTS: usize = 512;

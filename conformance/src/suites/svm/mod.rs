@@ -9,7 +9,7 @@ mod pointers;
 mod random;
 
 use crate::case::Case;
-use crate::cl::{Context, Device, Svm};
+use mirrorcl_conformance::cl::{Context, Device, Svm};
 use opencl_sys::*;
 
 const FINE: cl_svm_mem_flags = CL_MEM_READ_WRITE | CL_MEM_SVM_FINE_GRAIN_BUFFER;

@@ -1,7 +1,7 @@
 //! SVM pointers as kernel arguments and in the exec info.
 
 use super::{context_with, pointer};
-use crate::cl::Svm;
+use mirrorcl_conformance::cl::Svm;
 use opencl_sys::*;
 
 /// Interior pointers, one for each byte of an allocation.

@@ -1,7 +1,7 @@
 //! Random SVM programs: allocations, frees, maps, fills, copies and kernels, compared with a model on the host.
 
-use crate::cl;
-use crate::cl::{Context, Kernel, Queue, Svm, check};
+use mirrorcl_conformance::cl;
+use mirrorcl_conformance::cl::{Context, Kernel, Queue, Svm, check};
 use opencl_sys::*;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
