@@ -1,0 +1,56 @@
+# mirrorcl: `make demo` and `make test` are all that a user needs; both install what is missing.
+
+# Debian packages: what each is for stands in ARCHITECTURE.md.
+PACKAGES := clang-22 libclang-22-dev llvm-22-dev lld-22 liblld-22-dev libpolly-22-dev \
+            libzstd-dev zlib1g-dev g++ make ocl-icd-libopencl1 clinfo
+
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+OUT := $(CURDIR)/target/release
+VENDORS := $(CURDIR)/target/vendors
+# The loader finds the built driver by these; nothing is installed into the system.
+LOADER := OCL_ICD_VENDORS=$(VENDORS) OCL_ICD_FILENAMES=$(OUT)/libmirrorcl.so
+
+.PHONY: all setup build register demo test lint unit conformance smoke bench clean
+
+all: build
+
+# Installs the packages that dpkg does not know as installed.
+setup:
+	@missing=""; for p in $(PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -n "$$missing" ]; then \
+	    echo "installing:$$missing"; \
+	    $(SUDO) apt-get update -q && \
+	    DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -y -q --no-install-recommends $$missing; \
+	fi
+
+build: setup
+	cargo build --release --locked -p mirrorcl-icd -p mirrorcl-compiler -p mirrorcl-conformance
+
+register: build
+	@mkdir -p $(VENDORS) && echo $(OUT)/libmirrorcl.so > $(VENDORS)/mirrorcl.icd
+
+demo: register
+	$(LOADER) clinfo
+	$(LOADER) $(OUT)/svm-graph
+
+test: lint unit conformance smoke
+
+lint: setup
+	cargo fmt --all --check
+	cargo clippy --release --locked --workspace --all-targets -- -D warnings
+
+unit: setup
+	cargo test --release --locked --workspace --exclude mirrorcl-conformance
+
+conformance: register
+	$(OUT)/mirrorcl-conformance
+
+smoke: setup
+	cargo bench --locked --workspace --benches -- --test
+
+bench: register
+	cargo bench --locked --workspace --benches
+
+clean:
+	cargo clean
