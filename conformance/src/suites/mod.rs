@@ -1,10 +1,13 @@
 //! The suites.
 
+mod language;
 mod svm;
 
 use crate::case::Case;
 
 /// Every case.
 pub(crate) fn all() -> Vec<Case> {
-    svm::cases()
+    let mut cases = svm::cases();
+    cases.extend(language::cases());
+    cases
 }

@@ -1,0 +1,33 @@
+//! OpenCL C through the whole compiler, against references computed on the host.
+
+mod arithmetic;
+mod control;
+mod memory;
+mod output;
+mod synchronisation;
+mod work_items;
+
+use crate::case::Case;
+
+/// The cases of this suite.
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = arithmetic::cases();
+    cases.extend(control::cases());
+    cases.extend(memory::cases());
+    cases.extend(output::cases());
+    cases.extend(synchronisation::cases());
+    cases.extend(work_items::cases());
+    cases
+}
+
+/// Numbers that look random and are the same in each run.
+fn numbers(count: usize) -> Vec<u32> {
+    let mut state = 0x9e37_79b9_u32;
+    let next = std::iter::repeat_with(move || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state
+    });
+    next.take(count).collect()
+}
