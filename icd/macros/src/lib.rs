@@ -1,1 +1,183 @@
-//! See ARCHITECTURE.md.
+//! The attribute that turns a `Result`-returning function into an OpenCL entry point.
+//!
+//! ```ignore
+//! #[entry(clRetainContext)]
+//! fn retain_context(context: Ref<Context>) -> ClResult<()> { … }
+//!
+//! #[entry(clCreateUserEvent, errcode)]
+//! fn create_user_event(context: Ref<Context>) -> ClResult<Ref<Event>> { … }
+//!
+//! #[entry(clGetContextInfo)]
+//! fn get_context_info(context: Ref<Context>, name: cl_context_info, info: InfoWriter) -> ClResult<Answered> { … }
+//! ```
+//!
+//! Next to the function it emits `extern "C" fn clX` with the C signature (checked against the header's type), which turns
+//! the raw arguments into the function's argument types, calls it inside the boundary of `crate::entry` (panics,
+//! logging of refusals) and hands the result over in the call's own way:
+//!
+//! | flavour | C function returns |
+//! |---|---|
+//! | (none) | the error code |
+//! | `errcode` | a handle or pointer; the code goes through a trailing `errcode_ret` |
+//! | `pointer` | a pointer, NULL on error |
+//! | `nothing` | nothing |
+//!
+//! An `InfoWriter` parameter stands for the C parameters `param_value_size`, `param_value` and `param_value_size_ret`.
+
+use proc_macro::TokenStream;
+use proc_macro2::TokenStream as Tokens;
+use quote::{format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::{FnArg, Ident, ItemFn, Token, Type, parse_macro_input};
+
+/// How the C function hands its result over.
+enum Flavour {
+    Status,
+    Errcode,
+    Pointer,
+    Nothing,
+}
+
+struct EntryAttribute {
+    name: Ident,
+    flavour: Flavour,
+}
+
+impl Parse for EntryAttribute {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name: Ident = input.parse()?;
+        if input.is_empty() {
+            return Ok(Self {
+                name,
+                flavour: Flavour::Status,
+            });
+        }
+        input.parse::<Token![,]>()?;
+        let word: Ident = input.parse()?;
+        let flavour = match word.to_string().as_str() {
+            "errcode" => Flavour::Errcode,
+            "pointer" => Flavour::Pointer,
+            "nothing" => Flavour::Nothing,
+            _ => {
+                return Err(syn::Error::new(
+                    word.span(),
+                    "expected errcode, pointer or nothing",
+                ));
+            }
+        };
+        Ok(Self { name, flavour })
+    }
+}
+
+/// The C side of the parameters: their declarations, and the conversions into the function's own types.
+struct Parameters {
+    declarations: Vec<Tokens>,
+    conversions: Vec<Tokens>,
+    arguments: Vec<Ident>,
+}
+
+impl Parameters {
+    fn of(function: &ItemFn) -> syn::Result<Self> {
+        let mut this = Self {
+            declarations: Vec::new(),
+            conversions: Vec::new(),
+            arguments: Vec::new(),
+        };
+        for (index, input) in function.sig.inputs.iter().enumerate() {
+            let FnArg::Typed(input) = input else {
+                return Err(syn::Error::new_spanned(
+                    input,
+                    "an entry point has no receiver",
+                ));
+            };
+            let name = format_ident!("argument_{index}");
+            let ty = &input.ty;
+            if is_info_writer(ty) {
+                this.declarations.push(quote!(size: usize));
+                this.declarations
+                    .push(quote!(value: *mut ::core::ffi::c_void));
+                this.declarations.push(quote!(size_ret: *mut usize));
+                this.conversions.push(quote! {
+                    let #name = unsafe { crate::info::InfoWriter::new(size, value, size_ret) };
+                });
+            } else {
+                this.declarations
+                    .push(quote!(#name: <#ty as crate::raw::Argument>::Raw));
+                this.conversions.push(quote! {
+                    let #name = unsafe { <#ty as crate::raw::Argument>::from_raw(#name) }?;
+                });
+            }
+            this.arguments.push(name);
+        }
+        Ok(this)
+    }
+}
+
+fn is_info_writer(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    path.path
+        .segments
+        .last()
+        .is_some_and(|segment| segment.ident == "InfoWriter")
+}
+
+/// Emits the `extern "C"` twin of a function; see the crate's documentation.
+#[proc_macro_attribute]
+pub fn entry(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    let attribute = parse_macro_input!(attribute as EntryAttribute);
+    let function = parse_macro_input!(item as ItemFn);
+    expand(&attribute, &function)
+        .unwrap_or_else(|error| error.to_compile_error())
+        .into()
+}
+
+fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> {
+    let parameters = Parameters::of(function)?;
+    let Parameters {
+        declarations,
+        conversions,
+        arguments,
+    } = &parameters;
+    let body = &function.sig.ident;
+    let name = &attribute.name;
+    let text = name.to_string();
+    let header_type = format_ident!("{name}_t");
+    let call = quote!(|| { #(#conversions)* #body(#(#arguments),*) });
+    let (trailing, returns, boundary) = match attribute.flavour {
+        Flavour::Status => (
+            quote!(),
+            quote!(-> ::opencl_sys::cl_int),
+            quote!(crate::entry::status(#text, #call)),
+        ),
+        Flavour::Errcode => (
+            quote!(errcode_ret: *mut ::opencl_sys::cl_int),
+            quote!(-> *mut ::core::ffi::c_void),
+            quote!(unsafe { crate::entry::create(#text, errcode_ret, #call) }),
+        ),
+        Flavour::Pointer => (
+            quote!(),
+            quote!(-> *mut ::core::ffi::c_void),
+            quote!(crate::entry::pointer(#text, #call)),
+        ),
+        Flavour::Nothing => (
+            quote!(),
+            quote!(),
+            quote!(crate::entry::nothing(#text, #call)),
+        ),
+    };
+    let documentation = format!("The C entry point `{name}`.");
+    Ok(quote! {
+        #function
+
+        #[doc = #documentation]
+        #[allow(
+            non_snake_case, unsafe_code, clippy::undocumented_unsafe_blocks, clippy::too_many_arguments,
+            reason = "the boundary to C: arguments are as OpenCL requires of the caller, and each is converted once"
+        )]
+        pub(crate) unsafe extern "C" fn #name(#(#declarations,)* #trailing) #returns {
+            #boundary
+        }
+        // The header's own type: a signature that differs does not compile.
+        const _: ::opencl_sys::cl_icd::#header_type = Some(#name);
+    })
+}

@@ -1,0 +1,8 @@
+//! The entry points, one file per object: they check with `validate`, act through `object` and do nothing else.
+#![deny(unsafe_code)]
+
+pub mod context;
+pub mod device;
+pub mod device_info;
+pub mod extension;
+pub mod platform;

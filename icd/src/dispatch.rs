@@ -1,0 +1,316 @@
+//! The dispatch table that the ICD loader calls through, and entry points by name.
+//!
+//! Every entry is callable: what the driver does not offer answers with an error. Offered functions are also found by name
+//! (`clGetExtensionFunctionAddress*`, `clIcdGetFunctionAddressForPlatformKHR`).
+
+use crate::api;
+use opencl_sys::cl_icd::cl_icd_dispatch;
+use opencl_sys::{CL_INVALID_OPERATION, cl_int};
+use std::ffi::c_void;
+
+/// `CL_ICD2_TAG_KHR`: "OPENCL31" in ASCII, which tells a loader that objects have a word for it (`cl_khr_icd` 2.0).
+const ICD2_TAG: isize = 0x4F50_454E_434C_3331;
+
+/// A function that only says that the driver does not have it: `CODE` as result, or NULL and `CODE` by `errcode_ret`.
+trait Absent<const CODE: cl_int> {
+    const STUB: Self;
+}
+
+macro_rules! absent_of_arity {
+    ($($parameter:ident)*) => {
+        impl<const CODE: cl_int, $($parameter),*> Absent<CODE> for unsafe extern "C" fn($($parameter),*) -> cl_int {
+            const STUB: Self = {
+                extern "C" fn absent<const CODE: cl_int, $($parameter),*>($(_: $parameter),*) -> cl_int {
+                    CODE
+                }
+                absent::<CODE, $($parameter),*>
+            };
+        }
+
+        impl<const CODE: cl_int, $($parameter),*> Absent<CODE>
+            for unsafe extern "C" fn($($parameter,)* *mut cl_int) -> *mut c_void
+        {
+            const STUB: Self = {
+                unsafe extern "C" fn absent<const CODE: cl_int, $($parameter),*>(
+                    $(_: $parameter,)*
+                    errcode_ret: *mut cl_int,
+                ) -> *mut c_void {
+                    if !errcode_ret.is_null() {
+                        // SAFETY: NULL or writable, by the OpenCL specification.
+                        unsafe { errcode_ret.write_unaligned(CODE) };
+                    }
+                    std::ptr::null_mut()
+                }
+                absent::<CODE, $($parameter),*>
+            };
+        }
+    };
+}
+
+absent_of_arity!(A);
+absent_of_arity!(A B);
+absent_of_arity!(A B C);
+absent_of_arity!(A B C D);
+absent_of_arity!(A B C D E);
+absent_of_arity!(A B C D E F);
+absent_of_arity!(A B C D E F G);
+absent_of_arity!(A B C D E F G H);
+absent_of_arity!(A B C D E F G H I);
+absent_of_arity!(A B C D E F G H I J);
+absent_of_arity!(A B C D E F G H I J K);
+absent_of_arity!(A B C D E F G H I J K L);
+absent_of_arity!(A B C D E F G H I J K L M);
+absent_of_arity!(A B C D E F G H I J K L M N);
+
+unsafe extern "C" fn absent_svm_alloc(_: *mut c_void, _: u64, _: usize, _: u32) -> *mut c_void {
+    std::ptr::null_mut()
+}
+
+unsafe extern "C" fn absent_svm_free(_: *mut c_void, _: *mut c_void) {}
+
+/// Writes the table and the lookup by name. An entry is the function, `absent CODE` for a part of core OpenCL that the
+/// driver reports as not supported, or `foreign` for an extension that it does not offer (not found by name).
+macro_rules! dispatch_table {
+    (@value absent $code:ident) => { Some(<_ as Absent<{ $code }>>::STUB) };
+    (@value foreign) => { Some(<_ as Absent<{ CL_INVALID_OPERATION }>>::STUB) };
+    (@value $function:path) => { Some($function) };
+    (@address $name:ident foreign) => { None };
+    (@address $name:ident $($entry:tt)+) => { TABLE.$name.map(|function| function as *mut c_void) };
+    ($($name:ident: [$($entry:tt)+],)*) => {
+        static TABLE: cl_icd_dispatch = cl_icd_dispatch {
+            clGetPlatformIDs_icd2_tag: ICD2_TAG,
+            clUnloadCompiler_icd2_tag: ICD2_TAG,
+            $($name: dispatch_table!(@value $($entry)+),)*
+        };
+
+        /// The address of a function in the table, unless its extension is not offered.
+        #[must_use]
+        pub fn address(name: &str) -> Option<*mut c_void> {
+            match name {
+                $(stringify!($name) => dispatch_table!(@address $name $($entry)+),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+/// The address of a function that has no place in the table: extensions on offer, the loader's own.
+#[must_use]
+pub fn extension_address(name: &str) -> Option<*mut c_void> {
+    match name {
+        "clIcdGetPlatformIDsKHR" => Some(api::platform::clIcdGetPlatformIDsKHR as *mut c_void),
+        "clIcdGetFunctionAddressForPlatformKHR" => {
+            Some(api::extension::clIcdGetFunctionAddressForPlatformKHR as *mut c_void)
+        }
+        "clIcdSetPlatformDispatchDataKHR" => {
+            Some(api::extension::clIcdSetPlatformDispatchDataKHR as *mut c_void)
+        }
+        // The same functions as in the core, under the names of the extensions that they come from.
+        "clCreateProgramWithILKHR" => address("clCreateProgramWithIL"),
+        "clCreateCommandQueueWithPropertiesKHR" => address("clCreateCommandQueueWithProperties"),
+        "clGetKernelSuggestedLocalWorkSizeKHR" => address("clGetKernelSuggestedLocalWorkSize"),
+        _ => None,
+    }
+}
+
+/// What the first word of every object points to.
+#[must_use]
+pub fn table() -> *mut c_void {
+    (&raw const TABLE).cast_mut().cast()
+}
+
+dispatch_table! {
+    clGetPlatformInfo: [api::platform::clGetPlatformInfo],
+    clGetDeviceIDs: [api::device::clGetDeviceIDs],
+    clGetDeviceInfo: [api::device_info::clGetDeviceInfo],
+    clCreateContext: [api::context::clCreateContext],
+    clCreateContextFromType: [api::context::clCreateContextFromType],
+    clRetainContext: [api::context::clRetainContext],
+    clReleaseContext: [api::context::clReleaseContext],
+    clGetContextInfo: [api::context::clGetContextInfo],
+    clCreateCommandQueue: [absent CL_INVALID_OPERATION],
+    clRetainCommandQueue: [absent CL_INVALID_OPERATION],
+    clReleaseCommandQueue: [absent CL_INVALID_OPERATION],
+    clGetCommandQueueInfo: [absent CL_INVALID_OPERATION],
+    clSetCommandQueueProperty: [absent CL_INVALID_OPERATION],
+    clCreateBuffer: [absent CL_INVALID_OPERATION],
+    clCreateImage2D: [absent CL_INVALID_OPERATION],
+    clCreateImage3D: [absent CL_INVALID_OPERATION],
+    clRetainMemObject: [absent CL_INVALID_OPERATION],
+    clReleaseMemObject: [absent CL_INVALID_OPERATION],
+    clGetSupportedImageFormats: [absent CL_INVALID_OPERATION],
+    clGetMemObjectInfo: [absent CL_INVALID_OPERATION],
+    clGetImageInfo: [absent CL_INVALID_OPERATION],
+    clCreateSampler: [absent CL_INVALID_OPERATION],
+    clRetainSampler: [absent CL_INVALID_OPERATION],
+    clReleaseSampler: [absent CL_INVALID_OPERATION],
+    clGetSamplerInfo: [absent CL_INVALID_OPERATION],
+    clCreateProgramWithSource: [absent CL_INVALID_OPERATION],
+    clCreateProgramWithBinary: [absent CL_INVALID_OPERATION],
+    clRetainProgram: [absent CL_INVALID_OPERATION],
+    clReleaseProgram: [absent CL_INVALID_OPERATION],
+    clBuildProgram: [absent CL_INVALID_OPERATION],
+    clGetProgramInfo: [absent CL_INVALID_OPERATION],
+    clGetProgramBuildInfo: [absent CL_INVALID_OPERATION],
+    clCreateKernel: [absent CL_INVALID_OPERATION],
+    clCreateKernelsInProgram: [absent CL_INVALID_OPERATION],
+    clRetainKernel: [absent CL_INVALID_OPERATION],
+    clReleaseKernel: [absent CL_INVALID_OPERATION],
+    clSetKernelArg: [absent CL_INVALID_OPERATION],
+    clGetKernelInfo: [absent CL_INVALID_OPERATION],
+    clGetKernelWorkGroupInfo: [absent CL_INVALID_OPERATION],
+    clWaitForEvents: [absent CL_INVALID_OPERATION],
+    clGetEventInfo: [absent CL_INVALID_OPERATION],
+    clRetainEvent: [absent CL_INVALID_OPERATION],
+    clReleaseEvent: [absent CL_INVALID_OPERATION],
+    clGetEventProfilingInfo: [absent CL_INVALID_OPERATION],
+    clFlush: [absent CL_INVALID_OPERATION],
+    clFinish: [absent CL_INVALID_OPERATION],
+    clEnqueueReadBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueWriteBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueCopyBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueReadImage: [absent CL_INVALID_OPERATION],
+    clEnqueueWriteImage: [absent CL_INVALID_OPERATION],
+    clEnqueueCopyImage: [absent CL_INVALID_OPERATION],
+    clEnqueueCopyImageToBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueCopyBufferToImage: [absent CL_INVALID_OPERATION],
+    clEnqueueMapBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueMapImage: [absent CL_INVALID_OPERATION],
+    clEnqueueUnmapMemObject: [absent CL_INVALID_OPERATION],
+    clEnqueueNDRangeKernel: [absent CL_INVALID_OPERATION],
+    clEnqueueTask: [absent CL_INVALID_OPERATION],
+    clEnqueueNativeKernel: [absent CL_INVALID_OPERATION],
+    clEnqueueMarker: [absent CL_INVALID_OPERATION],
+    clEnqueueWaitForEvents: [absent CL_INVALID_OPERATION],
+    clEnqueueBarrier: [absent CL_INVALID_OPERATION],
+    clGetExtensionFunctionAddress: [api::extension::clGetExtensionFunctionAddress],
+    clCreateFromGLBuffer: [foreign],
+    clCreateFromGLTexture2D: [foreign],
+    clCreateFromGLTexture3D: [foreign],
+    clCreateFromGLRenderbuffer: [foreign],
+    clGetGLObjectInfo: [foreign],
+    clGetGLTextureInfo: [foreign],
+    clEnqueueAcquireGLObjects: [foreign],
+    clEnqueueReleaseGLObjects: [foreign],
+    clGetGLContextInfoKHR: [foreign],
+    clGetDeviceIDsFromD3D10KHR: [foreign],
+    clCreateFromD3D10BufferKHR: [foreign],
+    clCreateFromD3D10Texture2DKHR: [foreign],
+    clCreateFromD3D10Texture3DKHR: [foreign],
+    clEnqueueAcquireD3D10ObjectsKHR: [foreign],
+    clEnqueueReleaseD3D10ObjectsKHR: [foreign],
+    clSetEventCallback: [absent CL_INVALID_OPERATION],
+    clCreateSubBuffer: [absent CL_INVALID_OPERATION],
+    clSetMemObjectDestructorCallback: [absent CL_INVALID_OPERATION],
+    clCreateUserEvent: [absent CL_INVALID_OPERATION],
+    clSetUserEventStatus: [absent CL_INVALID_OPERATION],
+    clEnqueueReadBufferRect: [absent CL_INVALID_OPERATION],
+    clEnqueueWriteBufferRect: [absent CL_INVALID_OPERATION],
+    clEnqueueCopyBufferRect: [absent CL_INVALID_OPERATION],
+    clCreateSubDevicesEXT: [foreign],
+    clRetainDeviceEXT: [foreign],
+    clReleaseDeviceEXT: [foreign],
+    clCreateEventFromGLsyncKHR: [foreign],
+    clCreateSubDevices: [absent CL_INVALID_OPERATION],
+    clRetainDevice: [api::device::clRetainDevice],
+    clReleaseDevice: [api::device::clReleaseDevice],
+    clCreateImage: [absent CL_INVALID_OPERATION],
+    clCreateProgramWithBuiltInKernels: [absent CL_INVALID_OPERATION],
+    clCompileProgram: [absent CL_INVALID_OPERATION],
+    clLinkProgram: [absent CL_INVALID_OPERATION],
+    clUnloadPlatformCompiler: [api::platform::clUnloadPlatformCompiler],
+    clGetKernelArgInfo: [absent CL_INVALID_OPERATION],
+    clEnqueueFillBuffer: [absent CL_INVALID_OPERATION],
+    clEnqueueFillImage: [absent CL_INVALID_OPERATION],
+    clEnqueueMigrateMemObjects: [absent CL_INVALID_OPERATION],
+    clEnqueueMarkerWithWaitList: [absent CL_INVALID_OPERATION],
+    clEnqueueBarrierWithWaitList: [absent CL_INVALID_OPERATION],
+    clGetExtensionFunctionAddressForPlatform: [api::extension::clGetExtensionFunctionAddressForPlatform],
+    clCreateFromGLTexture: [foreign],
+    clGetDeviceIDsFromD3D11KHR: [foreign],
+    clCreateFromD3D11BufferKHR: [foreign],
+    clCreateFromD3D11Texture2DKHR: [foreign],
+    clCreateFromD3D11Texture3DKHR: [foreign],
+    clCreateFromDX9MediaSurfaceKHR: [foreign],
+    clEnqueueAcquireD3D11ObjectsKHR: [foreign],
+    clEnqueueReleaseD3D11ObjectsKHR: [foreign],
+    clGetDeviceIDsFromDX9MediaAdapterKHR: [foreign],
+    clEnqueueAcquireDX9MediaSurfacesKHR: [foreign],
+    clEnqueueReleaseDX9MediaSurfacesKHR: [foreign],
+    clCreateFromEGLImageKHR: [foreign],
+    clEnqueueAcquireEGLObjectsKHR: [foreign],
+    clEnqueueReleaseEGLObjectsKHR: [foreign],
+    clCreateEventFromEGLSyncKHR: [foreign],
+    clCreateCommandQueueWithProperties: [absent CL_INVALID_OPERATION],
+    clCreatePipe: [absent CL_INVALID_OPERATION],
+    clGetPipeInfo: [absent CL_INVALID_OPERATION],
+    clSVMAlloc: [absent_svm_alloc],
+    clSVMFree: [absent_svm_free],
+    clEnqueueSVMFree: [absent CL_INVALID_OPERATION],
+    clEnqueueSVMMemcpy: [absent CL_INVALID_OPERATION],
+    clEnqueueSVMMemFill: [absent CL_INVALID_OPERATION],
+    clEnqueueSVMMap: [absent CL_INVALID_OPERATION],
+    clEnqueueSVMUnmap: [absent CL_INVALID_OPERATION],
+    clCreateSamplerWithProperties: [absent CL_INVALID_OPERATION],
+    clSetKernelArgSVMPointer: [absent CL_INVALID_OPERATION],
+    clSetKernelExecInfo: [absent CL_INVALID_OPERATION],
+    clGetKernelSubGroupInfoKHR: [foreign],
+    clCloneKernel: [absent CL_INVALID_OPERATION],
+    clCreateProgramWithIL: [absent CL_INVALID_OPERATION],
+    clEnqueueSVMMigrateMem: [absent CL_INVALID_OPERATION],
+    clGetDeviceAndHostTimer: [api::device::clGetDeviceAndHostTimer],
+    clGetHostTimer: [api::device::clGetHostTimer],
+    clGetKernelSubGroupInfo: [absent CL_INVALID_OPERATION],
+    clSetDefaultDeviceCommandQueue: [absent CL_INVALID_OPERATION],
+    clSetProgramReleaseCallback: [absent CL_INVALID_OPERATION],
+    clSetProgramSpecializationConstant: [absent CL_INVALID_OPERATION],
+    clCreateBufferWithProperties: [absent CL_INVALID_OPERATION],
+    clCreateImageWithProperties: [absent CL_INVALID_OPERATION],
+    clSetContextDestructorCallback: [api::context::clSetContextDestructorCallback],
+    clGetKernelSuggestedLocalWorkSize: [absent CL_INVALID_OPERATION],
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_absent_function_answers_with_its_error() {
+        let function = TABLE.clCreateImage.expect("every entry is callable");
+        let mut code = 0;
+        let null = std::ptr::null_mut();
+        // SAFETY: the stub reads nothing and writes the code.
+        let image = unsafe {
+            function(
+                null,
+                0,
+                std::ptr::null(),
+                std::ptr::null(),
+                null,
+                &raw mut code,
+            )
+        };
+        assert!(image.is_null());
+        assert!(code < 0);
+    }
+
+    #[test]
+    fn names_lead_to_the_functions_of_the_table() {
+        let expected = TABLE
+            .clGetPlatformInfo
+            .map(|function| function as *mut c_void);
+        assert!(expected.is_some());
+        assert_eq!(address("clGetPlatformInfo"), expected);
+        assert_eq!(address("clCreateFromGLBuffer"), None);
+        assert_eq!(address("clFly"), None);
+    }
+
+    #[test]
+    fn the_tags_mark_icd_2() {
+        assert_eq!(TABLE.clGetPlatformIDs_icd2_tag.to_be_bytes(), *b"OPENCL31");
+        assert_eq!(
+            TABLE.clUnloadCompiler_icd2_tag,
+            TABLE.clGetPlatformIDs_icd2_tag
+        );
+    }
+}

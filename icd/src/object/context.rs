@@ -1,0 +1,120 @@
+//! Contexts.
+
+use super::device::Device;
+use crate::callback::{Callback, ContextNotify, ObjectNotify};
+use crate::error::{ClError, ClResult};
+use crate::handle::{Kind, Ref};
+use crate::{impl_object, log};
+use opencl_sys as cl;
+use opencl_sys::{cl_context_properties, cl_device_svm_capabilities};
+use std::ffi::c_void;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A context over devices of the platform.
+#[derive(Debug)]
+pub struct Context {
+    id: u64,
+    devices: Vec<Ref<Device>>,
+    properties: Vec<cl_context_properties>,
+    notify: Option<Callback<ContextNotify>>,
+    destructors: Mutex<Vec<Callback<ObjectNotify>>>,
+}
+
+impl_object!(Context, Kind::Context, reachable: true, finalize: Context::finalize);
+
+impl Context {
+    /// A context over `devices` (not empty; each counts once). `properties` is kept for the query.
+    pub fn new(
+        devices: Vec<Ref<Device>>,
+        properties: Vec<cl_context_properties>,
+        notify: Option<Callback<ContextNotify>>,
+    ) -> ClResult<Ref<Self>> {
+        static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+        Ref::new(Self {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            devices,
+            properties,
+            notify,
+            destructors: Mutex::default(),
+        })
+    }
+
+    /// A number of its own, for the owner of memory areas.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Its devices, as given at creation without repetitions.
+    #[must_use]
+    pub fn devices(&self) -> &[Ref<Device>] {
+        &self.devices
+    }
+
+    /// Whether `device` is one of its devices.
+    #[must_use]
+    pub fn has_device(&self, device: &Ref<Device>) -> bool {
+        self.devices.contains(device)
+    }
+
+    /// `CL_CONTEXT_PROPERTIES` as given at creation.
+    #[must_use]
+    pub fn properties(&self) -> &[cl_context_properties] {
+        &self.properties
+    }
+
+    /// The SVM capabilities that every device has.
+    #[must_use]
+    pub fn common_svm(&self) -> cl_device_svm_capabilities {
+        self.devices
+            .iter()
+            .fold(!0, |common, device| common & device.capabilities().svm)
+    }
+
+    /// Whether any device has any SVM capability.
+    #[must_use]
+    pub fn has_svm(&self) -> bool {
+        self.devices
+            .iter()
+            .any(|device| device.capabilities().svm != 0)
+    }
+
+    /// Tells the application, if it wants to know, and the log, of an error that no call can return.
+    pub fn report(&self, message: &str) {
+        log!(Warn, "{message}");
+        if let Some(notify) = &self.notify {
+            notify.call(message);
+        }
+    }
+
+    /// `clSetContextDestructorCallback`.
+    pub fn add_destructor(&self, callback: Callback<ObjectNotify>) {
+        self.destructors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(callback);
+    }
+
+    /// "The registered callback functions are called in the reverse order in which they were registered" (§4.4).
+    fn finalize(&mut self, handle: *mut c_void) {
+        let destructors = self
+            .destructors
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        for callback in std::mem::take(destructors).into_iter().rev() {
+            callback.call(handle);
+        }
+    }
+}
+
+/// Refuses two objects of different contexts.
+pub fn same_context(first: &Ref<Context>, second: &Ref<Context>, what: &str) -> ClResult<()> {
+    if first == second {
+        return Ok(());
+    }
+    Err(ClError::new(
+        cl::CL_INVALID_CONTEXT,
+        format!("{what} belong to different contexts"),
+    ))
+}

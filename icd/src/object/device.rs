@@ -1,0 +1,142 @@
+//! Devices.
+
+use super::device_description::{DeviceDescription, DeviceRange};
+use super::host;
+use crate::error::ClResult;
+use crate::handle::{Kind, Ref};
+use crate::impl_object;
+use opencl_sys as cl;
+
+/// A device of the platform.
+#[derive(Debug)]
+pub struct Device {
+    description: DeviceDescription,
+    capabilities: DeviceCapabilities,
+    index: u32,
+}
+
+impl_object!(Device, Kind::Device, reachable: true);
+
+/// What checks of calls need to know of a device; the same numbers that queries report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceCapabilities {
+    /// `CL_DEVICE_MAX_COMPUTE_UNITS`.
+    pub compute_units: u32,
+    /// `CL_DEVICE_GLOBAL_MEM_SIZE`.
+    pub global_memory: u64,
+    /// `CL_DEVICE_MAX_MEM_ALLOC_SIZE`.
+    pub max_allocation: u64,
+    /// `CL_DEVICE_LOCAL_MEM_SIZE`.
+    pub local_memory: u64,
+    /// `CL_DEVICE_MAX_WORK_GROUP_SIZE`.
+    pub max_work_group_size: usize,
+    /// `CL_DEVICE_MAX_WORK_ITEM_SIZES`.
+    pub max_work_item_sizes: [usize; 3],
+    /// `CL_DEVICE_MAX_PARAMETER_SIZE`.
+    pub max_parameter_size: usize,
+    /// `CL_DEVICE_MEM_BASE_ADDR_ALIGN` in bytes: the size of the largest OpenCL C type.
+    pub base_alignment: usize,
+    /// `CL_DEVICE_SVM_CAPABILITIES`.
+    pub svm: cl::cl_device_svm_capabilities,
+}
+
+const MAX_WORK_GROUP_SIZE: usize = 4096;
+
+impl DeviceCapabilities {
+    fn of(description: &DeviceDescription) -> Self {
+        let room = match description.range {
+            DeviceRange::Between(low, high) => high - low,
+            DeviceRange::Full => u64::MAX,
+        };
+        let installed = crate::sys::physical_memory();
+        let global_memory = description.memory.unwrap_or(installed).min(room);
+        Self {
+            compute_units: description.compute_units.unwrap_or_else(host::processors),
+            global_memory,
+            // "max(min(1024*1024*1024, 1/4th of CL_DEVICE_GLOBAL_MEM_SIZE), 32*1024*1024)" is the minimum.
+            max_allocation: (global_memory / 2).max(32 << 20),
+            local_memory: 64 << 10,
+            max_work_group_size: MAX_WORK_GROUP_SIZE,
+            max_work_item_sizes: [MAX_WORK_GROUP_SIZE; 3],
+            max_parameter_size: 4096,
+            base_alignment: 128,
+            svm: description.svm.capabilities(),
+        }
+    }
+}
+
+impl Device {
+    /// `CL_DEVICE_VENDOR_ID`: not a PCI vendor; "mc" where Khronos would assign a number from 0x10000 on.
+    pub const VENDOR_ID: u32 = 0x6D63;
+    /// `CL_DEVICE_MAX_GLOBAL_VARIABLE_SIZE`.
+    pub const MAX_GLOBAL_VARIABLE_SIZE: usize = 1 << 30;
+    /// A query of our own: two `cl_ulong`, the first and the last address that the device reaches (docs/devices.md).
+    pub const ADDRESS_RANGE_QUERY: cl::cl_device_info = 0x6D63_0001;
+
+    /// The device that a description stands for. Nothing is started or reserved.
+    pub fn new(description: DeviceDescription, index: u32) -> ClResult<Ref<Self>> {
+        let capabilities = DeviceCapabilities::of(&description);
+        Ref::new(Self {
+            description,
+            capabilities,
+            index,
+        })
+    }
+
+    /// What the user said about it.
+    #[must_use]
+    pub fn description(&self) -> &DeviceDescription {
+        &self.description
+    }
+
+    /// Its limits and capabilities.
+    #[must_use]
+    pub fn capabilities(&self) -> &DeviceCapabilities {
+        &self.capabilities
+    }
+
+    /// The first and the last address that it reaches.
+    #[must_use]
+    pub fn address_range(&self) -> [u64; 2] {
+        match self.description.range {
+            DeviceRange::Between(low, high) => [low, high - 1],
+            DeviceRange::Full => [0, u64::MAX],
+        }
+    }
+
+    /// `CL_DEVICE_UUID`: the same for the same device description on every run, as the extension wants.
+    #[must_use]
+    pub fn uuid(&self) -> [u8; 16] {
+        let mut uuid = *b"mirrorcl\0\0\0\0\0\0\0\0";
+        uuid[8..12].copy_from_slice(&self.index.to_be_bytes());
+        uuid
+    }
+
+    /// `CL_DRIVER_UUID`: the version, in the same form.
+    #[must_use]
+    pub fn driver_uuid() -> [u8; 16] {
+        let mut uuid = *b"mirrorcl\0\0\0\0\0\0\0\0";
+        for (byte, version) in uuid[8..]
+            .iter_mut()
+            .zip(crate::version::DRIVER_VERSION.bytes())
+        {
+            *byte = version;
+        }
+        uuid
+    }
+
+    /// Its place in the platform's list of devices.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// `CL_DEVICE_NAME`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &self.description.name {
+            Some(name) => name.clone(),
+            None => format!("mirrorcl on {}", host::processor_name()),
+        }
+    }
+}

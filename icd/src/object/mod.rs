@@ -1,0 +1,8 @@
+//! The objects behind the handles: what they are and what can be done with them. They trust their arguments, which
+//! `validate` has checked.
+
+pub mod context;
+pub mod device;
+pub mod device_description;
+pub mod host;
+pub mod platform;

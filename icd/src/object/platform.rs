@@ -1,0 +1,85 @@
+//! The platform: one per process, made at the first call.
+
+use super::device::Device;
+use super::device_description::parse_devices;
+use crate::error::{ClError, ClResult};
+use crate::handle::{Kind, Ref};
+use crate::{config, impl_object, log};
+use opencl_sys as cl;
+use opencl_sys::cl_device_type;
+use std::sync::OnceLock;
+
+/// The platform and its devices.
+#[derive(Debug)]
+pub struct Platform {
+    devices: Vec<Ref<Device>>,
+}
+
+impl_object!(Platform, Kind::Platform, reachable: true);
+
+impl Platform {
+    /// `CL_PLATFORM_NAME`.
+    pub const NAME: &'static str = "mirrorcl";
+    /// `CL_PLATFORM_VENDOR`.
+    pub const VENDOR: &'static str = "The mirrorcl project";
+    /// `CL_PLATFORM_ICD_SUFFIX_KHR`.
+    pub const ICD_SUFFIX: &'static str = "MIRRORCL";
+
+    /// The platform of this process.
+    pub fn get() -> ClResult<Ref<Platform>> {
+        static PLATFORM: OnceLock<ClResult<Ref<Platform>>> = OnceLock::new();
+        PLATFORM.get_or_init(Self::start).clone()
+    }
+
+    fn start() -> ClResult<Ref<Platform>> {
+        let (descriptions, complaints) = parse_devices(&config::get().devices);
+        for complaint in complaints {
+            log!(Warn, "MIRRORCL_DEVICES: {complaint}");
+        }
+        let mut devices = Vec::new();
+        for (index, description) in (0..).zip(descriptions) {
+            let device = Device::new(description, index)?;
+            // The application owns root devices for good: retain and release do not count (spec §4.3).
+            let _ = device.clone().into_handle();
+            log!(Info, "device {index}: {:x?}", device.description());
+            devices.push(device);
+        }
+        let platform = Ref::new(Platform { devices })?;
+        let _ = platform.clone().into_handle();
+        Ok(platform)
+    }
+
+    /// Its devices, the default one first.
+    #[must_use]
+    pub fn devices(&self) -> &[Ref<Device>] {
+        &self.devices
+    }
+
+    /// The devices that `clGetDeviceIDs` finds for a type.
+    pub fn devices_of_type(&self, device_type: cl_device_type) -> ClResult<Vec<Ref<Device>>> {
+        let known = cl::CL_DEVICE_TYPE_DEFAULT
+            | cl::CL_DEVICE_TYPE_CPU
+            | cl::CL_DEVICE_TYPE_GPU
+            | cl::CL_DEVICE_TYPE_ACCELERATOR
+            | cl::CL_DEVICE_TYPE_CUSTOM;
+        if device_type != cl::CL_DEVICE_TYPE_ALL && (device_type == 0 || device_type & !known != 0)
+        {
+            return Err(ClError::new(
+                cl::CL_INVALID_DEVICE_TYPE,
+                format!("{device_type:#x} is not a device type"),
+            ));
+        }
+        let matches = |device: &&Ref<Device>| {
+            let is_default = device.index() == 0 && device_type & cl::CL_DEVICE_TYPE_DEFAULT != 0;
+            is_default || device.description().device_type & device_type != 0
+        };
+        let found: Vec<_> = self.devices.iter().filter(matches).cloned().collect();
+        if found.is_empty() {
+            return Err(ClError::new(
+                cl::CL_DEVICE_NOT_FOUND,
+                format!("no device is of type {device_type:#x}"),
+            ));
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,428 @@
+//! Reading and writing what the application's pointers point to: the only place that does.
+//!
+//! An entry point's arguments arrive as these types, made by `#[entry]`. Whether a pointer is NULL is checked here;
+//! that a pointer which is not NULL has the memory behind it that OpenCL asks for is the caller's obligation, the one
+//! thing that a driver cannot check. Everything is copied out, so nothing here outlives the call. Misaligned pointers
+//! are read as they are.
+
+use crate::error::{ClError, ClResult};
+use crate::handle::{Object, Ref};
+use std::ffi::{CStr, c_char, c_void};
+
+/// An argument of an entry point and the C type that it is made of.
+pub trait Argument: Sized {
+    /// The type in the C signature.
+    type Raw;
+
+    /// Takes the argument over.
+    ///
+    /// # Safety
+    /// `raw` is the argument of an OpenCL call that obeys the specification, for the duration of the call.
+    unsafe fn from_raw(raw: Self::Raw) -> ClResult<Self>;
+}
+
+macro_rules! plain_arguments {
+    ($($ty:ty),*) => {$(
+        impl Argument for $ty {
+            type Raw = $ty;
+
+            unsafe fn from_raw(raw: $ty) -> ClResult<$ty> {
+                Ok(raw)
+            }
+        }
+    )*};
+}
+
+plain_arguments!(i32, u32, u64, isize, usize, *mut c_void, *const c_void);
+
+macro_rules! callback_arguments {
+    ($($parameter:ident)*) => {
+        impl<R, $($parameter),*> Argument for Option<unsafe extern "C" fn($($parameter),*) -> R> {
+            type Raw = Self;
+
+            unsafe fn from_raw(raw: Self) -> ClResult<Self> {
+                Ok(raw)
+            }
+        }
+    };
+}
+
+callback_arguments!(A);
+callback_arguments!(A B);
+callback_arguments!(A B C);
+callback_arguments!(A B C D);
+
+/// A handle that must be a living object of its type; anything else is refused with the type's error code.
+impl<T: Object> Argument for Ref<T> {
+    type Raw = *mut c_void;
+
+    unsafe fn from_raw(raw: *mut c_void) -> ClResult<Self> {
+        Ref::from_handle(raw)
+    }
+}
+
+/// Plain data that may be read from the application's memory bit by bit.
+///
+/// # Safety
+/// Every bit pattern is a value of the type.
+pub unsafe trait Plain: Copy + 'static {}
+
+// SAFETY: integers and raw pointers have no invalid bit patterns, nor have C structs of them.
+unsafe impl Plain for u8 {}
+// SAFETY: as above.
+unsafe impl Plain for i8 {}
+// SAFETY: as above.
+unsafe impl Plain for u32 {}
+// SAFETY: as above.
+unsafe impl Plain for i32 {}
+// SAFETY: as above.
+unsafe impl Plain for u64 {}
+// SAFETY: as above.
+unsafe impl Plain for usize {}
+// SAFETY: as above.
+unsafe impl Plain for isize {}
+// SAFETY: as above.
+unsafe impl Plain for *mut c_void {}
+// SAFETY: as above.
+unsafe impl Plain for *const c_void {}
+// SAFETY: as above (`c_char` is `u8` or `i8`).
+unsafe impl Plain for *const c_char {}
+// SAFETY: as above.
+unsafe impl Plain for *const u8 {}
+// SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_buffer_region {}
+// SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_image_format {}
+// SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_name_version {}
+// SAFETY: as above.
+unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
+
+/// A pointer to input, perhaps NULL.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct In<T>(*const T);
+
+impl<T> Clone for In<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for In<T> {}
+
+impl<T> Argument for In<T> {
+    type Raw = *const T;
+
+    unsafe fn from_raw(raw: *const T) -> ClResult<Self> {
+        Ok(Self(raw))
+    }
+}
+
+impl<T> In<T> {
+    /// Input that the driver itself vouches for.
+    ///
+    /// # Safety
+    /// As for an argument of an entry point: valid for what will be read through it, as long as it is used.
+    #[must_use]
+    pub unsafe fn new(pointer: *const T) -> Self {
+        Self(pointer)
+    }
+
+    /// Whether the application passed NULL.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+
+    /// The address, for messages and for calls that keep it as a number.
+    #[must_use]
+    pub fn address(self) -> usize {
+        self.0.addr()
+    }
+}
+
+impl<T: Plain> In<T> {
+    /// The value, unless NULL.
+    #[must_use]
+    pub fn read(self) -> Option<T> {
+        // SAFETY: not NULL, and readable by the contract of `from_raw`.
+        (!self.is_null()).then(|| unsafe { self.0.read_unaligned() })
+    }
+
+    /// Copies `count` values; NULL gives none. The caller checks whether NULL and `count` agree, for
+    /// the error differs by call.
+    pub fn to_vec(self, count: usize) -> ClResult<Vec<T>> {
+        let mut values = Vec::new();
+        if self.is_null() || count == 0 {
+            return Ok(values);
+        }
+        values
+            .try_reserve_exact(count)
+            .map_err(|_| ClError::host_memory())?;
+        // SAFETY: not NULL, hence `count` readable values by the contract of `from_raw`; room was reserved for them,
+        // which also bounds the byte count; bytes are copied, so alignment does not matter, and any pattern is valid.
+        unsafe {
+            std::ptr::copy_nonoverlapping(
+                self.0.cast::<u8>(),
+                values.as_mut_ptr().cast::<u8>(),
+                count * size_of::<T>(),
+            );
+            values.set_len(count);
+        }
+        Ok(values)
+    }
+
+    /// The three values of an `origin`, `region` or work-size argument, unless NULL.
+    #[must_use]
+    pub fn triple(self) -> Option<[T; 3]> {
+        In::<[T; 3]>(self.0.cast()).read()
+    }
+
+    /// The first `count` (at most 3) values of a work-size argument, the others being `rest`; unless NULL.
+    #[must_use]
+    pub fn up_to_three(self, count: usize, rest: T) -> Option<[T; 3]> {
+        if self.is_null() {
+            return None;
+        }
+        let mut values = [rest; 3];
+        for (index, value) in values.iter_mut().enumerate().take(count) {
+            // SAFETY: the caller names how many values its array has.
+            *value = unsafe { self.0.add(index).read_unaligned() };
+        }
+        Some(values)
+    }
+}
+
+impl<T: Plain + PartialEq + Default> In<T> {
+    /// A list of (key, value) pairs ended by a zero key, as it stands in memory, the final zero included. NULL gives
+    /// an empty list. A list that does not end within `LIMIT` pairs is refused.
+    pub fn properties(self) -> ClResult<Vec<T>> {
+        const LIMIT: usize = 1024;
+        let mut list = Vec::new();
+        if self.is_null() {
+            return Ok(list);
+        }
+        for pair in 0..LIMIT {
+            // SAFETY: no zero key was met so far, so the list goes on.
+            let key = unsafe { self.0.add(2 * pair).read_unaligned() };
+            list.push(key);
+            if key == T::default() {
+                return Ok(list);
+            }
+            // SAFETY: a key that is not zero is followed by its value.
+            list.push(unsafe { self.0.add(2 * pair + 1).read_unaligned() });
+        }
+        Err(ClError::value("the property list has no end"))
+    }
+
+    /// Values up to the first zero, which is left out; NULL gives none. For lists of single values
+    /// (device partition properties), of at most `limit` values.
+    pub fn until_zero(self, limit: usize) -> ClResult<Vec<T>> {
+        let mut list = Vec::new();
+        if self.is_null() {
+            return Ok(list);
+        }
+        for index in 0..limit {
+            // SAFETY: no zero was met so far, so the list goes on.
+            let value = unsafe { self.0.add(index).read_unaligned() };
+            if value == T::default() {
+                return Ok(list);
+            }
+            list.push(value);
+        }
+        Err(ClError::value("the list has no end"))
+    }
+}
+
+impl In<c_char> {
+    /// The text up to its NUL; `None` for NULL. Bytes that are not UTF-8 are replaced.
+    #[must_use]
+    pub fn text(self) -> Option<String> {
+        self.bytes()
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// The bytes up to the NUL; `None` for NULL.
+    #[must_use]
+    pub fn bytes(self) -> Option<Vec<u8>> {
+        if self.is_null() {
+            return None;
+        }
+        // SAFETY: not NULL, and NUL-terminated by the contract of `from_raw`.
+        let text = unsafe { CStr::from_ptr(self.0) };
+        Some(text.to_bytes().to_vec())
+    }
+}
+
+impl In<*const c_char> {
+    /// The strings of `clCreateProgramWithSource`: `count` pointers, each with a length or, where `lengths` is NULL or
+    /// the length is 0, NUL-terminated. `None` in the list where a pointer is NULL.
+    pub fn strings(self, count: usize, lengths: In<usize>) -> ClResult<Vec<Option<Vec<u8>>>> {
+        let pointers = self.to_vec(count)?;
+        let lengths = lengths.to_vec(count)?;
+        let string = |(index, &pointer): (usize, &*const c_char)| match lengths.get(index) {
+            Some(&length) if length > 0 && !pointer.is_null() => {
+                In(pointer.cast::<u8>()).to_vec(length).map(Some)
+            }
+            _ => Ok(In(pointer).bytes()),
+        };
+        pointers.iter().enumerate().map(string).collect()
+    }
+}
+
+impl In<*const u8> {
+    /// The byte strings of `clCreateProgramWithBinary`: `count` pointers with their lengths.
+    /// `None` in the list where a pointer is NULL or a length 0.
+    pub fn blobs(self, count: usize, lengths: In<usize>) -> ClResult<Vec<Option<Vec<u8>>>> {
+        let pointers = self.to_vec(count)?;
+        let lengths = lengths.to_vec(count)?;
+        pointers
+            .iter()
+            .zip(lengths)
+            .map(|(&pointer, length)| match (pointer.is_null(), length) {
+                (true, _) | (_, 0) => Ok(None),
+                (false, length) => In(pointer).to_vec(length).map(Some),
+            })
+            .collect()
+    }
+}
+
+impl In<c_void> {
+    /// Copies `length` bytes (a kernel argument, a fill pattern); NULL gives none.
+    pub fn to_bytes(self, length: usize) -> ClResult<Vec<u8>> {
+        In(self.0.cast::<u8>()).to_vec(length)
+    }
+
+    /// Reads the memory as a value of `T` (a handle passed as kernel argument, for instance), unless NULL.
+    #[must_use]
+    pub fn read_as<T: Plain>(self) -> Option<T> {
+        In(self.0.cast::<T>()).read()
+    }
+
+    /// Reads the memory as an array of `T`.
+    pub fn to_vec_of<T: Plain>(self, count: usize) -> ClResult<Vec<T>> {
+        In(self.0.cast::<T>()).to_vec(count)
+    }
+}
+
+/// A pointer to output, perhaps NULL.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Out<T>(*mut T);
+
+impl<T> Clone for Out<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Out<T> {}
+
+impl<T> Argument for Out<T> {
+    type Raw = *mut T;
+
+    unsafe fn from_raw(raw: *mut T) -> ClResult<Self> {
+        Ok(Self(raw))
+    }
+}
+
+impl<T> Out<T> {
+    /// Output that the driver itself vouches for.
+    ///
+    /// # Safety
+    /// As for an argument of an entry point: NULL, or writable as long as it is used.
+    #[must_use]
+    pub unsafe fn new(pointer: *mut T) -> Self {
+        Self(pointer)
+    }
+
+    /// Whether the application does not want this output.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.0.is_null()
+    }
+}
+
+impl<T: Plain> Out<T> {
+    /// Writes the value, unless NULL.
+    pub fn write(self, value: T) {
+        if !self.is_null() {
+            // SAFETY: not NULL, and writable by the contract of `from_raw`.
+            unsafe { self.0.write_unaligned(value) };
+        }
+    }
+
+    /// Writes the value at `index` of an array whose length the application stated, unless NULL.
+    pub fn write_at(self, index: usize, value: T) {
+        if !self.is_null() {
+            // SAFETY: the caller stays within the length that the application stated.
+            unsafe { self.0.add(index).write_unaligned(value) };
+        }
+    }
+}
+
+impl Out<*mut c_void> {
+    /// Hands an event (or another object) over through an output argument; if the application does not want it,
+    /// the reference ends here.
+    pub fn hand_over<T: Object>(self, object: Ref<T>) {
+        if !self.is_null() {
+            self.write(object.into_handle());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn input<T>(values: &[T]) -> In<T> {
+        In(values.as_ptr())
+    }
+
+    #[test]
+    fn null_reads_as_nothing() {
+        let null = In::<u32>(std::ptr::null());
+        assert!(null.is_null() && null.read().is_none() && null.triple().is_none());
+        assert!(null.to_vec(7).unwrap().is_empty());
+        assert!(null.properties().unwrap().is_empty());
+        assert!(In::<c_char>(std::ptr::null()).text().is_none());
+        Out::<u32>(std::ptr::null_mut()).write(1);
+    }
+
+    #[test]
+    fn property_lists_keep_their_end_and_need_one() {
+        assert_eq!(
+            input(&[1_u64, 2, 3, 4, 0]).properties().unwrap(),
+            [1, 2, 3, 4, 0]
+        );
+        assert_eq!(input(&[0_u64]).properties().unwrap(), [0]);
+        assert!(input(&[1_u64; 2048]).properties().is_err());
+        assert_eq!(input(&[5_isize, 6, 0]).until_zero(8).unwrap(), [5, 6]);
+    }
+
+    #[test]
+    fn misaligned_input_is_read_as_it_is() {
+        let bytes = [0_u8, 1, 0, 0, 0, 2, 0, 0, 0];
+        let odd = In::<u32>(bytes[1..].as_ptr().cast());
+        assert_eq!(odd.to_vec(2).unwrap(), [1, 2]);
+        assert_eq!(odd.read(), Some(1));
+        assert_eq!(odd.up_to_three(2, 9), Some([1, 2, 9]));
+    }
+
+    #[test]
+    fn strings_end_at_their_length_or_their_nul() {
+        let first = c"abc";
+        let second = c"defgh";
+        let pointers = [first.as_ptr(), second.as_ptr(), std::ptr::null()];
+        let strings = input(&pointers).strings(3, input(&[0, 2, 4])).unwrap();
+        assert_eq!(strings, [Some(b"abc".to_vec()), Some(b"de".to_vec()), None]);
+        let strings = input(&pointers).strings(2, In(std::ptr::null())).unwrap();
+        assert_eq!(strings[1].as_deref(), Some(&b"defgh"[..]));
+    }
+
+    #[test]
+    fn an_absurd_count_is_an_error_and_not_an_abort() {
+        assert!(input(&[0_u64]).to_vec(usize::MAX / 2).is_err());
+    }
+}

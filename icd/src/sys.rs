@@ -1,0 +1,83 @@
+//! What the driver asks the operating system: privilege, time, memory.
+
+use std::time::Duration;
+
+/// Whether the process runs with more privileges than its user (`AT_SECURE`), so that its environment is not to be
+/// trusted.
+#[must_use]
+pub fn is_privileged() -> bool {
+    // SAFETY: reads the auxiliary vector; no preconditions.
+    unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
+}
+
+fn clock(id: libc::clockid_t) -> Duration {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: the pointer leads to a local variable; the clocks used here always exist.
+    unsafe { libc::clock_gettime(id, &raw mut time) };
+    Duration::new(
+        time.tv_sec.unsigned_abs(),
+        u32::try_from(time.tv_nsec).unwrap_or(0),
+    )
+}
+
+/// Nanoseconds of the monotonic clock: host timer, device timer and profiling clock are the same.
+#[must_use]
+pub fn now() -> u64 {
+    u64::try_from(clock(libc::CLOCK_MONOTONIC).as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// The resolution of [`now`] in nanoseconds.
+#[must_use]
+pub fn timer_resolution() -> u64 {
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    // SAFETY: the pointer leads to a local variable; the clock always exists.
+    unsafe { libc::clock_getres(libc::CLOCK_MONOTONIC, &raw mut time) };
+    u64::try_from(time.tv_nsec).unwrap_or(1).max(1)
+}
+
+/// Bytes of physical memory that this process may hope for: what the machine has, or the address space limit
+/// (`RLIMIT_AS`) if that is less.
+#[must_use]
+pub fn physical_memory() -> u64 {
+    // SAFETY: no preconditions.
+    let (pages, page) = unsafe {
+        (
+            libc::sysconf(libc::_SC_PHYS_PAGES),
+            libc::sysconf(libc::_SC_PAGESIZE),
+        )
+    };
+    let installed = u64::try_from(pages)
+        .unwrap_or(0)
+        .saturating_mul(u64::try_from(page).unwrap_or(4096));
+    let mut limit = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
+    // SAFETY: the pointer leads to a local variable.
+    let known = unsafe { libc::getrlimit(libc::RLIMIT_AS, &raw mut limit) } == 0;
+    if known {
+        installed.min(limit.rlim_cur)
+    } else {
+        installed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_advances_and_the_machine_has_memory() {
+        let before = now();
+        while now() == before {}
+        assert!(now() > before);
+        assert!(timer_resolution() >= 1);
+        assert!(physical_memory() > 1 << 20);
+    }
+}

@@ -1,0 +1,3 @@
+//! Checks of arguments: pure functions from what the application said to what may be done, or to a refusal.
+
+pub mod context;
