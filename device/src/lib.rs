@@ -1,1 +1,6 @@
 //! See ARCHITECTURE.md.
+
+pub mod code;
+pub mod exec;
+pub mod fault;
+mod sys;

@@ -1,0 +1,74 @@
+//! The argument block of a launch.
+
+use std::ops::{Deref, DerefMut};
+
+use mirrorcl_abi::MEMORY_ALIGN;
+
+/// A kernel's arguments, laid out as the compiler says; aligned so that any vector argument is.
+pub struct ArgBlock {
+    bytes: Box<[u8]>,
+    start: usize,
+    length: usize,
+}
+
+/// Something as aligned as kernels may expect.
+#[repr(align(128))]
+pub(super) struct Aligned;
+
+const _: () = assert!(align_of::<Aligned>() == MEMORY_ALIGN);
+
+impl ArgBlock {
+    /// A block of `length` zero bytes.
+    pub fn zeroed(length: usize) -> ArgBlock {
+        // Over-allocating is faster than an aligned allocation: allocators keep those off their fast path.
+        let bytes = vec![0; length + MEMORY_ALIGN - 1].into_boxed_slice();
+        let start = bytes.as_ptr().align_offset(MEMORY_ALIGN);
+        ArgBlock {
+            bytes,
+            start,
+            length,
+        }
+    }
+
+    /// A block with these contents.
+    pub fn new(contents: &[u8]) -> ArgBlock {
+        let mut block = ArgBlock::zeroed(contents.len());
+        block.copy_from_slice(contents);
+        block
+    }
+}
+
+impl Deref for ArgBlock {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes[self.start..self.start + self.length]
+    }
+}
+
+impl DerefMut for ArgBlock {
+    fn deref_mut(&mut self) -> &mut [u8] {
+        &mut self.bytes[self.start..self.start + self.length]
+    }
+}
+
+impl std::fmt::Debug for ArgBlock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ArgBlock({:02x?})", &**self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_aligned_and_hold_their_contents() {
+        for length in [0, 1, 7, 128, 300, 4096] {
+            let contents: Vec<u8> = (0..length).map(|n| n as u8).collect();
+            let block = ArgBlock::new(&contents);
+            assert!(block.as_ptr().addr().is_multiple_of(MEMORY_ALIGN));
+            assert_eq!(&*block, &contents[..]);
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! An executor: the worker threads of one device and the queue that they and helping host threads take from.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{hint, ptr, thread};
+
+use super::dispatch::Dispatch;
+use super::run_queue::{Item, RunQueue, Taken};
+use super::running::Running;
+use super::signal::Signal;
+use super::thread::{is_able, run_chunks};
+use crate::fault;
+use crate::sys::{futex, signal};
+
+/// How often an idle worker looks for work before it sleeps (each look with a pause: about 20 µs in all).
+const WORKER_SPINS: u32 = 500;
+/// How often a waiting host thread looks before it sleeps (about 10 µs).
+const WAITER_SPINS: u32 = 250;
+
+/// What an executor is made of.
+#[derive(Debug, Clone)]
+pub struct ExecutorConfig {
+    /// How many threads run kernels at a time.
+    pub compute_units: usize,
+    /// Name of the threads.
+    pub name: String,
+}
+
+/// A piece of work.
+pub enum Work {
+    /// Run a kernel.
+    Dispatch(Dispatch),
+    /// Call a function on one of the threads.
+    Call(Box<dyn FnOnce() + Send>),
+}
+
+/// When submitted work is to start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// Now: a worker is woken if need be.
+    Now,
+    /// Small work may wait for [`Executor::help_until`] with its source, or for [`Executor::flush`]; so the host thread that
+    /// is about to wait runs it itself. Work that is large, or not known to be small, starts now all the same.
+    Lazy,
+}
+
+/// The threads of one device. They are started when first needed and end when the executor is dropped.
+pub struct Executor {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    config: ExecutorConfig,
+    queue: Mutex<RunQueue>,
+    /// Whether the queue has ready entries, such as need more threads, lazy entries: for looking without the lock.
+    has_ready: AtomicBool,
+    wants_more: AtomicBool,
+    has_lazy: AtomicBool,
+    /// Changes whenever something became ready; workers sleep on it.
+    epoch: AtomicU32,
+    sleepers: AtomicUsize,
+    spinning: AtomicUsize,
+    /// Threads that run work.
+    active: AtomicUsize,
+    threads: AtomicUsize,
+    shutdown: AtomicBool,
+}
+
+thread_local! {
+    /// The executor whose loop this thread is in, and the source that it helps (`None`: a worker, which takes all).
+    static CURRENT: Cell<(*const Shared, Option<u64>)> = const { Cell::new((ptr::null(), None)) };
+}
+
+impl Executor {
+    /// An executor; no thread starts yet.
+    pub fn new(config: ExecutorConfig) -> Arc<Executor> {
+        let config = ExecutorConfig {
+            compute_units: config.compute_units.max(1),
+            ..config
+        };
+        let shared = Shared {
+            config,
+            queue: Mutex::new(RunQueue::default()),
+            has_ready: AtomicBool::new(false),
+            wants_more: AtomicBool::new(false),
+            has_lazy: AtomicBool::new(false),
+            epoch: AtomicU32::new(0),
+            sleepers: AtomicUsize::new(0),
+            spinning: AtomicUsize::new(0),
+            active: AtomicUsize::new(0),
+            threads: AtomicUsize::new(0),
+            shutdown: AtomicBool::new(false),
+        };
+        Arc::new(Executor {
+            shared: Arc::new(shared),
+        })
+    }
+
+    /// How many threads run kernels at a time.
+    pub fn compute_units(&self) -> usize {
+        self.shared.config.compute_units
+    }
+
+    /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`]. Work that is
+    /// submitted is independent of all other work: what depends on something is submitted when that is complete.
+    pub fn submit(&self, source: u64, work: Work, start: Start) {
+        let shared = &self.shared;
+        let (item, small) = match work {
+            Work::Dispatch(dispatch) => {
+                fault::install_handler();
+                let running = Running::new(dispatch, shared.config.compute_units);
+                let small = running.is_small();
+                (Item::Dispatch(Arc::new(running)), small)
+            }
+            Work::Call(call) => (Item::Call(call), true),
+        };
+        let lazy = small && start == Start::Lazy;
+        let wanted = item.wanted_threads();
+        let mut queue = shared.lock();
+        if lazy {
+            queue.push_lazy(source, item);
+            shared.publish(&queue);
+            return;
+        }
+        queue.push(source, item);
+        shared.publish(&queue);
+        drop(queue);
+        // A thread that submits from within its own loop is about to take one piece itself.
+        let (current, helped) = CURRENT.get();
+        let takes_part =
+            ptr::eq(current, Arc::as_ptr(shared)) && helped.is_none_or(|helped| helped == source);
+        shared.wake(wanted - usize::from(takes_part));
+    }
+
+    /// Starts all lazily submitted work (`clFlush`, and whatever implies it).
+    pub fn flush(&self) {
+        let shared = &self.shared;
+        if !shared.has_lazy.load(Ordering::SeqCst) {
+            return;
+        }
+        let mut queue = shared.lock();
+        let wanted = queue.promote();
+        shared.publish(&queue);
+        drop(queue);
+        shared.wake(wanted);
+    }
+
+    /// Waits until `signal` is set. Meanwhile this thread runs work that came from `source`, unless all compute units are busy
+    /// anyway; of other sources it runs nothing, as their kernels may wait for something that this thread does later.
+    pub fn help_until(&self, source: u64, signal: &Signal) {
+        if signal.is_set() {
+            return;
+        }
+        let shared = &self.shared;
+        let (current, _) = CURRENT.get();
+        // A function that the device calls and that waits itself does not use its compute unit meanwhile.
+        let nested = ptr::eq(current, Arc::as_ptr(shared));
+        if nested {
+            shared.active.fetch_sub(1, Ordering::SeqCst);
+        }
+        self.help_and_wait(source, signal);
+        if nested {
+            shared.active.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    fn help_and_wait(&self, source: u64, signal: &Signal) {
+        let shared = &self.shared;
+        if is_able() {
+            let outer = CURRENT.replace((Arc::as_ptr(shared), Some(source)));
+            while !signal.is_set() && shared.help(source) {}
+            CURRENT.set(outer);
+            // This thread's place is free for what had to wait for it.
+            if shared.wants_more.load(Ordering::SeqCst) {
+                shared.wake(1);
+            }
+        }
+        if signal.is_set() {
+            return;
+        }
+        self.flush();
+        if !signal.spin(shared.waiter_spins()) {
+            signal.wait();
+        }
+    }
+}
+
+impl Drop for Executor {
+    fn drop(&mut self) {
+        self.shared.shutdown.store(true, Ordering::SeqCst);
+        self.shared.epoch.fetch_add(1, Ordering::SeqCst);
+        futex::wake(&self.shared.epoch, usize::MAX);
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, RunQueue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sees to it that `wanted` more threads look at the queue, as far as there are compute units for them.
+    fn wake(self: &Arc<Self>, wanted: usize) {
+        if wanted == 0 {
+            return;
+        }
+        self.epoch.fetch_add(1, Ordering::SeqCst);
+        let busy = self.active.load(Ordering::SeqCst) + self.spinning.load(Ordering::SeqCst);
+        let room = self.config.compute_units.saturating_sub(busy);
+        // Those that spin will see it.
+        let missing = wanted
+            .saturating_sub(self.spinning.load(Ordering::SeqCst))
+            .min(room);
+        if missing == 0 {
+            return;
+        }
+        let asleep = self.sleepers.load(Ordering::SeqCst).min(missing);
+        if asleep > 0 {
+            futex::wake(&self.epoch, asleep);
+        }
+        for _ in asleep..missing {
+            if !self.start_thread() {
+                break;
+            }
+        }
+    }
+
+    /// Starts one more worker, if there may be more. When there is none and none can be started, this thread does the work.
+    fn start_thread(self: &Arc<Self>) -> bool {
+        let limit = self.config.compute_units;
+        let claimed = self
+            .threads
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |threads| {
+                (threads < limit).then_some(threads + 1)
+            });
+        let Ok(number) = claimed else { return false };
+        let shared = Arc::clone(self);
+        let started = signal::with_signals_blocked(|| {
+            thread::Builder::new()
+                .name(format!("{}-{number}", self.config.name))
+                .stack_size(256 << 10)
+                .spawn(move || shared.work())
+        });
+        if started.is_ok() {
+            return true;
+        }
+        if self.threads.fetch_sub(1, Ordering::SeqCst) == 1 {
+            while self.take_ready().is_some_and(|taken| self.run(taken)) {}
+        }
+        false
+    }
+
+    fn take_ready(&self) -> Option<Taken> {
+        let mut queue = self.lock();
+        let taken = queue.take_ready();
+        self.publish(&queue);
+        taken
+    }
+
+    /// Makes the state of the queue visible to those that look without the lock.
+    fn publish(&self, queue: &RunQueue) {
+        self.has_ready.store(queue.has_ready(), Ordering::SeqCst);
+        self.wants_more.store(queue.wants_more(), Ordering::SeqCst);
+        self.has_lazy.store(queue.has_lazy(), Ordering::SeqCst);
+    }
+
+    /// Body of a worker thread.
+    fn work(self: Arc<Self>) {
+        CURRENT.set((Arc::as_ptr(&self), None));
+        loop {
+            while self.has_ready.load(Ordering::SeqCst)
+                && let Some(taken) = self.take_ready()
+            {
+                self.run(taken);
+            }
+            if self.shutdown.load(Ordering::SeqCst) {
+                return;
+            }
+            if !self.spin() {
+                self.sleep();
+            }
+        }
+    }
+
+    /// Looks for work for a while; whether there is some. One thread at a time does so.
+    fn spin(&self) -> bool {
+        if self.spinning.fetch_add(1, Ordering::SeqCst) > 0 {
+            self.spinning.fetch_sub(1, Ordering::SeqCst);
+            return self.has_ready.load(Ordering::SeqCst);
+        }
+        let mut found = false;
+        for _ in 0..WORKER_SPINS {
+            found = self.has_ready.load(Ordering::Relaxed);
+            if found {
+                break;
+            }
+            hint::spin_loop();
+        }
+        self.spinning.fetch_sub(1, Ordering::SeqCst);
+        found
+    }
+
+    fn sleep(&self) {
+        self.sleepers.fetch_add(1, Ordering::SeqCst);
+        let seen = self.epoch.load(Ordering::SeqCst);
+        // After the epoch was read: what comes later changes it.
+        if !self.has_ready.load(Ordering::SeqCst) && !self.shutdown.load(Ordering::SeqCst) {
+            futex::wait(&self.epoch, seen);
+        }
+        self.sleepers.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Runs one piece of work of `source` on this host thread; whether there was one, and a compute unit for it.
+    fn help(self: &Arc<Self>, source: u64) -> bool {
+        if self.active.load(Ordering::SeqCst) >= self.config.compute_units {
+            return false;
+        }
+        let mut queue = self.lock();
+        let taken = queue.take_of(source);
+        self.publish(&queue);
+        drop(queue);
+        taken.is_some_and(|taken| self.run(taken))
+    }
+
+    fn run(self: &Arc<Self>, taken: Taken) -> bool {
+        self.active.fetch_add(1, Ordering::SeqCst);
+        if self.wants_more.load(Ordering::SeqCst) {
+            self.wake(1);
+        }
+        // What is called belongs to the driver and does not panic; if it does, the other work must go on.
+        let _ = catch_unwind(AssertUnwindSafe(|| match taken {
+            Taken::Chunk(running, chunk) => self.run_dispatch(&running, chunk),
+            Taken::Call(call) => call(),
+        }));
+        self.active.fetch_sub(1, Ordering::SeqCst);
+        true
+    }
+
+    fn run_dispatch(self: &Arc<Self>, running: &Arc<Running>, chunk: Range<u64>) {
+        let queued = chunk.end < running.total();
+        run_chunks(running, chunk, &|| self.wake(self.config.compute_units - 1));
+        if queued {
+            let mut queue = self.lock();
+            queue.remove_exhausted();
+            self.publish(&queue);
+        }
+    }
+
+    /// Waiting awake takes a processor from the workers when they have use for all.
+    fn waiter_spins(&self) -> u32 {
+        let busy = self.active.load(Ordering::Relaxed);
+        if busy < self.config.compute_units {
+            WAITER_SPINS
+        } else {
+            WAITER_SPINS / 10
+        }
+    }
+}

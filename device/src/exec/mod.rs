@@ -1,0 +1,25 @@
+//! Running work-groups: dispatches, the threads that run them, and waiting for them.
+//!
+//! A [`Dispatch`] is cut into chunks of work-groups that the worker threads of its [`Executor`] grab; a host thread that waits
+//! ([`Executor::help_until`]) grabs chunks as well. Work-groups of one dispatch run in any order and at the same time.
+
+mod arena;
+mod args;
+mod chunk;
+mod dispatch;
+mod executor;
+mod grid;
+mod printf;
+mod run_queue;
+mod running;
+mod signal;
+#[cfg(test)]
+#[allow(clippy::undocumented_unsafe_blocks, reason = "kernels of the tests")]
+mod tests;
+mod thread;
+
+pub use args::ArgBlock;
+pub use dispatch::{Completion, Dispatch, KernelCode};
+pub use executor::{Executor, ExecutorConfig, Start, Work};
+pub use grid::{Grid, GridError, Row, Rows};
+pub use signal::Signal;

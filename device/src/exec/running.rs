@@ -1,0 +1,152 @@
+//! A dispatch while it runs: handing out chunks and counting them in.
+
+use std::ops::Range;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::chunk::{chunk_size, is_long, smallest_chunk, useful_threads};
+use super::dispatch::Dispatch;
+use super::printf::PrintBuffer;
+use crate::fault::Fault;
+
+/// A submitted [`Dispatch`], shared by the threads that run it.
+pub(super) struct Running {
+    pub(super) dispatch: Dispatch,
+    pub(super) printed: PrintBuffer,
+    total: u64,
+    is_small: bool,
+    threads: u64,
+    smallest: u64,
+    /// How many threads should work on it, as far as is known.
+    wanted: AtomicUsize,
+    /// How many have begun to.
+    joined: AtomicUsize,
+    /// First work-group that nobody has taken.
+    next: AtomicU64,
+    /// Work-groups that have run or will never run.
+    finished: AtomicU64,
+    failed: AtomicBool,
+    fault: Mutex<Option<Fault>>,
+}
+
+impl Running {
+    /// `threads`: how many may work on it.
+    pub(super) fn new(dispatch: Dispatch, threads: usize) -> Running {
+        let threads = threads as u64;
+        let total = dispatch.grid.group_count();
+        let items = dispatch.grid.items_per_group().unwrap_or(u64::MAX);
+        let cycles = dispatch.code.predict_group_cycles(items);
+        let wanted = useful_threads(total, threads, cycles);
+        Running {
+            total,
+            threads,
+            smallest: smallest_chunk(total, wanted, cycles),
+            is_small: total == 0 || (wanted == 1 && cycles != 0),
+            wanted: AtomicUsize::new(usize::try_from(wanted).unwrap_or(usize::MAX)),
+            joined: AtomicUsize::new(0),
+            next: AtomicU64::new(0),
+            finished: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
+            fault: Mutex::new(None),
+            printed: PrintBuffer::new(),
+            dispatch,
+        }
+    }
+
+    /// How many threads should work on it, as far as is known.
+    pub(super) fn wanted_threads(&self) -> usize {
+        self.wanted.load(Ordering::Relaxed)
+    }
+
+    /// Whether it should be over before another thread would have woken up.
+    pub(super) fn is_small(&self) -> bool {
+        self.is_small
+    }
+
+    /// One more thread works on it.
+    pub(super) fn join(&self) {
+        self.joined.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether more threads should work on it than do.
+    pub(super) fn wants_more(&self) -> bool {
+        self.joined.load(Ordering::Relaxed) < self.wanted_threads() && !self.is_exhausted()
+    }
+
+    /// A chunk lasted `cycles`. True if more threads should be woken for the rest, contrary to what was predicted.
+    pub(super) fn is_underestimated(&self, cycles: u64) -> bool {
+        if !is_long(cycles) || self.is_exhausted() {
+            return false;
+        }
+        let threads = usize::try_from(self.threads).unwrap_or(usize::MAX);
+        self.wanted.swap(threads, Ordering::Relaxed) < threads
+    }
+
+    /// Whether all work-groups have been taken.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.next.load(Ordering::Relaxed) >= self.total
+    }
+
+    /// Takes some work-groups; `None` when all have been taken.
+    pub(super) fn grab(&self) -> Option<Range<u64>> {
+        let mut first = self.next.load(Ordering::Relaxed);
+        loop {
+            if first >= self.total {
+                return None;
+            }
+            let left = self.total - first;
+            let end = first + chunk_size(left, self.threads, self.smallest);
+            match self
+                .next
+                .compare_exchange_weak(first, end, Ordering::Relaxed, Ordering::Relaxed)
+            {
+                Ok(_) => return Some(first..end),
+                Err(now) => first = now,
+            }
+        }
+    }
+
+    /// Whether a work-group has faulted: the others are not worth running.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Records a fault; the work-groups that nobody has taken will never run. The first fault is the one reported.
+    /// Returns how many those are: they count as finished.
+    pub(super) fn fail(&self, fault: Fault) -> u64 {
+        self.fault
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(fault);
+        self.failed.store(true, Ordering::Release);
+        self.total
+            - self
+                .next
+                .swap(self.total, Ordering::Relaxed)
+                .min(self.total)
+    }
+
+    /// Counts `groups` as finished. True for exactly one caller: the one that finished the last.
+    pub(super) fn finish(&self, groups: u64) -> bool {
+        // Release: the kernel's writes; acquire: those of the other threads, before the completion is announced.
+        groups != 0 && self.finished.fetch_add(groups, Ordering::AcqRel) + groups == self.total
+    }
+
+    /// Announces the end; called by whom [`Running::finish`] told so (or once, if there are no work-groups).
+    pub(super) fn complete(&self) {
+        self.printed.flush();
+        let fault = self
+            .fault
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        self.dispatch
+            .completion
+            .completed(fault.map_or(Ok(()), Err));
+    }
+
+    /// Number of work-groups.
+    pub(super) fn total(&self) -> u64 {
+        self.total
+    }
+}

@@ -1,0 +1,323 @@
+//! The executor with kernels that are Rust functions.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use mirrorcl_abi::WorkGroupContext;
+
+use super::*;
+use crate::fault::Fault;
+
+/// Sets its signal at the end and counts how often it heard of what.
+#[derive(Default)]
+struct Event {
+    signal: Signal,
+    started: AtomicUsize,
+    completed: AtomicUsize,
+    result: Mutex<Option<Result<(), Fault>>>,
+}
+
+impl Completion for Event {
+    fn started(&self) {
+        self.started.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn completed(&self, result: Result<(), Fault>) {
+        self.completed.fetch_add(1, Ordering::SeqCst);
+        *self.result.lock().unwrap() = Some(result);
+        self.signal.set();
+    }
+}
+
+/// `args`: the address of a counter per work-item.
+unsafe extern "C" fn count_items(context: *mut WorkGroupContext, count: u64) {
+    unsafe {
+        let context = &*context;
+        let counters = *context.args.cast::<*const AtomicU64>();
+        for n in 0..count {
+            let group = [
+                context.group_id[0] + n,
+                context.group_id[1],
+                context.group_id[2],
+            ];
+            for z in 0..context.local_size[2] {
+                for y in 0..context.local_size[1] {
+                    for x in 0..context.local_size[0] {
+                        let id = |d: usize, l: u64| group[d] * context.enqueued_local_size[d] + l;
+                        let row = id(2, z) * context.global_size[1] + id(1, y);
+                        let item = row * context.global_size[0] + id(0, x);
+                        (*counters.add(item as usize)).fetch_add(1, Ordering::Relaxed);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn code(entry: mirrorcl_abi::WorkGroupFn) -> Arc<KernelCode> {
+    Arc::new(unsafe { KernelCode::from_function(entry, "test", 0) })
+}
+
+fn executor(compute_units: usize) -> Arc<Executor> {
+    Executor::new(ExecutorConfig {
+        compute_units,
+        name: "test".to_owned(),
+    })
+}
+
+fn dispatch<T>(code: &Arc<KernelCode>, grid: Grid, argument: *const T, event: &Arc<Event>) -> Work {
+    let address = argument.expose_provenance() as u64;
+    Work::Dispatch(Dispatch {
+        code: Arc::clone(code),
+        args: ArgBlock::new(&address.to_le_bytes()),
+        grid,
+        local_bytes: 100,
+        program_data: 0,
+        completion: Arc::clone(event) as Arc<dyn Completion>,
+    })
+}
+
+fn line(items: u64, local: u64) -> Grid {
+    Grid::new(1, [0; 3], [items, 1, 1], [local, 1, 1]).unwrap()
+}
+
+fn ended_well(event: &Event) {
+    assert!(event.signal.is_set());
+    assert_eq!(event.started.load(Ordering::SeqCst), 1);
+    assert_eq!(event.completed.load(Ordering::SeqCst), 1);
+    assert_eq!(*event.result.lock().unwrap(), Some(Ok(())));
+}
+
+#[test]
+fn every_work_item_runs_once_whoever_runs_it() {
+    let code = code(count_items);
+    for (start, compute_units) in [
+        (Start::Now, 1),
+        (Start::Now, 3),
+        (Start::Lazy, 1),
+        (Start::Lazy, 4),
+    ] {
+        let executor = executor(compute_units);
+        for size in [
+            [1, 1, 1],
+            [100, 7, 3],
+            [1, 1000, 1],
+            [5000, 1, 1],
+            [3, 0, 1],
+        ] {
+            let grid = Grid::new(3, [0; 3], size, [8, 2, 2]).unwrap();
+            let items = size.iter().product::<u64>() as usize;
+            let counters: Vec<_> = (0..items).map(|_| AtomicU64::new(0)).collect();
+            for round in 1..20 {
+                let event = Arc::new(Event::default());
+                let argument = counters.as_ptr();
+                let work = dispatch(&code, grid, argument, &event);
+                executor.submit(7, work, start);
+                executor.help_until(7, &event.signal);
+                ended_well(&event);
+                assert!(
+                    counters.iter().all(|c| c.load(Ordering::Relaxed) == round),
+                    "{size:?}"
+                );
+            }
+        }
+    }
+}
+
+unsafe extern "C" fn nothing(_: *mut WorkGroupContext, _: u64) {}
+
+#[test]
+fn flush_alone_starts_lazy_work() {
+    let executor = executor(2);
+    let code = code(nothing);
+    for _ in 0..100 {
+        // So often that the kernel is known to be small.
+        let event = Arc::new(Event::default());
+        executor.submit(1, dispatch(&code, line(1, 1), &(), &event), Start::Lazy);
+        executor.flush();
+        event.signal.wait();
+        ended_well(&event);
+    }
+}
+
+#[test]
+fn a_small_known_kernel_runs_on_the_waiting_thread() {
+    let executor = executor(2);
+    let host = thread::current().id();
+    let ran_on = Arc::new(Mutex::new(None));
+    let done = Arc::new(Signal::new());
+    let (record, signal) = (Arc::clone(&ran_on), Arc::clone(&done));
+    let call = move || {
+        *record.lock().unwrap() = Some(thread::current().id());
+        signal.set();
+    };
+    executor.submit(1, Work::Call(Box::new(call)), Start::Lazy);
+    executor.help_until(1, &done);
+    assert_eq!(*ran_on.lock().unwrap(), Some(host));
+}
+
+#[test]
+fn a_helper_leaves_the_work_of_other_queues_alone() {
+    let executor = executor(2);
+    let host = thread::current().id();
+    let (others, own) = (Arc::new(Signal::new()), Arc::new(Signal::new()));
+    let release = Arc::new(AtomicBool::new(false));
+    let (signal, gate) = (Arc::clone(&others), Arc::clone(&release));
+    executor.submit(
+        2,
+        Work::Call(Box::new(move || {
+            assert_ne!(thread::current().id(), host);
+            while !gate.load(Ordering::SeqCst) {
+                thread::yield_now();
+            }
+            signal.set();
+        })),
+        Start::Lazy,
+    );
+    let signal = Arc::clone(&own);
+    executor.submit(1, Work::Call(Box::new(move || signal.set())), Start::Lazy);
+    executor.help_until(1, &own);
+    release.store(true, Ordering::SeqCst);
+    executor.flush();
+    others.wait();
+}
+
+/// `args`: a counter; each group waits until all of the four have begun.
+unsafe extern "C" fn rendezvous(context: *mut WorkGroupContext, count: u64) {
+    unsafe {
+        let arrived = &**(*context).args.cast::<*const AtomicU64>();
+        arrived.fetch_add(count, Ordering::SeqCst);
+        while arrived.load(Ordering::SeqCst) < 4 {
+            thread::yield_now();
+        }
+    }
+}
+
+#[test]
+fn as_many_groups_as_compute_units_make_progress_together() {
+    let executor = executor(4);
+    let code = code(rendezvous);
+    let arrived = AtomicU64::new(0);
+    let event = Arc::new(Event::default());
+    executor.submit(
+        1,
+        dispatch(&code, line(4, 1), &raw const arrived, &event),
+        Start::Now,
+    );
+    executor.help_until(1, &event.signal);
+    ended_well(&event);
+}
+
+#[test]
+fn work_released_by_a_completion_runs_in_turn() {
+    struct Chain {
+        executor: Arc<Executor>,
+        code: Arc<KernelCode>,
+        left: AtomicUsize,
+        done: Signal,
+        this: std::sync::Weak<Chain>,
+    }
+    impl Chain {
+        fn next(&self) {
+            let completion = self.this.upgrade().unwrap();
+            self.executor.submit(
+                1,
+                Work::Dispatch(Dispatch {
+                    code: Arc::clone(&self.code),
+                    args: ArgBlock::zeroed(8),
+                    grid: line(4, 2),
+                    local_bytes: 0,
+                    program_data: 0,
+                    completion,
+                }),
+                Start::Now,
+            );
+        }
+    }
+    impl Completion for Chain {
+        fn completed(&self, result: Result<(), Fault>) {
+            result.unwrap();
+            if self.left.fetch_sub(1, Ordering::SeqCst) == 1 {
+                self.done.set();
+            } else {
+                self.next();
+            }
+        }
+    }
+    let chain = Arc::new_cyclic(|this| Chain {
+        executor: executor(2),
+        code: code(nothing),
+        left: AtomicUsize::new(2000),
+        done: Signal::new(),
+        this: this.clone(),
+    });
+    chain.next();
+    chain.executor.help_until(1, &chain.done);
+    assert_eq!(chain.left.load(Ordering::SeqCst), 0);
+}
+
+#[test]
+fn many_host_threads_share_an_executor() {
+    let executor = executor(2);
+    let code = code(count_items);
+    thread::scope(|scope| {
+        for source in 0..6u64 {
+            let (executor, code) = (&executor, &code);
+            scope.spawn(move || {
+                for round in 0..200u64 {
+                    let items = 1 + (round * 37 + source) % 300;
+                    let counters: Vec<_> = (0..items).map(|_| AtomicU64::new(0)).collect();
+                    let event = Arc::new(Event::default());
+                    let target = counters.as_ptr();
+                    let start = if round % 2 == 0 {
+                        Start::Lazy
+                    } else {
+                        Start::Now
+                    };
+                    executor.submit(
+                        source,
+                        dispatch(code, line(items, 4), target, &event),
+                        start,
+                    );
+                    executor.help_until(source, &event.signal);
+                    ended_well(&event);
+                    assert!(counters.iter().all(|c| c.load(Ordering::Relaxed) == 1));
+                }
+            });
+        }
+    });
+}
+
+unsafe extern "C" fn use_memory(context: *mut WorkGroupContext, _: u64) {
+    unsafe {
+        let context = &*context;
+        context
+            .local_memory
+            .write_bytes(1, context.local_memory_size as usize);
+        context.scratch.write_bytes(2, 64 * 1000);
+        context.collective.write_bytes(3, 10 * 16);
+        assert!(context.stack[0] < context.stack[1]);
+    }
+}
+
+#[test]
+fn launches_get_the_memory_they_need_or_fail_alone() {
+    let executor = executor(1);
+    let code = Arc::new(unsafe { KernelCode::from_function(use_memory, "test", 1000) });
+    for (local_bytes, ok) in [(0, true), (1 << 20, true), (1 << 60, false), (5000, true)] {
+        let event = Arc::new(Event::default());
+        let work = Dispatch {
+            code: Arc::clone(&code),
+            args: ArgBlock::zeroed(0),
+            grid: line(10, 10),
+            local_bytes,
+            program_data: 0,
+            completion: Arc::clone(&event) as Arc<dyn Completion>,
+        };
+        executor.submit(1, Work::Dispatch(work), Start::Now);
+        executor.help_until(1, &event.signal);
+        let result = event.result.lock().unwrap().take().unwrap();
+        assert_eq!(result.is_ok(), ok, "{result:?}");
+    }
+}

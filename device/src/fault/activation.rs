@@ -1,0 +1,150 @@
+//! A thread's stay inside kernel code: entering, and being thrown out by a fault.
+
+use std::cell::Cell;
+use std::ptr;
+
+use mirrorcl_abi::{WorkGroupContext, WorkGroupFn};
+
+use super::stack::Stack;
+use super::trampoline::enter_kernel;
+use super::{FaultKind, stack_registry};
+use crate::sys::ranges::Registration;
+use crate::sys::signal::AlternateStack;
+
+/// What the trampoline and the fault handler share. The trampoline knows the offsets of the first two fields.
+#[repr(C)]
+#[derive(Debug)]
+pub(super) struct Activation {
+    /// Stack pointer of the trampoline, while the kernel runs on its own stack.
+    pub(super) resume_sp: usize,
+    /// Where the kernel's stack starts.
+    pub(super) stack_top: usize,
+    /// Whether the thread is in kernel code now.
+    pub(super) entered: bool,
+    /// What the handler saw.
+    pub(super) signal: libc::c_int,
+    pub(super) code: libc::c_int,
+    pub(super) address: usize,
+    pub(super) pc: usize,
+    pub(super) sp: usize,
+    /// The processor's page-fault error code.
+    pub(super) error: u64,
+}
+
+thread_local! {
+    /// The activation of this thread. Constant and without destructor, so that the fault handler may read it.
+    static CURRENT: Cell<*mut Activation> = const { Cell::new(ptr::null_mut()) };
+}
+
+/// The activation of this thread, null if it has none. Safe in the handler of a thread that has run kernels.
+pub(super) fn current() -> *mut Activation {
+    CURRENT.get()
+}
+
+/// Why a kernel was thrown out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Trap {
+    pub(crate) kind: FaultKind,
+    pub(crate) address: Option<usize>,
+    pub(crate) pc: usize,
+}
+
+/// What a thread runs kernels on: their stack, and one for the fault handler.
+#[derive(Debug)]
+pub(crate) struct KernelStack {
+    stack: Stack,
+    activation: Box<Activation>,
+    // Before the stack is unmapped.
+    _registration: Registration,
+    _alternate: AlternateStack,
+}
+
+impl KernelStack {
+    /// Prepares this thread; `None` if the system does not give the memory. Stays with the thread that called this.
+    pub(crate) fn new() -> Option<KernelStack> {
+        let alternate = AlternateStack::install()?;
+        let stack = Stack::new()?;
+        let mut activation = Box::new(Activation {
+            resume_sp: 0,
+            stack_top: stack.high(),
+            entered: false,
+            signal: 0,
+            code: 0,
+            address: 0,
+            pc: 0,
+            sp: 0,
+            error: 0,
+        });
+        let registration = stack_registry::register(stack.range(), &raw mut *activation);
+        Some(KernelStack {
+            stack,
+            activation,
+            _registration: registration,
+            _alternate: alternate,
+        })
+    }
+
+    /// Lowest address of the stack and the address above its end.
+    pub(crate) fn bounds(&self) -> [u64; 2] {
+        [self.stack.low() as u64, self.stack.high() as u64]
+    }
+
+    /// Runs a work-group function, until it returns or faults.
+    ///
+    /// # Safety
+    /// `entry` keeps to the contract of [`WorkGroupFn`] and is code that the registry knows, or never faults.
+    pub(crate) unsafe fn enter(
+        &mut self,
+        entry: WorkGroupFn,
+        context: &mut WorkGroupContext,
+        count: u64,
+    ) -> Result<(), Trap> {
+        let activation = &raw mut *self.activation;
+        let outer = CURRENT.replace(activation);
+        // SAFETY: the activation is this thread's and names a stack of its own; the rest is the caller's promise.
+        let faulted = unsafe {
+            (*activation).entered = true;
+            let faulted = enter_kernel(activation, entry, context, count);
+            (*activation).entered = false;
+            faulted
+        };
+        CURRENT.set(outer);
+        if faulted == 0 {
+            Ok(())
+        } else {
+            Err(self.trap())
+        }
+    }
+
+    fn trap(&self) -> Trap {
+        let seen = &*self.activation;
+        let (kind, address) = classify(seen, &self.stack);
+        Trap {
+            kind,
+            address,
+            pc: seen.pc,
+        }
+    }
+}
+
+/// What the processor meant.
+fn classify(seen: &Activation, stack: &Stack) -> (FaultKind, Option<usize>) {
+    /// Bits of the page-fault error code.
+    const WRITE: u64 = 1 << 1;
+    const FETCH: u64 = 1 << 4;
+    match seen.signal {
+        libc::SIGFPE => (FaultKind::Arithmetic, None),
+        libc::SIGILL => (FaultKind::IllegalInstruction, None),
+        libc::SIGBUS if seen.code == libc::BUS_ADRALN => (FaultKind::Misaligned, None),
+        libc::SIGBUS => (FaultKind::Bus, Some(seen.address)),
+        // A general protection fault: the processor does not tell the address. Either it is none, or an aligned access was not.
+        _ if seen.code == SI_KERNEL => (FaultKind::Protection, None),
+        _ if stack.guards(seen.address) => (FaultKind::StackOverflow, Some(seen.address)),
+        _ if seen.error & FETCH != 0 => (FaultKind::Execute, Some(seen.address)),
+        _ if seen.error & WRITE != 0 => (FaultKind::Write, Some(seen.address)),
+        _ => (FaultKind::Read, Some(seen.address)),
+    }
+}
+
+/// `si_code` of a fault without address.
+pub(super) const SI_KERNEL: libc::c_int = 0x80;

@@ -1,0 +1,5 @@
+//! The operating system, as far as this crate needs it.
+
+pub(crate) mod futex;
+pub(crate) mod ranges;
+pub(crate) mod signal;
