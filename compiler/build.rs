@@ -55,6 +55,12 @@ fn main() {
     let llvm = Llvm::find();
     compile_shim(&llvm);
     link(&llvm);
+    // clang's own declarations of the types, embedded so that no file is needed at run time.
+    let header = format!(
+        "{}/clang/22/include/opencl-c-base.h",
+        llvm.must(&["--libdir"])
+    );
+    println!("cargo:rustc-env=OPENCL_C_BASE_H={header}");
 }
 
 /// An LLVM installation of the version that llvm-sys is for.

@@ -21,10 +21,12 @@ struct MirrorclFile {
 /// Receives text; `sink` is the caller's.
 typedef void (*MirrorclWrite)(void *sink, const char *data, size_t size);
 
-/// Compiles the file that the cc1 arguments name to a module; null if there were errors.
+/// Compiles the file that the cc1 arguments name to a module; null if there were errors. Without
+/// `real_files` only `files` exist. Kernels get a metadata node `mirrorcl.attributes`: the text of
+/// their attributes.
 LLVMModuleRef mirrorcl_clang(LLVMContextRef context, const char *const *args, size_t arg_count,
-                             const MirrorclFile *files, size_t file_count, MirrorclWrite write,
-                             void *sink);
+                             const MirrorclFile *files, size_t file_count, bool real_files,
+                             MirrorclWrite write, void *sink);
 
 /// Links with lld's ELF driver; `args` begin with the program name. The files are real ones.
 bool mirrorcl_lld(const char *const *args, size_t arg_count, MirrorclWrite write, void *sink);

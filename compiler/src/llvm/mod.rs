@@ -12,6 +12,7 @@ mod instruction;
 mod module;
 mod shim;
 mod target;
+mod tools;
 mod types;
 mod value;
 
@@ -26,7 +27,8 @@ pub use llvm_sys::{
     LLVMAtomicOrdering as Ordering, LLVMAtomicRMWBinOp as RmwOp, LLVMIntPredicate as IntPredicate,
     LLVMLinkage as Linkage, LLVMOpcode as Opcode, LLVMRealPredicate as RealPredicate,
 };
-pub use module::{DataLayout, Module, compile, link_elf};
+pub use module::{DataLayout, Module};
 pub use target::{Effort, Machine, TRIPLE, host_cpu};
+pub use tools::{ClangInput, compile, link_elf};
 pub use types::{Type, TypeKind};
 pub use value::{Value, ValueKind};

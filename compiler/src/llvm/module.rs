@@ -20,57 +20,6 @@ pub struct Module<'c> {
     pub(super) context: &'c Context,
 }
 
-/// A module that clang can make: the arguments of `cc1`, and the files that it may see besides
-/// the real ones of `-I` directories. Returns the module, unless there were errors, and the log.
-pub fn compile<'c>(
-    context: &'c Context,
-    arguments: &[&str],
-    files: &[(&str, &str)],
-) -> (Option<Module<'c>>, String) {
-    let arguments: Vec<_> = arguments
-        .iter()
-        .map(|argument| c_string(argument))
-        .collect();
-    let pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(path, text)| shim::File {
-            path: shim::Bytes::new(path.as_bytes()),
-            text: shim::Bytes::new(text.as_bytes()),
-        })
-        .collect();
-    // SAFETY: pointers and lengths are those of live slices; the sink is `append`'s.
-    let (raw, log) = with_log(|write, sink| unsafe {
-        shim::mirrorcl_clang(
-            context.raw,
-            pointers.as_ptr(),
-            pointers.len(),
-            files.as_ptr(),
-            files.len(),
-            write,
-            sink,
-        )
-    });
-    ((!raw.is_null()).then_some(Module { raw, context }), log)
-}
-
-/// Runs lld's ELF driver; the log is the error.
-///
-/// # Errors
-/// What lld reports.
-pub fn link_elf(arguments: &[&str]) -> Result<String, String> {
-    let arguments: Vec<_> = arguments
-        .iter()
-        .map(|argument| c_string(argument))
-        .collect();
-    let pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
-    // SAFETY: pointers and lengths are those of live slices; the sink is `append`'s.
-    let (done, log) = with_log(|write, sink| unsafe {
-        shim::mirrorcl_lld(pointers.as_ptr(), pointers.len(), write, sink)
-    });
-    if done { Ok(log) } else { Err(log) }
-}
-
 impl<'c> Module<'c> {
     /// An empty module.
     pub fn new(context: &'c Context, name: &str) -> Self {

@@ -51,6 +51,7 @@ unsafe extern "C" {
         arg_count: usize,
         files: *const File,
         file_count: usize,
+        real_files: bool,
         write: Write,
         sink: *mut c_void,
     ) -> LLVMModuleRef;

@@ -15,17 +15,31 @@ const CC1: &[&str] = &[
     "/kernel.cl",
 ];
 
+fn compile_text<'c>(
+    context: &'c Context,
+    files: [(&str, &str); 1],
+) -> (Option<Module<'c>>, String) {
+    compile(
+        context,
+        ClangInput {
+            arguments: CC1,
+            files: &files,
+            real_files: false,
+        },
+    )
+}
+
 #[test]
 fn clang_makes_a_module_and_reports_errors_with_lines() {
     let context = Context::new();
     let files = [("/kernel.cl", "kernel void f() {\n  x = 1;\n}")];
-    let (module, log) = compile(&context, CC1, &files);
+    let (module, log) = compile_text(&context, files);
     assert!(module.is_none());
     assert!(
         log.contains("kernel.cl:2:3: error: use of undeclared identifier 'x'"),
         "{log}"
     );
-    let (module, log) = compile(&context, CC1, &[("/kernel.cl", "kernel void f() {}")]);
+    let (module, log) = compile_text(&context, [("/kernel.cl", "kernel void f() {}")]);
     assert!(module.is_some(), "{log}");
 }
 
@@ -91,7 +105,7 @@ fn a_built_function_verifies_and_becomes_machine_code() {
 #[test]
 fn kernel_metadata_is_read() {
     let context = Context::new();
-    let (module, log) = compile(&context, CC1, &[("/kernel.cl", KERNEL)]);
+    let (module, log) = compile_text(&context, [("/kernel.cl", KERNEL)]);
     let module = module.expect(&log);
     let kernel = module.function("fill").unwrap();
     assert_eq!(kernel.call_convention(), SPIR_KERNEL);

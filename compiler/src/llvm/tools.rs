@@ -1,0 +1,67 @@
+//! The tools beside LLVM itself: clang's front end and lld.
+
+use super::{
+    Context, Module,
+    context::{c_string, with_log},
+    shim,
+};
+
+/// What clang compiles: the arguments of `cc1`, and the files that it may see.
+#[derive(Debug, Clone, Copy)]
+pub struct ClangInput<'a> {
+    /// The arguments; the last one names the main file.
+    pub arguments: &'a [&'a str],
+    /// Path and text of each file.
+    pub files: &'a [(&'a str, &'a str)],
+    /// Whether the real files can be included as well.
+    pub real_files: bool,
+}
+
+/// Compiles a translation unit. Returns the module, unless there were errors, and the log.
+pub fn compile<'c>(context: &'c Context, input: ClangInput<'_>) -> (Option<Module<'c>>, String) {
+    let arguments: Vec<_> = input
+        .arguments
+        .iter()
+        .map(|argument| c_string(argument))
+        .collect();
+    let pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
+    let files: Vec<_> = input
+        .files
+        .iter()
+        .map(|(path, text)| shim::File {
+            path: shim::Bytes::new(path.as_bytes()),
+            text: shim::Bytes::new(text.as_bytes()),
+        })
+        .collect();
+    // SAFETY: pointers and lengths are those of live slices; the sink is `append`'s.
+    let (raw, log) = with_log(|write, sink| unsafe {
+        shim::mirrorcl_clang(
+            context.raw,
+            pointers.as_ptr(),
+            pointers.len(),
+            files.as_ptr(),
+            files.len(),
+            input.real_files,
+            write,
+            sink,
+        )
+    });
+    ((!raw.is_null()).then_some(Module { raw, context }), log)
+}
+
+/// Runs lld's ELF driver; the log is the error.
+///
+/// # Errors
+/// What lld reports.
+pub fn link_elf(arguments: &[&str]) -> Result<String, String> {
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|argument| c_string(argument))
+        .collect();
+    let pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
+    // SAFETY: pointers and lengths are those of live slices; the sink is `append`'s.
+    let (done, log) = with_log(|write, sink| unsafe {
+        shim::mirrorcl_lld(pointers.as_ptr(), pointers.len(), write, sink)
+    });
+    if done { Ok(log) } else { Err(log) }
+}
