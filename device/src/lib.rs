@@ -4,3 +4,4 @@ pub mod code;
 pub mod exec;
 pub mod fault;
 mod sys;
+pub mod vm;

@@ -1,5 +1,8 @@
-//! The operating system, as far as this crate needs it.
+//! The operating system, as far as this crate needs it: the only place with raw system calls.
 
 pub(crate) mod futex;
+pub(crate) mod mmap;
+pub(crate) mod process;
+pub(crate) mod procmap;
 pub(crate) mod ranges;
 pub(crate) mod signal;

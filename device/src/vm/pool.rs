@@ -1,0 +1,323 @@
+//! The areas of all windows: the gap tree, and how windows come about.
+
+use super::error::AllocError;
+use super::host_map::{HostMap, MapSource};
+use super::limits::AddressLimits;
+use super::node::HUGE_ALIGN;
+use super::options::VmOptions;
+use super::placement::{Politeness, Surroundings};
+use super::range::{VirtRange, align_down, align_up, subtract};
+use super::request::AreaRequest;
+use super::search::{Policy, find_area};
+use super::tree::GapTree;
+use super::window::{Window, WindowClass};
+use crate::sys;
+use crate::sys::mmap::{ClaimError, Errno};
+
+/// Attempts to claim a place that another thread keeps taking.
+const RACES: usize = 16;
+/// Places tried when the process's map cannot be read.
+const PROBES: usize = 4096;
+
+/// Windows and gaps. One per address space, behind a lock.
+pub(super) struct Pool {
+    granule: u64,
+    first_window: u64,
+    longest_window: u64,
+    huge_pages: bool,
+    pub(super) gaps: GapTree,
+    /// In address order.
+    pub(super) windows: Vec<Window>,
+    /// Windows made so far, of either class.
+    made: [u32; 2],
+    /// How the process's map was last learnt.
+    pub(super) map_source: Option<MapSource>,
+}
+
+/// An area wanted from the pool.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// Where; already cut to what the process can map.
+    pub(super) limits: &'a AddressLimits,
+    /// Bytes: a multiple of the granule.
+    pub(super) length: u64,
+    /// A power of two, at least the granule.
+    pub(super) align: u64,
+}
+
+impl Wanted<'_> {
+    fn class(&self) -> WindowClass {
+        if self.length >= HUGE_ALIGN {
+            WindowClass::Big
+        } else {
+            WindowClass::Small
+        }
+    }
+}
+
+impl Pool {
+    pub(super) fn new(options: &VmOptions) -> Self {
+        Self {
+            granule: options.granule,
+            first_window: options.first_window,
+            longest_window: options.longest_window,
+            huge_pages: options.huge_pages,
+            gaps: GapTree::new(),
+            windows: Vec::new(),
+            made: [0; 2],
+            map_source: None,
+        }
+    }
+
+    /// Finds an area, takes it out of the gaps and commits it.
+    pub(super) fn reserve(&mut self, wanted: &Wanted<'_>) -> Result<VirtRange, AllocError> {
+        let area = match self.find_in_windows(wanted) {
+            Some(area) => area,
+            None => match self.grow(wanted) {
+                Ok(area) => area,
+                // The other class's windows, and gaps across windows, before giving up.
+                Err(error) => self.find_anywhere(wanted).ok_or(error)?,
+            },
+        };
+        let taken = self.gaps.take(area);
+        debug_assert!(taken, "{area} was found in a gap");
+        if let Err(errno) = self.commit(area) {
+            self.give_back(area);
+            return Err(AllocError::Commit {
+                length: wanted.length,
+                errno,
+            });
+        }
+        Ok(area)
+    }
+
+    /// Returns an area, decommitted by the caller, to the gaps.
+    pub(super) fn give_back(&mut self, area: VirtRange) {
+        let inserted = self.gaps.insert(area);
+        debug_assert_eq!(inserted, Ok(()), "an area is given back once");
+        if let Some(at) = self
+            .window_at(area.start)
+            .filter(|&at| self.windows[at].single)
+        {
+            let window = self.windows.remove(at);
+            let whole = self.gaps.take(window.range);
+            debug_assert!(whole, "a single window holds one area");
+            // SAFETY: the window is ours, its only area was given back, so nothing refers to it.
+            unsafe { sys::mmap::release(window.range) };
+        }
+    }
+
+    /// The extreme place in the newest window of the class that has one.
+    fn find_in_windows(&self, wanted: &Wanted<'_>) -> Option<VirtRange> {
+        let class = wanted.class();
+        let windows = self
+            .windows
+            .iter()
+            .rev()
+            .filter(|window| window.class == class);
+        windows
+            .map(|window| window.range)
+            .find_map(|range| self.find_in(wanted, range))
+    }
+
+    fn find_anywhere(&self, wanted: &Wanted<'_>) -> Option<VirtRange> {
+        self.find_in(wanted, wanted.limits.range())
+    }
+
+    fn find_in(&self, wanted: &Wanted<'_>, range: VirtRange) -> Option<VirtRange> {
+        let range = range.intersect(&wanted.limits.range());
+        let search = |part: VirtRange| {
+            let request =
+                AreaRequest::new(wanted.length, wanted.align, part.start, part.end).ok()?;
+            find_area(&self.gaps, self.granule, &request, Policy::FirstFit)
+        };
+        if wanted.limits.holes.is_empty() {
+            return search(range);
+        }
+        subtract(range, &wanted.limits.holes)
+            .into_iter()
+            .rev()
+            .find_map(search)
+    }
+
+    /// Commits an area, which may lie in several windows that touch.
+    fn commit(&mut self, area: VirtRange) -> Result<(), Errno> {
+        let first = self.window_at(area.start).expect("an area lies in windows");
+        for window in &mut self.windows[first..] {
+            let part = window.range.intersect(&area);
+            if part.is_empty() {
+                break;
+            }
+            window.commit_from(part.start)?;
+        }
+        Ok(())
+    }
+
+    /// Index of the window around `address`.
+    fn window_at(&self, address: u64) -> Option<usize> {
+        let at = self
+            .windows
+            .partition_point(|window| window.range.start <= address);
+        at.checked_sub(1)
+            .filter(|&at| self.windows[at].range.contains(address))
+    }
+
+    /// Makes a window that holds the area, and finds the area in it.
+    fn grow(&mut self, wanted: &Wanted<'_>) -> Result<VirtRange, AllocError> {
+        let class = wanted.class();
+        // Room for the alignment, should the window's place not have it.
+        let needed = wanted.length + wanted.align.saturating_sub(self.granule);
+        let mut length = self.next_length(wanted, needed);
+        loop {
+            let single = length == needed && length < self.first_window;
+            match self.claim(wanted.limits, length) {
+                Ok(range) => {
+                    self.add(Window::new(range, class, single, self.huge_pages));
+                    self.made[class as usize] += 1;
+                    let found = self.find_in(wanted, range);
+                    return found.ok_or(self.no_room(wanted, 0));
+                }
+                Err(error) if length <= needed => return Err(self.explain(wanted, error)),
+                // Only the kernel's refusal to reserve so much is worth a try with less, as is a range
+                // that is too crowded for a long window.
+                Err(_) => length = align_down(length / 2, self.granule).max(needed),
+            }
+        }
+    }
+
+    /// The length that the next window should have.
+    fn next_length(&self, wanted: &Wanted<'_>, needed: u64) -> u64 {
+        let made = self.made[wanted.class() as usize].min(32);
+        let doubled = self
+            .first_window
+            .saturating_mul(1 << made)
+            .min(self.longest_window);
+        let mut length = doubled.max(needed.saturating_mul(4).min(self.longest_window));
+        length = length.min(wanted.limits.range().length() / 4);
+        if let Some(mappable) = sys::process::mappable_bytes() {
+            length = length.min(mappable / 4);
+        }
+        align_down(length, HUGE_ALIGN.max(self.granule)).max(needed)
+    }
+
+    fn add(&mut self, window: Window) {
+        let range = window.range;
+        let at = self
+            .windows
+            .partition_point(|other| other.range.start < range.start);
+        self.windows.insert(at, window);
+        let inserted = self.gaps.insert(range);
+        debug_assert_eq!(inserted, Ok(()), "windows do not overlap");
+    }
+
+    /// Claims addresses for a window of `length` bytes.
+    fn claim(&mut self, limits: &AddressLimits, length: u64) -> Result<VirtRange, ClaimFailure> {
+        let mut suspects: Vec<VirtRange> = Vec::new();
+        let mut tries = RACES;
+        let mut attempt = 0;
+        while attempt < tries {
+            attempt += 1;
+            let mut surroundings = self.surroundings(limits);
+            if self.map_source == Some(MapSource::Unknown) {
+                tries = PROBES;
+            }
+            surroundings.foreign.extend(&suspects);
+            let found = Politeness::ALL.into_iter().find_map(|politeness| {
+                surroundings.place(limits, length, self.granule, politeness)
+            });
+            let Some(range) = found else {
+                return Err(ClaimFailure::NoPlace(
+                    self.longest_place(limits, &surroundings),
+                ));
+            };
+            match sys::mmap::claim(range) {
+                Ok(()) => return Ok(range),
+                Err(ClaimError::Refused(errno)) => return Err(ClaimFailure::Refused(errno)),
+                // A stale map says nothing of where in the range the other mapping is. If there is no
+                // map at all, step down from the top of what was tried.
+                Err(ClaimError::Occupied) if self.map_source == Some(MapSource::Unknown) => {
+                    let step = align_up(length / 4, self.granule).unwrap_or(self.granule);
+                    suspects.push(VirtRange::new(range.end - step.min(length), range.end));
+                }
+                Err(ClaimError::Occupied) => {}
+            }
+        }
+        Err(ClaimFailure::Raced)
+    }
+
+    fn surroundings(&mut self, limits: &AddressLimits) -> Surroundings {
+        let map = HostMap::read(limits.range().widened(1 << 30));
+        self.map_source = Some(map.source);
+        let in_stack = sys::process::address_in_main_stack();
+        let stack = map
+            .areas
+            .iter()
+            .find(|area| area.contains(in_stack))
+            .copied();
+        Surroundings {
+            foreign: map.areas,
+            windows: self.windows.iter().map(|window| window.range).collect(),
+            stack: stack.or(VirtRange::with_length(in_stack, 1)),
+            stack_limit: sys::process::stack_limit(),
+            heap_end: sys::process::heap_end(),
+        }
+    }
+
+    fn longest_place(&self, limits: &AddressLimits, surroundings: &Surroundings) -> u64 {
+        surroundings
+            .gaps(limits, self.granule, Politeness::Least)
+            .longest_gap()
+    }
+
+    fn explain(&self, wanted: &Wanted<'_>, failure: ClaimFailure) -> AllocError {
+        let (length, range) = (wanted.length, wanted.limits.range());
+        match failure {
+            ClaimFailure::NoPlace(longest) => self.no_room(wanted, longest),
+            ClaimFailure::Raced => AllocError::Raced { length, range },
+            ClaimFailure::Refused(errno) => AllocError::Reserve { length, errno },
+        }
+    }
+
+    fn no_room(&self, wanted: &Wanted<'_>, longest_place: u64) -> AllocError {
+        let range = wanted.limits.range();
+        let inside = |part: VirtRange| part.intersect(&range).length();
+        let longest_gap = self.gaps.iter().map(inside).max().unwrap_or(0);
+        AllocError::NoRoom {
+            length: wanted.length,
+            align: wanted.align,
+            range,
+            longest: longest_gap.max(longest_place),
+            reserved: self.windows.iter().map(|window| inside(window.range)).sum(),
+            free: self.gaps.iter().map(inside).sum(),
+        }
+    }
+
+    /// Checks the pool's invariants.
+    pub(super) fn validate(&self) -> Result<(), String> {
+        self.gaps.validate()?;
+        for pair in self.windows.windows(2) {
+            if pair[0].range.end > pair[1].range.start {
+                return Err(format!(
+                    "windows {} and {} overlap",
+                    pair[0].range, pair[1].range
+                ));
+            }
+        }
+        let ranges = self.windows.iter().map(|window| window.range).collect();
+        let windows = super::range::normalise(ranges);
+        for gap in self.gaps.iter() {
+            if !windows.iter().any(|window| window.covers(&gap)) {
+                return Err(format!("the gap {gap} lies in no window"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why no window was claimed.
+enum ClaimFailure {
+    /// The range has no stretch long enough; the longest that it has.
+    NoPlace(u64),
+    Raced,
+    Refused(Errno),
+}

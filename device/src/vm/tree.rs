@@ -1,0 +1,645 @@
+//! The gaps of an address space: a B+tree in address order with two maxima per subtree.
+//!
+//! For every child, an inner node knows the child's first gap, its longest gap, and its longest
+//! **huge gap**: what a gap holds above its first multiple of
+//! [`HUGE_ALIGN`](super::node::HUGE_ALIGN). A gap holds `n` bytes at a
+//! 2 MiB-aligned address if and only if its huge gap is at least `n`, so a search descends only where
+//! it will succeed: one maximum alone must backtrack as soon as the alignment exceeds the granule.
+//!
+//! # Invariants ([`GapTree::validate`])
+//! - Gaps are not empty, are ordered, do not overlap and do not touch.
+//! - A node's keys are the first gaps of its children; its maxima are theirs, exactly.
+//! - All leaves have one depth; no node but the root of an empty tree is empty.
+
+use std::ops::ControlFlow;
+
+use super::node::{FANOUT, Inner, Leaf, Room, Summary, place, two_mut};
+use super::range::VirtRange;
+
+/// More levels than `u32` node indices can need at the smallest occupancy that is usual.
+const MAX_HEIGHT: usize = 16;
+
+/// The way from the root to a slot of a leaf.
+#[derive(Clone, Copy)]
+struct Path {
+    /// Inner nodes with the slot taken, root first.
+    steps: [(u32, u32); MAX_HEIGHT],
+    leaf: u32,
+    slot: usize,
+}
+
+/// Why a range cannot become a gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{range} overlaps the gap {gap}")]
+pub struct GapOverlap {
+    /// The range given.
+    pub range: VirtRange,
+    /// A gap that it overlaps.
+    pub gap: VirtRange,
+}
+
+/// The set of gaps; see the module.
+pub struct GapTree {
+    leaves: Vec<Leaf>,
+    inners: Vec<Inner>,
+    free_leaves: Vec<u32>,
+    free_inners: Vec<u32>,
+    root: u32,
+    /// Inner levels above the leaves.
+    height: usize,
+    gaps: usize,
+    bytes: u64,
+}
+
+impl Default for GapTree {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl GapTree {
+    /// A tree without gaps.
+    pub fn new() -> Self {
+        let mut tree = Self {
+            leaves: Vec::new(),
+            inners: Vec::new(),
+            free_leaves: Vec::new(),
+            free_inners: Vec::new(),
+            root: 0,
+            height: 0,
+            gaps: 0,
+            bytes: 0,
+        };
+        tree.root = tree.new_leaf();
+        tree
+    }
+
+    /// Number of gaps.
+    pub fn len(&self) -> usize {
+        self.gaps
+    }
+
+    /// Whether there is no gap.
+    pub fn is_empty(&self) -> bool {
+        self.gaps == 0
+    }
+
+    /// Bytes in all gaps.
+    pub fn free_bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Length of the longest gap.
+    pub fn longest_gap(&self) -> u64 {
+        self.node_summary(self.root, 0)
+            .map_or(0, |summary| summary.room.plain)
+    }
+
+    /// Bytes of memory that the tree takes.
+    pub fn footprint(&self) -> usize {
+        self.leaves.capacity() * size_of::<Leaf>() + self.inners.capacity() * size_of::<Inner>()
+    }
+
+    /// Adds `range` to the gaps and joins it with its neighbours.
+    pub fn insert(&mut self, range: VirtRange) -> Result<(), GapOverlap> {
+        if range.is_empty() {
+            return Ok(());
+        }
+        let mut path = self.descend(range.start);
+        let below = self.entry_below(&mut path, range.start);
+        let mut above_path = path;
+        let above = match below {
+            Some(_) => self.step_up(&mut above_path),
+            None => self.entry(&path),
+        };
+        for gap in [below, above].into_iter().flatten() {
+            if gap.intersects(&range) {
+                return Err(GapOverlap { range, gap });
+            }
+        }
+        self.bytes += range.length();
+        let joins_below = below.is_some_and(|gap| gap.end == range.start);
+        let joins_above = above.filter(|gap| gap.start == range.end);
+        match (joins_below, joins_above) {
+            (false, None) => self.insert_entry(range),
+            (true, None) => self.set_end(&path, range.end),
+            (false, Some(_)) => self.set_start(&above_path, range.start),
+            (true, Some(gap)) => {
+                self.set_end(&path, gap.end);
+                self.remove_entry(gap.start);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes `area` out of the gap that holds all of it; false, and no change, if there is none.
+    pub fn take(&mut self, area: VirtRange) -> bool {
+        if area.is_empty() {
+            return false;
+        }
+        let mut path = self.descend(area.start);
+        let Some(gap) = self.entry_below(&mut path, area.start + 1) else {
+            return false;
+        };
+        if !gap.covers(&area) {
+            return false;
+        }
+        self.bytes -= area.length();
+        match (gap.start == area.start, gap.end == area.end) {
+            (true, true) => self.remove_entry(gap.start),
+            (true, false) => self.set_start(&path, area.end),
+            (false, true) => self.set_end(&path, area.start),
+            (false, false) => {
+                self.set_end(&path, area.start);
+                self.insert_entry(VirtRange::new(area.end, gap.end));
+            }
+        }
+        true
+    }
+
+    /// The gap with the highest start below `key`.
+    pub fn gap_below(&self, key: u64) -> Option<VirtRange> {
+        self.last_below(key, &Room::default())
+    }
+
+    /// All gaps in address order.
+    pub fn iter(&self) -> impl Iterator<Item = VirtRange> + '_ {
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let gap = self.first_from(next?, &Room::default())?;
+            next = gap.start.checked_add(1);
+            Some(gap)
+        })
+    }
+
+    /// Of the gaps that start below `key` and have the room, the one that starts highest.
+    pub(super) fn last_below(&self, key: u64, need: &Room) -> Option<VirtRange> {
+        let mut untaken: [(u32, u32); MAX_HEIGHT] = [(0, 0); MAX_HEIGHT];
+        let mut node = self.root;
+        // Down along the key's own path …
+        let mut depth = 0;
+        let mut found = loop {
+            if depth == self.height {
+                break self.leaves[node as usize].last_below(key, need);
+            }
+            let inner = &self.inners[node as usize];
+            let slot = inner.keys().partition_point(|&first| first < key);
+            let Some(slot) = slot.checked_sub(1) else {
+                break None;
+            };
+            untaken[depth] = (node, slot as u32);
+            if !inner.room(slot).suffices(need) {
+                depth += 1;
+                break None;
+            }
+            node = inner.children[slot];
+            depth += 1;
+        };
+        // … then back up to the nearest subtree on its left that has the room.
+        while found.is_none() && depth > 0 {
+            depth -= 1;
+            let (parent, slot) = untaken[depth];
+            let inner = &self.inners[parent as usize];
+            let left = (0..slot as usize)
+                .rev()
+                .find(|&slot| inner.room(slot).suffices(need));
+            if let Some(slot) = left {
+                found = self.last_in(inner.children[slot], depth + 1, need);
+            }
+        }
+        found
+    }
+
+    /// Of the gaps that start at or above `key` and have the room, the one that starts lowest.
+    pub(super) fn first_from(&self, key: u64, need: &Room) -> Option<VirtRange> {
+        let mut untaken: [(u32, u32); MAX_HEIGHT] = [(0, 0); MAX_HEIGHT];
+        let mut node = self.root;
+        let mut depth = 0;
+        let mut found = loop {
+            if depth == self.height {
+                break self.leaves[node as usize].first_from(key, need);
+            }
+            let inner = &self.inners[node as usize];
+            let slot = inner
+                .keys()
+                .partition_point(|&first| first <= key)
+                .saturating_sub(1);
+            untaken[depth] = (node, slot as u32);
+            depth += 1;
+            if !inner.room(slot).suffices(need) {
+                break None;
+            }
+            node = inner.children[slot];
+        };
+        while found.is_none() && depth > 0 {
+            depth -= 1;
+            let (parent, slot) = untaken[depth];
+            let inner = &self.inners[parent as usize];
+            let mut right = slot as usize + 1..inner.len as usize;
+            if let Some(slot) = right.find(|&slot| inner.room(slot).suffices(need)) {
+                found = self.first_in(inner.children[slot], depth + 1, need);
+            }
+        }
+        found
+    }
+
+    /// The highest gap under `node` that has the room; the node's maxima say that there is one.
+    fn last_in(&self, mut node: u32, depth: usize, need: &Room) -> Option<VirtRange> {
+        for _ in depth..self.height {
+            let inner = &self.inners[node as usize];
+            let slots = 0..inner.len as usize;
+            node = inner.children[slots.rev().find(|&slot| inner.room(slot).suffices(need))?];
+        }
+        self.leaves[node as usize].last_below(u64::MAX, need)
+    }
+
+    fn first_in(&self, mut node: u32, depth: usize, need: &Room) -> Option<VirtRange> {
+        for _ in depth..self.height {
+            let inner = &self.inners[node as usize];
+            let mut slots = 0..inner.len as usize;
+            node = inner.children[slots.find(|&slot| inner.room(slot).suffices(need))?];
+        }
+        self.leaves[node as usize].first_from(0, need)
+    }
+
+    /// Calls `visit` for the gaps that reach into `limits` and have the room, from the highest down.
+    pub(super) fn visit(
+        &self,
+        limits: VirtRange,
+        need: &Room,
+        visit: &mut impl FnMut(VirtRange) -> ControlFlow<()>,
+    ) {
+        let _ = self.visit_node(self.root, 0, limits, need, visit);
+    }
+
+    fn visit_node(
+        &self,
+        node: u32,
+        depth: usize,
+        limits: VirtRange,
+        need: &Room,
+        visit: &mut impl FnMut(VirtRange) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if depth == self.height {
+            let leaf = &self.leaves[node as usize];
+            let slots = leaf.starts().partition_point(|&start| start < limits.end);
+            for slot in (0..slots).rev() {
+                let gap = leaf.gap(slot);
+                if gap.end <= limits.start {
+                    return ControlFlow::Break(());
+                }
+                if Room::of(gap).suffices(need) {
+                    visit(gap)?;
+                }
+            }
+            return ControlFlow::Continue(());
+        }
+        let inner = &self.inners[node as usize];
+        let slots = inner.keys().partition_point(|&first| first < limits.end);
+        for slot in (0..slots)
+            .rev()
+            .filter(|&slot| inner.room(slot).suffices(need))
+        {
+            self.visit_node(inner.children[slot], depth + 1, limits, need, visit)?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The path to the leaf where a gap that starts at `key` is or would be; the slot is the first at or
+    /// above the key.
+    fn descend(&self, key: u64) -> Path {
+        let mut path = Path {
+            steps: [(0, 0); MAX_HEIGHT],
+            leaf: self.root,
+            slot: 0,
+        };
+        for depth in 0..self.height {
+            let inner = &self.inners[path.leaf as usize];
+            let slot = inner
+                .keys()
+                .partition_point(|&first| first <= key)
+                .saturating_sub(1);
+            path.steps[depth] = (path.leaf, slot as u32);
+            path.leaf = inner.children[slot];
+        }
+        let leaf = &self.leaves[path.leaf as usize];
+        path.slot = leaf.starts().partition_point(|&start| start < key);
+        path
+    }
+
+    /// The gap at the path, if the slot is one.
+    fn entry(&self, path: &Path) -> Option<VirtRange> {
+        let leaf = &self.leaves[path.leaf as usize];
+        (path.slot < leaf.len as usize).then(|| leaf.gap(path.slot))
+    }
+
+    /// Moves the path of [`Self::descend`] to the highest gap that starts below `key`. There is none in
+    /// an earlier leaf: a key below its leaf's first gap lies below all gaps.
+    fn entry_below(&self, path: &mut Path, key: u64) -> Option<VirtRange> {
+        let leaf = &self.leaves[path.leaf as usize];
+        let slot = leaf
+            .starts()
+            .partition_point(|&start| start < key)
+            .checked_sub(1)?;
+        path.slot = slot;
+        Some(leaf.gap(slot))
+    }
+
+    /// Moves the path to the next gap up.
+    fn step_up(&self, path: &mut Path) -> Option<VirtRange> {
+        path.slot += 1;
+        if path.slot < self.leaves[path.leaf as usize].len as usize {
+            return self.entry(path);
+        }
+        let depth = (0..self.height).rev().find(|&depth| {
+            let (node, slot) = path.steps[depth];
+            slot + 1 < self.inners[node as usize].len
+        })?;
+        path.steps[depth].1 += 1;
+        for depth in depth..self.height {
+            let (node, slot) = path.steps[depth];
+            let child = self.inners[node as usize].children[slot as usize];
+            if depth + 1 < self.height {
+                path.steps[depth + 1] = (child, 0);
+            } else {
+                path.leaf = child;
+            }
+        }
+        path.slot = 0;
+        self.entry(path)
+    }
+
+    fn set_start(&mut self, path: &Path, start: u64) {
+        self.leaves[path.leaf as usize].starts[path.slot] = start;
+        self.refresh(path);
+    }
+
+    fn set_end(&mut self, path: &Path, end: u64) {
+        self.leaves[path.leaf as usize].ends[path.slot] = end;
+        self.refresh(path);
+    }
+
+    /// Brings what the ancestors know of the path's leaf up to date.
+    fn refresh(&mut self, path: &Path) {
+        let mut child = path.leaf;
+        for depth in (0..self.height).rev() {
+            let Some(summary) = self.node_summary(child, depth + 1) else {
+                return;
+            };
+            let (node, slot) = path.steps[depth];
+            if !self.inners[node as usize].set_summary(slot as usize, summary) {
+                return;
+            }
+            child = node;
+        }
+    }
+
+    fn node_summary(&self, node: u32, depth: usize) -> Option<Summary> {
+        if depth == self.height {
+            self.leaves[node as usize].summary()
+        } else {
+            self.inners[node as usize].summary()
+        }
+    }
+
+    fn insert_entry(&mut self, gap: VirtRange) {
+        let path = self.descend(gap.start);
+        self.gaps += 1;
+        let leaf = &mut self.leaves[path.leaf as usize];
+        if (leaf.len as usize) < FANOUT {
+            leaf.insert(path.slot, gap);
+            self.refresh(&path);
+            return;
+        }
+        let upper = self.split_leaf(path.leaf, path.slot, gap);
+        self.refresh(&path);
+        self.add_child(&path, self.height, upper);
+    }
+
+    /// Splits a full leaf and inserts the gap; the new leaf holds the upper part.
+    fn split_leaf(&mut self, node: u32, slot: usize, gap: VirtRange) -> u32 {
+        let upper_node = self.new_leaf();
+        // Ascending insertion is common (a window filled from one end): leave the full side full.
+        let at = if slot == FANOUT { FANOUT } else { FANOUT / 2 };
+        let (lower, upper) = two_mut(&mut self.leaves, node as usize, upper_node as usize);
+        lower.move_tail(at, upper);
+        if slot <= at && at < FANOUT {
+            lower.insert(slot, gap);
+        } else {
+            upper.insert(slot - at, gap);
+        }
+        upper_node
+    }
+
+    /// Hangs `child` in behind the node that the path takes at `depth`.
+    fn add_child(&mut self, path: &Path, depth: usize, child: u32) {
+        let Some(summary) = self.node_summary(child, depth) else {
+            return;
+        };
+        if depth == 0 {
+            let old_root = self.root;
+            let old = self.node_summary(old_root, 0);
+            let root = self.new_inner();
+            let inner = &mut self.inners[root as usize];
+            if let Some(old) = old {
+                inner.insert(0, old_root, old);
+            }
+            inner.insert(1, child, summary);
+            self.root = root;
+            self.height += 1;
+            return;
+        }
+        let (node, slot) = path.steps[depth - 1];
+        let slot = slot as usize + 1;
+        let inner = &mut self.inners[node as usize];
+        if (inner.len as usize) < FANOUT {
+            inner.insert(slot, child, summary);
+            self.refresh_inner(path, depth - 1);
+            return;
+        }
+        let upper_node = self.new_inner();
+        let at = if slot == FANOUT { FANOUT } else { FANOUT / 2 };
+        let (lower, upper) = two_mut(&mut self.inners, node as usize, upper_node as usize);
+        lower.move_tail(at, upper);
+        if slot < at {
+            lower.insert(slot, child, summary);
+        } else {
+            upper.insert(slot - at, child, summary);
+        }
+        self.refresh_inner(path, depth - 1);
+        self.add_child(path, depth - 1, upper_node);
+    }
+
+    /// [`Self::refresh`] from the inner node that the path takes at `depth`.
+    fn refresh_inner(&mut self, path: &Path, depth: usize) {
+        for depth in (0..depth).rev() {
+            let (child, _) = path.steps[depth + 1];
+            let Some(summary) = self.inners[child as usize].summary() else {
+                return;
+            };
+            let (node, slot) = path.steps[depth];
+            if !self.inners[node as usize].set_summary(slot as usize, summary) {
+                return;
+            }
+        }
+    }
+
+    fn remove_entry(&mut self, start: u64) {
+        let path = self.descend(start);
+        let leaf = &mut self.leaves[path.leaf as usize];
+        leaf.remove(path.slot);
+        self.gaps -= 1;
+        if (leaf.len as usize) >= FANOUT / 4 || self.height == 0 {
+            self.refresh(&path);
+            return;
+        }
+        self.shrink(&path);
+    }
+
+    /// Merges the path's underfull leaf, and then underfull ancestors, into a neighbour with space.
+    fn shrink(&mut self, path: &Path) {
+        self.refresh(path);
+        let mut child = path.leaf;
+        for depth in (0..self.height).rev() {
+            let (node, slot) = path.steps[depth];
+            let at_leaf = depth + 1 == self.height;
+            if !self.merge_child(node, slot as usize, child, at_leaf) {
+                break;
+            }
+            self.refresh_inner(path, depth);
+            child = node;
+            if (self.inners[node as usize].len as usize) >= FANOUT / 4 {
+                break;
+            }
+        }
+        while self.height > 0 && self.inners[self.root as usize].len == 1 {
+            let old = self.root;
+            self.root = self.inners[old as usize].children[0];
+            self.free_inners.push(old);
+            self.height -= 1;
+        }
+    }
+
+    /// Removes the child at `slot` if it is empty or its entries fit a neighbour; whether it did.
+    fn merge_child(&mut self, node: u32, slot: usize, child: u32, at_leaf: bool) -> bool {
+        let count = |tree: &Self, index: u32| match at_leaf {
+            true => tree.leaves[index as usize].len as usize,
+            false => tree.inners[index as usize].len as usize,
+        };
+        let inner = &self.inners[node as usize];
+        let own = count(self, child);
+        let left = slot.checked_sub(1).map(|left| (left, inner.children[left]));
+        let right = (slot + 1 < inner.len as usize).then(|| (slot, inner.children[slot + 1]));
+        // Below full, so that the next insertion does not split again at once.
+        let fits = |&(_, other): &(usize, u32)| own + count(self, other) <= FANOUT * 3 / 4;
+        let (lower_slot, lower, upper) = match (left.filter(fits), right.filter(fits)) {
+            _ if own == 0 => {
+                self.inners[node as usize].remove(slot);
+                self.retire(child, at_leaf);
+                return true;
+            }
+            (Some((left_slot, left)), _) => (left_slot, left, child),
+            (None, Some((own_slot, right))) => (own_slot, child, right),
+            (None, None) => return false,
+        };
+        let summary = if at_leaf {
+            let (low, high) = two_mut(&mut self.leaves, lower as usize, upper as usize);
+            high.move_tail(0, low);
+            low.summary()
+        } else {
+            let (low, high) = two_mut(&mut self.inners, lower as usize, upper as usize);
+            high.move_tail(0, low);
+            low.summary()
+        };
+        self.retire(upper, at_leaf);
+        let inner = &mut self.inners[node as usize];
+        inner.remove(lower_slot + 1);
+        if let Some(summary) = summary {
+            inner.set_summary(lower_slot, summary);
+        }
+        true
+    }
+
+    fn retire(&mut self, node: u32, at_leaf: bool) {
+        if at_leaf {
+            self.free_leaves.push(node);
+        } else {
+            self.free_inners.push(node);
+        }
+    }
+
+    fn new_leaf(&mut self) -> u32 {
+        place(&mut self.leaves, &mut self.free_leaves, Leaf::EMPTY)
+    }
+
+    fn new_inner(&mut self) -> u32 {
+        place(&mut self.inners, &mut self.free_inners, Inner::EMPTY)
+    }
+
+    /// Checks every invariant of the module's list; the text says which one does not hold.
+    pub fn validate(&self) -> Result<(), String> {
+        let mut seen = Totals::default();
+        self.validate_node(self.root, 0, &mut seen)?;
+        if (seen.gaps, seen.bytes) != (self.gaps, self.bytes) {
+            return Err(format!(
+                "{seen:?}, but {} gaps of {} bytes counted",
+                self.gaps, self.bytes
+            ));
+        }
+        let leaves = seen.leaves + self.free_leaves.len();
+        let inners = seen.inners + self.free_inners.len();
+        if (leaves, inners) != (self.leaves.len(), self.inners.len()) {
+            return Err(format!("{seen:?}: nodes leaked"));
+        }
+        Ok(())
+    }
+
+    fn validate_node(&self, node: u32, depth: usize, seen: &mut Totals) -> Result<(), String> {
+        if depth == self.height {
+            let leaf = &self.leaves[node as usize];
+            if leaf.len == 0 && self.height > 0 {
+                return Err(format!("leaf {node} is empty"));
+            }
+            seen.leaves += 1;
+            for gap in (0..leaf.len as usize).map(|slot| leaf.gap(slot)) {
+                if gap.is_empty() || seen.end.is_some_and(|end| gap.start <= end) {
+                    return Err(format!("gap {gap} after one that ends at {:x?}", seen.end));
+                }
+                seen.end = Some(gap.end);
+                seen.gaps += 1;
+                seen.bytes += gap.length();
+            }
+            return Ok(());
+        }
+        let inner = &self.inners[node as usize];
+        seen.inners += 1;
+        if inner.len == 0 || (depth == 0 && inner.len == 1) {
+            return Err(format!("inner node {node} has {} children", inner.len));
+        }
+        for slot in 0..inner.len as usize {
+            let child = inner.children[slot];
+            let known = Summary {
+                key: inner.keys[slot],
+                room: inner.room(slot),
+            };
+            let actual = self.node_summary(child, depth + 1);
+            if actual != Some(known) {
+                return Err(format!(
+                    "node {node} knows {known:?} of child {child}, not {actual:?}"
+                ));
+            }
+            self.validate_node(child, depth + 1, seen)?;
+        }
+        Ok(())
+    }
+}
+
+/// What [`GapTree::validate`] has walked over.
+#[derive(Debug, Default)]
+struct Totals {
+    gaps: usize,
+    bytes: u64,
+    leaves: usize,
+    inners: usize,
+    end: Option<u64>,
+}
