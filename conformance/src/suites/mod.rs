@@ -1,5 +1,6 @@
 //! The suites.
 
+mod api;
 mod language;
 mod svm;
 
@@ -8,6 +9,7 @@ use crate::case::Case;
 /// Every case.
 pub(crate) fn all() -> Vec<Case> {
     let mut cases = svm::cases();
+    cases.extend(api::cases());
     cases.extend(language::cases());
     cases
 }

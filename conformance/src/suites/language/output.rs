@@ -47,7 +47,7 @@ fn conversions() {
             printf("%d|%5d|%-5d|%05d|%+d|% d|%u|%x|%#X|%o|%c|%%|%i\n", a, a, a, a, a, a, 7u, 255, 255, 8, 'z', -1);
             printf("%f|%.2f|%10.3f|%e|%g|%G|%a\n", f, f, f, f, f, 1e-10f, 1.0f);
             printf("%s|%10s|%-6s|%.2s\n", "text", "right", "left", "cut");
-            printf("%v4d|%v2hd|%v4.1hlf|%v8hhx|%v2ld\n", (int4)(1, -2, 3, -4), (short2)(5, 6), (float4)(1.25f, 2, 3, 4),
+            printf("%v4d|%v2hd|%.1v4hlf|%v8hhx|%v2ld\n", (int4)(1, -2, 3, -4), (short2)(5, 6), (float4)(1.25f, 2, 3, 4),
                    (uchar8)(1, 2, 3, 4, 5, 6, 7, 255), (long2)(1L << 40, -1));
             printf("%ld|%lu|%lx|%hhd|%hd\n", 1L << 40, 1UL << 63, 0xabcdef012345UL, (char)-1, (short)-300);
             printf("%f|%f|%f\n", INFINITY, -INFINITY, 2.5);

@@ -1,0 +1,31 @@
+//! The API's edges: what each call refuses, and with which code.
+
+mod buffers;
+mod context;
+mod events;
+mod kernels;
+mod programs;
+mod svm;
+
+use crate::case::Case;
+use opencl_sys::cl_int;
+
+/// The cases of this suite.
+pub(super) fn cases() -> Vec<Case> {
+    let mut cases = buffers::cases();
+    cases.extend(context::cases());
+    cases.extend(events::cases());
+    cases.extend(kernels::cases());
+    cases.extend(programs::cases());
+    cases.extend(svm::cases());
+    cases
+}
+
+/// Compares each (what, code, expected) row; all wrong rows are shown together.
+fn expect(rows: &[(&str, cl_int, cl_int)]) {
+    let wrong: Vec<_> = rows
+        .iter()
+        .filter(|(_, code, expected)| code != expected)
+        .collect();
+    assert!(wrong.is_empty(), "(what, code, expected): {wrong:#?}");
+}
