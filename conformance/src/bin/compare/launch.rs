@@ -1,0 +1,300 @@
+//! Launches, queues, events.
+
+use crate::metric::{Metric, per_call};
+use mirrorcl_conformance::cl;
+use mirrorcl_conformance::cl::{Event, Kernel, Queue, Svm, check};
+use mirrorcl_conformance::lab::Lab;
+use opencl_sys::*;
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+pub(crate) fn metrics() -> Vec<Metric> {
+    vec![
+        Metric::new("launch/empty kernel + clFinish", empty_finish),
+        Metric::new("launch/1000 tiny kernels, each", || batch(0, 1000)),
+        Metric::new("launch/1000 chained out of order, each", chained),
+        Metric::new("launch/1000 markers, each", markers),
+        Metric::new("launch/100 barriers, each", barriers),
+        Metric::new("launch/user event to completion", user_event),
+        Metric::new("launch/empty + finish, 100k live SVM", || live(100_000)),
+        Metric::new("launch/empty + finish, 1000 SVM_PTRS", pointers),
+        Metric::new("launch/clFinish on an idle queue", idle_finish),
+        Metric::new("object/clSetKernelArg int", || arguments(0)),
+        Metric::new("object/clSetKernelArg buffer", || arguments(1)),
+        Metric::new("object/clSetKernelArgSVMPointer", || arguments(2)),
+        Metric::new("object/event status", event_status),
+        Metric::new("object/create + release user event", create_event),
+        Metric::new("object/create + release kernel", create_kernel),
+        Metric::new("object/create + release queue", create_queue),
+        Metric::new("object/create + release buffer 1 MiB", create_buffer),
+        Metric::new("share/ping-pong host and kernel", ping_pong),
+        Metric::new("launch/8 threads on 8 queues, each", eight_queues),
+    ]
+}
+
+const EMPTY: &str = "kernel void k(global int *a, int v) {}";
+
+/// A lab with the empty kernel, its arguments set.
+fn empty() -> (Lab, Kernel) {
+    let lab = Lab::new();
+    let kernel = lab.context.build(EMPTY).kernel("k");
+    kernel.arg(0, ptr::null::<c_void>()).arg(1, 0_i32);
+    (lab, kernel)
+}
+
+fn enqueue(queue: &Queue, kernel: &Kernel, wait: Option<&Event>, event: *mut cl_event) {
+    let (count, list) = wait.map_or((0, ptr::null()), |event| (1, &raw const event.0));
+    let one = [1_usize];
+    let code = cl!(clEnqueueNDRangeKernel(
+        queue.0,
+        kernel.0,
+        1,
+        ptr::null(),
+        one.as_ptr(),
+        one.as_ptr(),
+        count,
+        list,
+        event
+    ));
+    check(code, "clEnqueueNDRangeKernel");
+}
+
+fn empty_finish() -> f64 {
+    let (lab, kernel) = empty();
+    per_call(|| {
+        enqueue(&lab.queue, &kernel, None, ptr::null_mut());
+        lab.queue.finish();
+    })
+}
+
+fn batch(properties: cl_command_queue_properties, count: usize) -> f64 {
+    let (lab, kernel) = empty();
+    let queue = Queue::new(&lab.context, lab.device, properties);
+    per_call(|| {
+        (0..count).for_each(|_| enqueue(&queue, &kernel, None, ptr::null_mut()));
+        queue.finish();
+    }) / count as f64
+}
+
+fn chained() -> f64 {
+    let (lab, kernel) = empty();
+    let queue = Queue::new(
+        &lab.context,
+        lab.device,
+        CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE,
+    );
+    per_call(|| {
+        let mut last: Option<Event> = None;
+        for _ in 0..1000 {
+            let mut event = ptr::null_mut();
+            enqueue(&queue, &kernel, last.as_ref(), &raw mut event);
+            last = Some(Event(event));
+        }
+        queue.finish();
+    }) / 1000.0
+}
+
+fn markers() -> f64 {
+    let (lab, _) = empty();
+    per_call(|| {
+        for _ in 0..1000 {
+            check(
+                cl!(clEnqueueMarkerWithWaitList(
+                    lab.queue.0,
+                    0,
+                    ptr::null(),
+                    ptr::null_mut()
+                )),
+                "marker",
+            );
+        }
+        lab.queue.finish();
+    }) / 1000.0
+}
+
+fn barriers() -> f64 {
+    let (lab, _) = empty();
+    per_call(|| {
+        for _ in 0..100 {
+            check(
+                cl!(clEnqueueBarrierWithWaitList(
+                    lab.queue.0,
+                    0,
+                    ptr::null(),
+                    ptr::null_mut()
+                )),
+                "barrier",
+            );
+        }
+        lab.queue.finish();
+    }) / 100.0
+}
+
+fn user_event() -> f64 {
+    let (lab, kernel) = empty();
+    per_call(|| {
+        let gate = Event::user(&lab.context);
+        let mut event = ptr::null_mut();
+        enqueue(&lab.queue, &kernel, Some(&gate), &raw mut event);
+        let event = Event(event);
+        gate.set(CL_COMPLETE);
+        check(event.wait(), "clWaitForEvents");
+    })
+}
+
+fn live(count: usize) -> f64 {
+    let (lab, kernel) = empty();
+    let kept: Vec<Svm<u8>> = (0..count)
+        .map(|_| lab.context.svm(CL_MEM_READ_WRITE, 256))
+        .collect();
+    let time = per_call(|| {
+        enqueue(&lab.queue, &kernel, None, ptr::null_mut());
+        lab.queue.finish();
+    });
+    drop(kept);
+    time
+}
+
+fn pointers() -> f64 {
+    let (lab, kernel) = empty();
+    let kept: Vec<Svm<u8>> = (0..1000)
+        .map(|_| lab.context.svm(CL_MEM_READ_WRITE, 256))
+        .collect();
+    let list: Vec<*const c_void> = kept
+        .iter()
+        .map(|svm| svm.as_ptr().cast_const().cast())
+        .collect();
+    check(kernel.svm_pointers(&list), "clSetKernelExecInfo");
+    per_call(|| {
+        enqueue(&lab.queue, &kernel, None, ptr::null_mut());
+        lab.queue.finish();
+    })
+}
+
+fn idle_finish() -> f64 {
+    let lab = Lab::new();
+    per_call(|| lab.queue.finish())
+}
+
+fn arguments(which: u32) -> f64 {
+    let (lab, kernel) = empty();
+    let buffer = lab.buffer(&[0_i32; 16]);
+    let svm: Svm<i32> = lab.context.svm(CL_MEM_READ_WRITE, 16);
+    match which {
+        0 => per_call(|| {
+            kernel.arg(1, 7_i32);
+        }),
+        1 => per_call(|| {
+            kernel.arg_buffer(0, &buffer);
+        }),
+        _ => per_call(|| {
+            kernel.arg_svm(0, &svm);
+        }),
+    }
+}
+
+fn event_status() -> f64 {
+    let (lab, kernel) = empty();
+    let mut event = ptr::null_mut();
+    enqueue(&lab.queue, &kernel, None, &raw mut event);
+    let event = Event(event);
+    check(event.wait(), "clWaitForEvents");
+    per_call(|| assert_eq!(event.status(), CL_COMPLETE))
+}
+
+fn create_event() -> f64 {
+    let lab = Lab::new();
+    per_call(|| Event::user(&lab.context).set(CL_COMPLETE))
+}
+
+fn create_kernel() -> f64 {
+    let lab = Lab::new();
+    let program = lab.context.build(EMPTY);
+    per_call(|| drop(program.kernel("k")))
+}
+
+fn create_queue() -> f64 {
+    let lab = Lab::new();
+    per_call(|| drop(lab.context.queue(lab.device)))
+}
+
+fn create_buffer() -> f64 {
+    let lab = Lab::new();
+    per_call(|| {
+        drop(
+            lab.context
+                .buffer(CL_MEM_READ_WRITE, 1 << 20, ptr::null_mut()),
+        )
+    })
+}
+
+/// Round trips between a host thread and a running kernel through fine-grained SVM.
+fn ping_pong() -> f64 {
+    const TRIPS: u32 = 200_000;
+    let lab = Lab::new();
+    let program = lab.context.build(
+        "kernel void k(volatile global atomic_uint *ball, uint trips) {
+             for (uint i = 0; i < trips; ++i) {
+                 while (atomic_load_explicit(ball, memory_order_acquire, memory_scope_all_svm_devices) != 2 * i + 1) ;
+                 atomic_store_explicit(ball, 2 * i + 2, memory_order_release, memory_scope_all_svm_devices);
+             }
+         }",
+    );
+    let kernel = program.kernel("k");
+    let ball: Svm<u32> = lab.context.svm(
+        CL_MEM_READ_WRITE | CL_MEM_SVM_FINE_GRAIN_BUFFER | CL_MEM_SVM_ATOMICS,
+        1,
+    );
+    ball.set(0, 0);
+    kernel.arg_svm(0, &ball).arg(1, TRIPS);
+    enqueue(&lab.queue, &kernel, None, ptr::null_mut());
+    lab.queue.flush();
+    // SAFETY: a live, aligned element of fine-grained SVM with atomics.
+    let atomic = unsafe { AtomicU32::from_ptr(ball.at(0)) };
+    let started = Instant::now();
+    for trip in 0..TRIPS {
+        atomic.store(2 * trip + 1, Ordering::Release);
+        while atomic.load(Ordering::Acquire) != 2 * trip + 2 {
+            std::hint::spin_loop();
+        }
+    }
+    let time = started.elapsed().as_nanos() as f64 / f64::from(TRIPS);
+    lab.queue.finish();
+    time
+}
+
+fn eight_queues() -> f64 {
+    const LAUNCHES: usize = 2000;
+    let (lab, _) = empty();
+    let program = lab.context.build(EMPTY);
+    let pairs: Vec<(Queue, Kernel)> = (0..8)
+        .map(|_| {
+            let kernel = program.kernel("k");
+            kernel.arg(0, ptr::null::<c_void>()).arg(1, 0_i32);
+            (lab.context.queue(lab.device), kernel)
+        })
+        .collect();
+    let handles: Vec<(usize, usize)> = pairs
+        .iter()
+        .map(|(queue, kernel)| (queue.0.expose_provenance(), kernel.0.expose_provenance()))
+        .collect();
+    let started = Instant::now();
+    std::thread::scope(|scope| {
+        for (queue, kernel) in handles {
+            scope.spawn(move || {
+                // The handles stay the owners'.
+                let queue =
+                    std::mem::ManuallyDrop::new(Queue(ptr::with_exposed_provenance_mut(queue)));
+                let kernel =
+                    std::mem::ManuallyDrop::new(Kernel(ptr::with_exposed_provenance_mut(kernel)));
+                for _ in 0..LAUNCHES {
+                    enqueue(&queue, &kernel, None, ptr::null_mut());
+                }
+                queue.finish();
+            });
+        }
+    });
+    started.elapsed().as_nanos() as f64 / (8 * LAUNCHES) as f64
+}
