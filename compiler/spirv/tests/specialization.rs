@@ -29,7 +29,7 @@ fn value(constants: &str, given: &[(u32, Vec<u8>)]) -> Result<Value, String> {
     );
     let module = Module::parse(&assemble_bytes(&text)).map_err(|error| error.to_string())?;
     let values = Specialization::new(&module, given).map_err(|error| error.to_string())?;
-    let (last, _) = module.constants.iter().last().unwrap();
+    let (last, _) = module.constants.iter().last().expect("a constant");
     Ok(values.value(last))
 }
 

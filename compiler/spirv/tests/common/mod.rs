@@ -169,10 +169,7 @@ fn enumerant(opname: &str, name: &str) -> u32 {
             .or_else(|| parse::<spirv::LinkageType>(name, |value| value as u32))
             .or_else(|| parse::<spirv::FunctionParameterAttribute>(name, |value| value as u32))
             .or_else(|| parse::<spirv::FPRoundingMode>(name, |value| value as u32))
-            .or_else(|| match name {
-                "Fast" => Some(16),
-                _ => None,
-            }),
+            .or(if name == "Fast" { Some(16) } else { None }),
         "Load" | "Store" | "CopyMemory" | "CopyMemorySized" => match name {
             "Volatile" => Some(1),
             "Aligned" => Some(2),
