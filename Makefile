@@ -44,6 +44,7 @@ unit: setup
 	cargo test --release --locked --workspace --exclude mirrorcl-conformance
 
 conformance: register
+	cargo test --release --locked -p mirrorcl-conformance
 	$(OUT)/mirrorcl-conformance
 
 smoke: setup
