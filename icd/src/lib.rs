@@ -9,7 +9,7 @@
 //! | [`api`] | one function per entry point: parse, check, act |
 //! | [`validate`] | pure checks, each citing the clause that it implements |
 //! | [`object`] | what the handles stand for |
-//! | `queue` | commands, their order and their execution |
+//! | [`queue`] | commands, their order and their execution |
 //!
 //! # Threads
 //! Every object may be used from any thread. No lock is held while the application is called. No thread is
@@ -26,6 +26,7 @@ pub mod info;
 pub mod loader;
 pub mod log;
 pub mod object;
+pub mod queue;
 pub mod raw;
 pub mod sys;
 pub mod validate;

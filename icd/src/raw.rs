@@ -306,6 +306,41 @@ impl In<c_void> {
     }
 }
 
+/// The parameters `num_events_in_wait_list` and `event_wait_list` of an enqueuing call.
+#[derive(Debug, Clone, Copy)]
+pub struct WaitList {
+    count: u32,
+    events: In<*mut c_void>,
+}
+
+impl WaitList {
+    /// Takes the parameters over.
+    ///
+    /// # Safety
+    /// `events` is NULL or has `count` handles.
+    #[must_use]
+    pub unsafe fn new(count: u32, events: *const *mut c_void) -> Self {
+        Self {
+            count,
+            events: In(events),
+        }
+    }
+
+    /// The handles, and whether the list is NULL.
+    pub fn handles(self) -> ClResult<(Vec<*mut c_void>, bool)> {
+        Ok((
+            self.events.to_vec(self.count as usize)?,
+            self.events.is_null(),
+        ))
+    }
+
+    /// The count as given.
+    #[must_use]
+    pub fn count(self) -> u32 {
+        self.count
+    }
+}
+
 /// A pointer to output, perhaps NULL.
 #[derive(Debug)]
 #[repr(transparent)]

@@ -1,5 +1,6 @@
 //! What the driver asks the operating system: privilege, time, memory.
 
+use std::mem::MaybeUninit;
 use std::time::Duration;
 
 /// Whether the process runs with more privileges than its user (`AT_SECURE`), so that its environment is not to be
@@ -66,6 +67,33 @@ pub fn physical_memory() -> u64 {
     } else {
         installed
     }
+}
+
+/// Starts a thread that receives none of the application's signals.
+pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Result<()> {
+    let mut all = MaybeUninit::<libc::sigset_t>::uninit();
+    let mut before = MaybeUninit::<libc::sigset_t>::uninit();
+    // SAFETY: the pointers lead to local variables; a thread may change its own mask. The faults of the new thread's own doing
+    // stay deliverable.
+    unsafe {
+        libc::sigfillset(all.as_mut_ptr());
+        for fault in [
+            libc::SIGSEGV,
+            libc::SIGBUS,
+            libc::SIGFPE,
+            libc::SIGILL,
+            libc::SIGTRAP,
+        ] {
+            libc::sigdelset(all.as_mut_ptr(), fault);
+        }
+        libc::pthread_sigmask(libc::SIG_SETMASK, all.as_ptr(), before.as_mut_ptr());
+    }
+    let started = std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(body);
+    // SAFETY: `before` was filled in by the first call.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, before.as_ptr(), std::ptr::null_mut()) };
+    started.map(drop)
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@
 //! | `pointer` | a pointer, NULL on error |
 //! | `nothing` | nothing |
 //!
-//! An `InfoWriter` parameter stands for the C parameters `param_value_size`, `param_value` and `param_value_size_ret`.
+//! An `InfoWriter` parameter stands for the C parameters `param_value_size`, `param_value` and `param_value_size_ret`; a
+//! `WaitList` for `num_events_in_wait_list` and `event_wait_list`.
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -92,13 +93,20 @@ impl Parameters {
             };
             let name = format_ident!("argument_{index}");
             let ty = &input.ty;
-            if is_info_writer(ty) {
+            if is_type(ty, "InfoWriter") {
                 this.declarations.push(quote!(size: usize));
                 this.declarations
                     .push(quote!(value: *mut ::core::ffi::c_void));
                 this.declarations.push(quote!(size_ret: *mut usize));
                 this.conversions.push(quote! {
                     let #name = unsafe { crate::info::InfoWriter::new(size, value, size_ret) };
+                });
+            } else if is_type(ty, "WaitList") {
+                this.declarations.push(quote!(num_events: u32));
+                this.declarations
+                    .push(quote!(events: *const *mut ::core::ffi::c_void));
+                this.conversions.push(quote! {
+                    let #name = unsafe { crate::raw::WaitList::new(num_events, events) };
                 });
             } else {
                 this.declarations
@@ -113,12 +121,12 @@ impl Parameters {
     }
 }
 
-fn is_info_writer(ty: &Type) -> bool {
+fn is_type(ty: &Type, name: &str) -> bool {
     let Type::Path(path) = ty else { return false };
     path.path
         .segments
         .last()
-        .is_some_and(|segment| segment.ident == "InfoWriter")
+        .is_some_and(|segment| segment.ident == name)
 }
 
 /// Emits the `extern "C"` twin of a function; see the crate's documentation.

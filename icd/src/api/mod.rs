@@ -4,5 +4,8 @@
 pub mod context;
 pub mod device;
 pub mod device_info;
+pub mod enqueue_order;
+pub mod event;
 pub mod extension;
 pub mod platform;
+pub mod queue;

@@ -5,6 +5,7 @@ use crate::callback::{Callback, ContextNotify, ObjectNotify};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::{impl_object, log};
+use mirrorcl_device::vm::AddressLimits;
 use opencl_sys as cl;
 use opencl_sys::{cl_context_properties, cl_device_svm_capabilities};
 use std::ffi::c_void;
@@ -12,13 +13,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A context over devices of the platform.
-#[derive(Debug)]
 pub struct Context {
     id: u64,
     devices: Vec<Ref<Device>>,
     properties: Vec<cl_context_properties>,
     notify: Option<Callback<ContextNotify>>,
     destructors: Mutex<Vec<Callback<ObjectNotify>>>,
+    limits: Option<AddressLimits>,
 }
 
 impl_object!(Context, Kind::Context, reachable: true, finalize: Context::finalize);
@@ -31,12 +32,25 @@ impl Context {
         notify: Option<Callback<ContextNotify>>,
     ) -> ClResult<Ref<Self>> {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+        let mut limits = devices
+            .first()
+            .map(|device| device.address_limits().clone());
+        for device in devices.iter().skip(1) {
+            limits = limits.and_then(|limits| limits.intersect(device.address_limits()));
+        }
+        if limits.is_none() {
+            log!(
+                Warn,
+                "the address ranges of a context's devices have nothing in common: it has no memory"
+            );
+        }
         Ref::new(Self {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             devices,
             properties,
             notify,
             destructors: Mutex::default(),
+            limits,
         })
     }
 
@@ -62,6 +76,12 @@ impl Context {
     #[must_use]
     pub fn properties(&self) -> &[cl_context_properties] {
         &self.properties
+    }
+
+    /// The addresses that all its devices reach; nothing if they have none in common.
+    #[must_use]
+    pub fn address_limits(&self) -> Option<&AddressLimits> {
+        self.limits.as_ref()
     }
 
     /// The SVM capabilities that every device has.

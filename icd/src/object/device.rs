@@ -5,14 +5,18 @@ use super::host;
 use crate::error::ClResult;
 use crate::handle::{Kind, Ref};
 use crate::impl_object;
+use mirrorcl_device::exec::{Executor, ExecutorConfig};
+use mirrorcl_device::vm::AddressLimits;
 use opencl_sys as cl;
+use std::sync::{Arc, OnceLock};
 
 /// A device of the platform.
-#[derive(Debug)]
 pub struct Device {
     description: DeviceDescription,
     capabilities: DeviceCapabilities,
     index: u32,
+    limits: OnceLock<AddressLimits>,
+    executor: OnceLock<Arc<Executor>>,
 }
 
 impl_object!(Device, Kind::Device, reachable: true);
@@ -80,6 +84,8 @@ impl Device {
             description,
             capabilities,
             index,
+            limits: OnceLock::new(),
+            executor: OnceLock::new(),
         })
     }
 
@@ -95,13 +101,31 @@ impl Device {
         &self.capabilities
     }
 
+    /// The addresses that it reaches, found out at the first use.
+    #[must_use]
+    pub fn address_limits(&self) -> &AddressLimits {
+        self.limits.get_or_init(|| match self.description.range {
+            DeviceRange::Between(low, high) => AddressLimits::new(low, high),
+            DeviceRange::Full => AddressLimits::probe_host(),
+        })
+    }
+
+    /// Its threads; none runs before there is work.
+    #[must_use]
+    pub fn executor(&self) -> &Arc<Executor> {
+        self.executor.get_or_init(|| {
+            Executor::new(ExecutorConfig {
+                compute_units: self.capabilities.compute_units as usize,
+                name: format!("mirrorcl-{}", self.index),
+            })
+        })
+    }
+
     /// The first and the last address that it reaches.
     #[must_use]
     pub fn address_range(&self) -> [u64; 2] {
-        match self.description.range {
-            DeviceRange::Between(low, high) => [low, high - 1],
-            DeviceRange::Full => [0, u64::MAX],
-        }
+        let limits = self.address_limits();
+        [limits.low, limits.high - 1]
     }
 
     /// `CL_DEVICE_UUID`: the same for the same device description on every run, as the extension wants.

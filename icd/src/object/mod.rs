@@ -4,5 +4,7 @@
 pub mod context;
 pub mod device;
 pub mod device_description;
+pub mod event;
 pub mod host;
 pub mod platform;
+pub mod queue;

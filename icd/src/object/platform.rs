@@ -10,7 +10,6 @@ use opencl_sys::cl_device_type;
 use std::sync::OnceLock;
 
 /// The platform and its devices.
-#[derive(Debug)]
 pub struct Platform {
     devices: Vec<Ref<Device>>,
 }

@@ -1,0 +1,182 @@
+//! Command queues.
+
+use super::context::Context;
+use super::device::Device;
+use super::event::Event;
+use crate::error::ClResult;
+use crate::handle::{Kind, Ref};
+use crate::impl_object;
+use mirrorcl_device::exec::Executor;
+use opencl_sys as cl;
+use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A queue of commands for one device.
+pub struct Queue {
+    id: u64,
+    context: Ref<Context>,
+    device: Ref<Device>,
+    properties: cl_command_queue_properties,
+    /// As given to `clCreateCommandQueueWithProperties`, for the query.
+    property_list: Vec<cl_queue_properties>,
+    executor: Arc<Executor>,
+    state: Mutex<QueueState>,
+}
+
+impl_object!(Queue, Kind::CommandQueue, reachable: true);
+
+/// The commands that are not over, as far as later ones depend on them.
+#[derive(Default)]
+struct QueueState {
+    /// In-order queue: the last command.
+    last: Option<Ref<Event>>,
+    /// Out-of-order queue: all commands, and the last barrier.
+    outstanding: HashSet<Ref<Event>>,
+    barrier: Option<Ref<Event>>,
+}
+
+/// How a command stands to the others of an out-of-order queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Position {
+    /// It waits for all commands before it (a marker or barrier without wait list).
+    pub after_all: bool,
+    /// All commands after it wait for it (a barrier).
+    pub before_all: bool,
+}
+
+impl Queue {
+    /// A queue on a device of the context.
+    pub fn new(
+        context: &Ref<Context>,
+        device: &Ref<Device>,
+        properties: cl_command_queue_properties,
+        property_list: Vec<cl_queue_properties>,
+    ) -> ClResult<Ref<Self>> {
+        static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+        Ref::new(Self {
+            id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            context: context.clone(),
+            device: device.clone(),
+            properties,
+            property_list,
+            executor: Arc::clone(device.executor()),
+            state: Mutex::default(),
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, QueueState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A number of its own: the source of its work, for the executor.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Its context.
+    #[must_use]
+    pub fn context(&self) -> &Ref<Context> {
+        &self.context
+    }
+
+    /// Its device.
+    #[must_use]
+    pub fn device(&self) -> &Ref<Device> {
+        &self.device
+    }
+
+    /// `CL_QUEUE_PROPERTIES`.
+    #[must_use]
+    pub fn properties(&self) -> cl_command_queue_properties {
+        self.properties
+    }
+
+    /// `CL_QUEUE_PROPERTIES_ARRAY`.
+    #[must_use]
+    pub fn property_list(&self) -> &[cl_queue_properties] {
+        &self.property_list
+    }
+
+    /// The threads that run its commands.
+    #[must_use]
+    pub fn executor(&self) -> &Arc<Executor> {
+        &self.executor
+    }
+
+    /// Whether its events have timestamps.
+    #[must_use]
+    pub fn is_profiled(&self) -> bool {
+        self.properties & cl::CL_QUEUE_PROFILING_ENABLE != 0
+    }
+
+    fn is_in_order(&self) -> bool {
+        self.properties & cl::CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE == 0
+    }
+
+    /// Puts a command in its place and returns the commands that it has to wait for.
+    #[must_use]
+    pub fn append(&self, event: &Ref<Event>, position: Position) -> Vec<Ref<Event>> {
+        let mut state = self.lock();
+        if self.is_in_order() {
+            return state.last.replace(event.clone()).into_iter().collect();
+        }
+        let before = if position.after_all {
+            state.outstanding.iter().cloned().collect()
+        } else {
+            state.barrier.iter().cloned().collect()
+        };
+        if position.before_all {
+            state.barrier = Some(event.clone());
+        }
+        state.outstanding.insert(event.clone());
+        before
+    }
+
+    /// Whether a command enqueued now, without a wait list, has nothing of this queue to wait for.
+    #[must_use]
+    pub fn is_free(&self, position: Position) -> bool {
+        let state = self.lock();
+        if position.after_all {
+            state.last.is_none() && state.outstanding.is_empty()
+        } else {
+            state.last.is_none() && state.barrier.is_none()
+        }
+    }
+
+    /// A command is over: later ones need not wait for it.
+    pub fn forget(&self, event: &Ref<Event>) {
+        let mut state = self.lock();
+        // Dropped after the lock: they may be the last references to other objects.
+        let _last = state.last.take_if(|last| last == event);
+        let _barrier = state.barrier.take_if(|barrier| barrier == event);
+        let _outstanding = state.outstanding.take(event);
+        drop(state);
+    }
+
+    /// The commands that `clFinish` waits for.
+    #[must_use]
+    pub fn outstanding(&self) -> Vec<Ref<Event>> {
+        let state = self.lock();
+        state
+            .last
+            .iter()
+            .chain(&state.outstanding)
+            .cloned()
+            .collect()
+    }
+
+    /// `clFlush`: what is ready starts.
+    pub fn flush(&self) {
+        self.executor.flush();
+    }
+
+    /// `clFinish`.
+    pub fn finish(&self) {
+        for event in self.outstanding() {
+            event.wait();
+        }
+    }
+}

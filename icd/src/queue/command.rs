@@ -1,0 +1,47 @@
+//! What commands do.
+
+use crate::error::ClError;
+use mirrorcl_device::exec::{ArgBlock, Grid, KernelCode};
+use opencl_sys::cl_command_type;
+use std::any::Any;
+use std::sync::Arc;
+
+/// A command to be enqueued.
+pub struct Command {
+    /// `CL_EVENT_COMMAND_TYPE`.
+    pub command_type: cl_command_type,
+    /// What it does.
+    pub work: Work,
+}
+
+/// The work of a command.
+pub enum Work {
+    /// Nothing: the command is there for its place in the order (markers, barriers, migration and mapping of what is in place).
+    Nothing,
+    /// A call that takes no longer than handing it to another thread would: it runs on the thread that finds it ready. It must not
+    /// call the application, wait or lock for long.
+    Quick(Action),
+    /// A call on a thread of the device, or of the host if it waits for the command.
+    Call(Action),
+    /// A kernel.
+    Launch(Box<Launch>),
+}
+
+/// What a call does. An error's code becomes the status of the event; its reason goes to the context's callback and the log.
+pub type Action = Box<dyn FnOnce() -> Result<(), ClError> + Send>;
+
+/// A kernel with all that it needs.
+pub struct Launch {
+    /// Its code.
+    pub code: Arc<KernelCode>,
+    /// Its arguments, as they were when it was enqueued.
+    pub args: ArgBlock,
+    /// Its index space.
+    pub grid: Grid,
+    /// Local memory in bytes: static variables and arguments.
+    pub local_bytes: u64,
+    /// Address of the device's program-scope variables.
+    pub program_data: usize,
+    /// What must live until the kernel has run: memory objects, the program.
+    pub keep: Box<dyn Any + Send + Sync>,
+}

@@ -1,0 +1,207 @@
+//! Starting commands that are ready, and ending them.
+
+use super::command::{Action, Launch, Work};
+use crate::handle::Ref;
+use crate::log;
+use crate::object::event::{Dependent, Event};
+use mirrorcl_device::exec::{Completion, Dispatch, Start, Work as DeviceWork};
+use mirrorcl_device::fault::{Fault, FaultKind};
+use opencl_sys as cl;
+use opencl_sys::cl_int;
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where a command that is ready runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// On the device.
+    Submit(Start),
+    /// Calls run on this thread, which is about to wait for them anyway; kernels on the device.
+    Inline,
+}
+
+/// Status of a command that the driver failed to run (a panic, a lost thread).
+const DRIVER_FAILURE: cl_int = cl::CL_OUT_OF_RESOURCES;
+
+/// Starts a command whose dependencies are over, and whatever becomes ready by what is over at once.
+pub fn start(event: Ref<Event>, how: How) {
+    if let Some(status) = start_one(&event, how) {
+        finish(event, status);
+    }
+}
+
+/// Ends a command (or a user event) and starts those that waited for it and for nothing else. False if it was over already.
+pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
+    let Some(dependents) = Event::settle(&event, status) else {
+        return false;
+    };
+    // A loop with a list of its own: chains of trivial commands may be long.
+    let mut over = vec![(status, dependents)];
+    while let Some((status, dependents)) = over.pop() {
+        for Dependent { event, fails_too } in dependents {
+            if !event.unblock_after(status, fails_too) {
+                continue;
+            }
+            // Its queue was flushed, or its dependency waited for, perhaps before it was ready.
+            if let Some(status) = start_one(&event, How::Submit(Start::Now)) {
+                over.extend(Event::settle(&event, status).map(|dependents| (status, dependents)));
+            }
+        }
+    }
+    true
+}
+
+/// Takes one dependency away from a command, which ended with `status`, and starts it if that was the last.
+pub fn dependency_over(dependent: &Dependent, status: cl_int) {
+    if dependent.event.unblock_after(status, dependent.fails_too) {
+        start(dependent.event.clone(), How::Submit(Start::Now));
+    }
+}
+
+/// Starts one command; returns its final status if it is over already.
+fn start_one(event: &Ref<Event>, how: How) -> Option<cl_int> {
+    let work = event.take_work()?;
+    if event.has_failed_dependency() {
+        // "the command … will be terminated" with a negative status (spec §5.11); what it held is let go.
+        drop(work);
+        return Some(cl::CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST);
+    }
+    Event::submitted(event);
+    match work {
+        Work::Nothing => {
+            Event::running(event);
+            Some(cl::CL_COMPLETE)
+        }
+        Work::Quick(action) => Some(run(event, action)),
+        Work::Call(action) if how == How::Inline => Some(run(event, action)),
+        Work::Call(action) => {
+            let pending = Pending(event.clone());
+            submit(
+                event,
+                how,
+                DeviceWork::Call(Box::new(move || pending.run(action))),
+            );
+            None
+        }
+        Work::Launch(launch) => {
+            let dispatch = dispatch(event, *launch);
+            submit(event, how, DeviceWork::Dispatch(dispatch));
+            None
+        }
+    }
+}
+
+fn submit(event: &Ref<Event>, how: How, work: DeviceWork) {
+    let queue = event
+        .queue()
+        .expect("only commands have work, and commands have a queue");
+    let start = match how {
+        How::Submit(start) => start,
+        How::Inline => Start::Lazy,
+    };
+    queue.executor().submit(queue.id(), work, start);
+}
+
+/// Runs a call and returns the status that its command ends with.
+fn run(event: &Ref<Event>, action: Action) -> cl_int {
+    Event::running(event);
+    // What the action captured goes with it, before the command is over.
+    match catch_unwind(AssertUnwindSafe(action)) {
+        Ok(Ok(())) => cl::CL_COMPLETE,
+        Ok(Err(error)) => {
+            report(event, &error.to_string());
+            error.code()
+        }
+        Err(_) => {
+            report(event, "the driver failed in a command");
+            DRIVER_FAILURE
+        }
+    }
+}
+
+fn report(event: &Event, reason: &str) {
+    event.context().report(&format!(
+        "command {:#x} failed: {reason}",
+        event.command_type()
+    ));
+}
+
+/// A command that was given to the executor. Whatever becomes of it there, its event ends.
+struct Pending(Ref<Event>);
+
+impl Pending {
+    fn run(self, action: Action) {
+        let status = run(&self.0, action);
+        finish(self.0.clone(), status);
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if !self.0.is_over() {
+            log!(Error, "a command was dropped by the device");
+            finish(self.0.clone(), DRIVER_FAILURE);
+        }
+    }
+}
+
+/// A launched kernel: hears of its life, and keeps alive what it uses.
+struct LaunchCompletion {
+    pending: Pending,
+    keep: Mutex<Option<Box<dyn Any + Send + Sync>>>,
+}
+
+impl Completion for LaunchCompletion {
+    fn started(&self) {
+        Event::running(&self.pending.0);
+    }
+
+    fn completed(&self, result: Result<(), Fault>) {
+        let event = &self.pending.0;
+        let status = match result {
+            Ok(()) => cl::CL_COMPLETE,
+            Err(fault) => {
+                event.context().report(&fault.to_string());
+                fault_status(&fault)
+            }
+        };
+        // Before the command is over: who waited for it finds its memory objects unused.
+        let keep = self
+            .keep
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        drop(keep);
+        finish(event.clone(), status);
+    }
+}
+
+/// The status of a kernel that faulted. Core OpenCL has no code for that; these two are `cl_img_safety_mechanisms`'.
+fn fault_status(fault: &Fault) -> cl_int {
+    match fault.kind {
+        FaultKind::Resources | FaultKind::StackOverflow => cl::CL_OUT_OF_RESOURCES,
+        FaultKind::Arithmetic | FaultKind::IllegalInstruction => GENERAL_FAULT,
+        _ => PAGE_FAULT,
+    }
+}
+
+/// `CL_PAGE_FAULT_IMG`.
+pub const PAGE_FAULT: cl_int = -1127;
+/// `CL_GENERAL_FAULT_IMG`.
+pub const GENERAL_FAULT: cl_int = -1129;
+
+fn dispatch(event: &Ref<Event>, launch: Launch) -> Dispatch {
+    let completion = LaunchCompletion {
+        pending: Pending(event.clone()),
+        keep: Mutex::new(Some(launch.keep)),
+    };
+    Dispatch {
+        code: launch.code,
+        args: launch.args,
+        grid: launch.grid,
+        local_bytes: launch.local_bytes,
+        program_data: launch.program_data,
+        completion: Arc::new(completion),
+    }
+}
