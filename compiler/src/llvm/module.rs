@@ -29,6 +29,11 @@ impl<'c> Module<'c> {
         Self { raw, context }
     }
 
+    /// LLVM's handle, for `kir` and `workgroup`.
+    pub(crate) fn as_raw(&self) -> LLVMModuleRef {
+        self.raw
+    }
+
     /// Reads LLVM assembly.
     ///
     /// # Errors

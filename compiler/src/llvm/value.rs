@@ -55,6 +55,11 @@ impl<'c> Value<'c> {
         (!raw.is_null()).then(|| Self::from_raw(raw))
     }
 
+    /// LLVM's handle, for `kir` and `workgroup`.
+    pub(crate) fn as_raw(self) -> LLVMValueRef {
+        self.raw
+    }
+
     /// Its type.
     pub fn ty(self) -> Type<'c> {
         // SAFETY: the value is live.

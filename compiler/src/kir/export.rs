@@ -1,0 +1,383 @@
+//! From KIR to LLVM instructions.
+
+use super::{
+    BlockId, Constant, Function, Inst, Instruction, Memory, Op, Origin, Terminator, Type, Value,
+    cfg,
+};
+use llvm_sys::{
+    LLVMOpcode,
+    core::*,
+    prelude::{LLVMBasicBlockRef, LLVMBuilderRef, LLVMValueRef},
+};
+
+const NO_NAME: *const std::ffi::c_char = c"".as_ptr();
+
+/// What the exported code is put into.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    /// The LLVM function; its blocks are appended.
+    pub function: LLVMValueRef,
+    /// A builder of ours to use.
+    pub builder: LLVMBuilderRef,
+    /// A value for each parameter.
+    pub params: &'a [LLVMValueRef],
+    /// Where each exit goes.
+    pub exits: &'a [LLVMBasicBlockRef],
+}
+
+/// Appends the blocks that can be reached, and returns the first.
+///
+/// # Safety
+/// The place must be valid, its values and exits be of the number and types that the function has, and the origins alive.
+#[must_use]
+pub unsafe fn export(function: &Function, place: Place<'_>) -> LLVMBasicBlockRef {
+    let order = cfg::reverse_postorder(function);
+    let mut exporter = Exporter {
+        function,
+        place,
+        values: vec![std::ptr::null_mut(); function.inst_count()],
+        blocks: vec![std::ptr::null_mut(); function.block_count()],
+        kinds: MetadataKinds::of(function),
+    };
+    // SAFETY: the caller's promise.
+    unsafe {
+        for &block in &order {
+            exporter.blocks[block.index()] = LLVMAppendBasicBlockInContext(
+                function.target.context(),
+                place.function,
+                c"body".as_ptr(),
+            );
+        }
+        for &block in &order {
+            exporter.block(block);
+        }
+        for &block in &order {
+            exporter.incoming(block);
+        }
+    }
+    exporter.blocks[function.entry.index()]
+}
+
+struct Exporter<'a> {
+    function: &'a Function,
+    place: Place<'a>,
+    values: Vec<LLVMValueRef>,
+    blocks: Vec<LLVMBasicBlockRef>,
+    kinds: MetadataKinds,
+}
+
+impl Exporter<'_> {
+    fn value(&self, value: Value) -> LLVMValueRef {
+        let raw = match value {
+            Value::Inst(inst) => self.values[inst.index()],
+            Value::Param(param) => self.place.params[param.index()],
+            Value::Constant(constant) => constant.raw(),
+        };
+        assert!(!raw.is_null(), "{value:?} is used before it is defined");
+        raw
+    }
+
+    unsafe fn block(&mut self, id: BlockId) {
+        let function = self.function;
+        let block = function.block(id);
+        // SAFETY: the block was made by us.
+        unsafe {
+            LLVMPositionBuilderAtEnd(self.place.builder, self.blocks[id.index()]);
+            for &inst in &block.insts {
+                self.values[inst.index()] = self.instruction(function.inst(inst));
+            }
+            let terminator = self.terminator(&block.terminator);
+            if let Some(origin) = block.origin {
+                self.kinds
+                    .copy_terminator(origin, terminator, &block.terminator);
+            }
+        }
+    }
+
+    unsafe fn instruction(&self, inst: &Inst) -> LLVMValueRef {
+        let builder = self.place.builder;
+        // SAFETY: operands have the types that the instruction wants, as `verify` checks.
+        unsafe {
+            if inst.is_phi() {
+                return LLVMBuildPhi(builder, inst.ty.raw(), NO_NAME);
+            }
+            let operands: Vec<LLVMValueRef> = inst
+                .operands
+                .iter()
+                .map(|&operand| self.value(operand))
+                .collect();
+            if let Origin::Clone(origin) = inst.origin {
+                let clone = LLVMInstructionClone(origin.raw());
+                for (index, &operand) in (0..).zip(&operands) {
+                    LLVMSetOperand(clone, index, operand);
+                }
+                LLVMInsertIntoBuilderWithName(builder, clone, NO_NAME);
+                clone
+            } else {
+                let raw = self.build(inst, operands);
+                // The builder folds constants.
+                if let (Some(origin), false) =
+                    (inst.origin.instruction(), LLVMIsAInstruction(raw).is_null())
+                {
+                    copy_flags(origin, raw, &inst.op);
+                    self.kinds.copy(origin, raw);
+                }
+                raw
+            }
+        }
+    }
+
+    unsafe fn build(&self, inst: &Inst, mut operands: Vec<LLVMValueRef>) -> LLVMValueRef {
+        let builder = self.place.builder;
+        let ty = inst.ty.raw();
+        // SAFETY: as for `instruction`.
+        unsafe {
+            match &inst.op {
+                Op::Binary(opcode) => {
+                    LLVMBuildBinOp(builder, *opcode, operands[0], operands[1], NO_NAME)
+                }
+                Op::FNeg => LLVMBuildFNeg(builder, operands[0], NO_NAME),
+                Op::Cast(opcode) => LLVMBuildCast(builder, *opcode, operands[0], ty, NO_NAME),
+                Op::ICmp(predicate) => {
+                    LLVMBuildICmp(builder, *predicate, operands[0], operands[1], NO_NAME)
+                }
+                Op::FCmp(predicate) => {
+                    LLVMBuildFCmp(builder, *predicate, operands[0], operands[1], NO_NAME)
+                }
+                Op::Select => {
+                    LLVMBuildSelect(builder, operands[0], operands[1], operands[2], NO_NAME)
+                }
+                Op::Freeze => LLVMBuildFreeze(builder, operands[0], NO_NAME),
+                Op::Load(memory) => {
+                    let load = LLVMBuildLoad2(builder, ty, operands[0], NO_NAME);
+                    set_memory(load, *memory);
+                    load
+                }
+                Op::Store(memory) => {
+                    let store = LLVMBuildStore(builder, operands[0], operands[1]);
+                    set_memory(store, *memory);
+                    store
+                }
+                Op::Gep(source) => {
+                    let count = u32::try_from(operands.len() - 1).expect("few indices");
+                    let indices = operands[1..].as_mut_ptr();
+                    LLVMBuildGEP2(builder, source.raw(), operands[0], indices, count, NO_NAME)
+                }
+                Op::Call => {
+                    let callee = operands.pop().expect("a call has a callee");
+                    let ty = LLVMGlobalGetValueType(callee);
+                    let count = u32::try_from(operands.len()).expect("few arguments");
+                    LLVMBuildCall2(builder, ty, callee, operands.as_mut_ptr(), count, NO_NAME)
+                }
+                Op::ExtractElement => {
+                    LLVMBuildExtractElement(builder, operands[0], operands[1], NO_NAME)
+                }
+                Op::InsertElement => {
+                    LLVMBuildInsertElement(builder, operands[0], operands[1], operands[2], NO_NAME)
+                }
+                Op::Shuffle(mask) => {
+                    let mask = shuffle_mask(self.function.target.int(32), mask);
+                    LLVMBuildShuffleVector(builder, operands[0], operands[1], mask.raw(), NO_NAME)
+                }
+                Op::ExtractValue(indices) => {
+                    assert_eq!(indices.len(), 1, "our own have one index");
+                    LLVMBuildExtractValue(builder, operands[0], indices[0], NO_NAME)
+                }
+                Op::InsertValue(indices) => {
+                    assert_eq!(indices.len(), 1, "our own have one index");
+                    LLVMBuildInsertValue(builder, operands[0], operands[1], indices[0], NO_NAME)
+                }
+                Op::Phi(_) | Op::AtomicRmw(..) | Op::CompareExchange | Op::Fence | Op::Other(_) => {
+                    unreachable!("{:?} is only cloned", inst.op)
+                }
+            }
+        }
+    }
+
+    unsafe fn terminator(&self, terminator: &Terminator) -> LLVMValueRef {
+        let builder = self.place.builder;
+        let block = |id: BlockId| self.blocks[id.index()];
+        // SAFETY: all successors were made by us or are the caller's.
+        unsafe {
+            match terminator {
+                Terminator::Branch(next) => LLVMBuildBr(builder, block(*next)),
+                Terminator::Conditional(condition, then, otherwise) => LLVMBuildCondBr(
+                    builder,
+                    self.value(*condition),
+                    block(*then),
+                    block(*otherwise),
+                ),
+                Terminator::Switch(value, cases, default) => {
+                    let count = u32::try_from(cases.len()).expect("few cases");
+                    let switch =
+                        LLVMBuildSwitch(builder, self.value(*value), block(*default), count);
+                    for (case, target) in cases {
+                        LLVMAddCase(switch, case.raw(), block(*target));
+                    }
+                    switch
+                }
+                Terminator::Exit(exit) => LLVMBuildBr(builder, self.place.exits[*exit as usize]),
+                Terminator::Unreachable => LLVMBuildUnreachable(builder),
+                Terminator::Return | Terminator::Barrier(_) => {
+                    unreachable!("{terminator:?} is not in a region")
+                }
+            }
+        }
+    }
+
+    unsafe fn incoming(&self, id: BlockId) {
+        for phi in self.function.phis(id) {
+            let inst = self.function.inst(phi);
+            let Op::Phi(predecessors) = &inst.op else {
+                unreachable!("phis() gives phis")
+            };
+            let (mut values, mut blocks) = (Vec::new(), Vec::new());
+            for (&value, &predecessor) in inst.operands.iter().zip(predecessors) {
+                // LLVM wants an entry for each edge.
+                let successors = self.function.block(predecessor).terminator.successors();
+                for _ in successors.filter(|&successor| successor == id) {
+                    values.push(self.value(value));
+                    blocks.push(self.blocks[predecessor.index()]);
+                }
+            }
+            let count = u32::try_from(values.len()).expect("few predecessors");
+            // SAFETY: a phi with as many values as blocks.
+            unsafe {
+                LLVMAddIncoming(
+                    self.values[phi.index()],
+                    values.as_mut_ptr(),
+                    blocks.as_mut_ptr(),
+                    count,
+                )
+            };
+        }
+    }
+}
+
+/// The mask of a shuffle as LLVM wants it.
+fn shuffle_mask(int: Type, mask: &[i32]) -> Constant {
+    let elements: Vec<Constant> = mask
+        .iter()
+        .map(|&index| {
+            u64::try_from(index).map_or_else(|_| int.poison(), |index| int.constant(index))
+        })
+        .collect();
+    Constant::vector(&elements)
+}
+
+unsafe fn set_memory(access: LLVMValueRef, memory: Memory) {
+    // SAFETY: a load or a store.
+    unsafe {
+        LLVMSetAlignment(access, memory.align);
+        LLVMSetVolatile(access, memory.volatile.into());
+    }
+}
+
+/// Gives an instruction the flags of another one with the same operation.
+unsafe fn copy_flags(origin: Instruction, to: LLVMValueRef, op: &Op) {
+    let from = origin.raw();
+    // SAFETY: flags are asked of the operations that have them.
+    unsafe {
+        if LLVMGetInstructionOpcode(from) != LLVMGetInstructionOpcode(to) {
+            return;
+        }
+        match op {
+            Op::Binary(
+                LLVMOpcode::LLVMAdd
+                | LLVMOpcode::LLVMSub
+                | LLVMOpcode::LLVMMul
+                | LLVMOpcode::LLVMShl,
+            )
+            | Op::Cast(LLVMOpcode::LLVMTrunc) => {
+                LLVMSetNUW(to, LLVMGetNUW(from));
+                LLVMSetNSW(to, LLVMGetNSW(from));
+            }
+            Op::Binary(
+                LLVMOpcode::LLVMUDiv
+                | LLVMOpcode::LLVMSDiv
+                | LLVMOpcode::LLVMLShr
+                | LLVMOpcode::LLVMAShr,
+            ) => LLVMSetExact(to, LLVMGetExact(from)),
+            Op::Binary(LLVMOpcode::LLVMOr) => LLVMSetIsDisjoint(to, LLVMGetIsDisjoint(from)),
+            Op::Cast(LLVMOpcode::LLVMZExt | LLVMOpcode::LLVMUIToFP) => {
+                LLVMSetNNeg(to, LLVMGetNNeg(from))
+            }
+            Op::ICmp(_) => LLVMSetICmpSameSign(to, LLVMGetICmpSameSign(from)),
+            Op::Gep(_) => LLVMGEPSetNoWrapFlags(to, LLVMGEPGetNoWrapFlags(from)),
+            _ => {}
+        }
+        if LLVMCanValueUseFastMathFlags(to) != 0 && LLVMCanValueUseFastMathFlags(from) != 0 {
+            LLVMSetFastMathFlags(to, LLVMGetFastMathFlags(from));
+        }
+    }
+}
+
+/// Numbers of the kinds of metadata that survive a change of type.
+struct MetadataKinds {
+    looping: u32,
+    profile: u32,
+    of_instructions: [u32; 4],
+}
+
+impl MetadataKinds {
+    fn of(function: &Function) -> Self {
+        let kind = |name: &str| {
+            let length = u32::try_from(name.len()).expect("a short name");
+            // SAFETY: the context is alive, the name given by its bytes.
+            unsafe {
+                LLVMGetMDKindIDInContext(function.target.context(), name.as_ptr().cast(), length)
+            }
+        };
+        Self {
+            looping: kind("llvm.loop"),
+            profile: kind("prof"),
+            of_instructions: [
+                kind("tbaa"),
+                kind("fpmath"),
+                kind("alias.scope"),
+                kind("noalias"),
+            ],
+        }
+    }
+
+    unsafe fn copy(&self, origin: Instruction, to: LLVMValueRef) {
+        // SAFETY: both are instructions.
+        unsafe {
+            for kind in self.of_instructions {
+                let node = LLVMGetMetadata(origin.raw(), kind);
+                if !node.is_null() {
+                    LLVMSetMetadata(to, kind, node);
+                }
+            }
+            let location = llvm_sys::debuginfo::LLVMInstructionGetDebugLoc(origin.raw());
+            if !location.is_null() {
+                llvm_sys::debuginfo::LLVMInstructionSetDebugLoc(to, location);
+            }
+        }
+    }
+
+    unsafe fn copy_terminator(
+        &self,
+        origin: Instruction,
+        to: LLVMValueRef,
+        terminator: &Terminator,
+    ) {
+        let from = origin.raw();
+        // SAFETY: both are terminators.
+        unsafe {
+            let node = LLVMGetMetadata(from, self.looping);
+            if !node.is_null() {
+                LLVMSetMetadata(to, self.looping, node);
+            }
+            let node = LLVMGetMetadata(from, self.profile);
+            let same = terminator.successors().count() == LLVMGetNumSuccessors(from) as usize;
+            if !node.is_null() && same && terminator.condition().is_some() {
+                LLVMSetMetadata(to, self.profile, node);
+            }
+            let location = llvm_sys::debuginfo::LLVMInstructionGetDebugLoc(from);
+            if !location.is_null() {
+                llvm_sys::debuginfo::LLVMInstructionSetDebugLoc(to, location);
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! From a kernel, which runs one work-item, to its work-group function ([`mirrorcl_abi::WorkGroupFn`]).
+//!
+//! [`lower`] does it in these steps:
+//! 1. [`inline`]: functions that ask for the work-item are inlined.
+//! 2. [`kir::import`]; [`context`]: loads of context fields become parameters, constant while a work-group runs.
+//! 3. [`split`]: the kernel is cut at its barriers into regions. A *region* is the code that can be reached from the
+//!    kernel's entry or from a barrier without crossing another barrier. Code reached from several barriers is copied into each of
+//!    their regions. All work-items of a group run one region before any runs the next, so each region becomes a loop over the
+//!    work-items.
+//! 4. [`storage`]: what lives from one region to the next gets its place: values in context arrays (one element
+//!    for each work-item, in `scratch`), values that all work-items share in one place, cheap values nowhere (they are made again).
+//!    Private variables that only one region uses are places on the stack that the work-items use in turn, the others are in `scratch`.
+//! 5. [`emit`]: the function around the regions: a loop over groups and, for each region, loops over z, y and x. A region
+//!    that can end at several barriers says at which one; the barrier being reached by all work-items or none, one answer serves all.
+//!
+//! Nothing here writes memory that the kernel does not write, except scratch and the stack.
+
+pub mod context;
+mod emit;
+mod inline;
+pub mod split;
+mod storage;
+
+use crate::{kir, llvm};
+use llvm_sys::{core::LLVMGetModuleContext, target::LLVMGetModuleDataLayout};
+
+/// How a kernel is lowered.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Name of the work-group function.
+    pub symbol: String,
+    /// Place of each argument in the argument block.
+    pub arg_offsets: Vec<u32>,
+}
+
+/// A lowered kernel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkGroup {
+    /// Name of the work-group function.
+    pub symbol: String,
+    /// Bytes of scratch memory that each work-item needs.
+    pub scratch_per_item: u64,
+    /// Bytes of private variables of a work-item.
+    pub private_size: u64,
+    /// Whether it has a work-group barrier.
+    pub has_barrier: bool,
+    /// Work-items that the code processes at once.
+    pub simd_width: u32,
+}
+
+/// Why a kernel can't be lowered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// It has something that kernels don't have.
+    #[error(transparent)]
+    Import(#[from] kir::import::Error),
+    /// A function that asks for the work-item calls itself.
+    #[error("function {0} is recursive")]
+    Recursion(String),
+    /// The caller's mistake.
+    #[error("the kernel has {arguments} arguments, not {offsets}")]
+    Arguments {
+        /// What the function has.
+        arguments: usize,
+        /// What the options have.
+        offsets: usize,
+    },
+}
+
+/// Makes the work-group function of a kernel in the kernel's module, and removes the kernel: no handle of it may be
+/// used afterwards.
+///
+/// The module must be in hub form with built-ins linked, and its data layout be that of the machine that will run the code.
+///
+/// # Errors
+/// What can't be lowered; the module is still valid then.
+pub fn lower<'c>(
+    module: &llvm::Module<'c>,
+    kernel: llvm::Function<'c>,
+    options: &Options,
+) -> Result<WorkGroup, Error> {
+    assert!(!kernel.is_declaration(), "a kernel has a body");
+    let arguments = kernel.parameters().len();
+    if arguments != options.arg_offsets.len() {
+        return Err(Error::Arguments {
+            arguments,
+            offsets: options.arg_offsets.len(),
+        });
+    }
+    let (raw_module, raw_kernel) = (module.as_raw(), kernel.value().as_raw());
+    // SAFETY: the module is alive, and outlives the target.
+    let target = unsafe {
+        let layout = LLVMGetModuleDataLayout(raw_module);
+        kir::Target::from_raw(LLVMGetModuleContext(raw_module), layout)
+    };
+    // SAFETY: a kernel with a body and its module.
+    let mut imported = unsafe {
+        inline::item_functions(raw_module, raw_kernel)?;
+        kir::import::import(raw_module, raw_kernel, target)?
+    };
+    context::fold(&mut imported.function);
+    kir::clean::remove_dead(&mut imported.function);
+    check(&imported.function);
+    let split = split::split(&imported.function);
+    for region in &split.regions {
+        check(&region.function);
+    }
+    let storage = storage::Storage::plan(&imported, &split);
+    // SAFETY: as above; the kernel's instructions are still alive.
+    unsafe {
+        emit::emit(
+            raw_module,
+            raw_kernel,
+            options,
+            &imported.privates,
+            &split,
+            &storage,
+        );
+    }
+    let undefined = kernel.ty().undef();
+    kernel.replace_all_uses(undefined);
+    kernel.delete();
+    Ok(WorkGroup {
+        symbol: options.symbol.clone(),
+        scratch_per_item: storage.scratch_per_item(),
+        private_size: imported.privates.iter().map(|private| private.size).sum(),
+        has_barrier: split.regions.len() > 1,
+        simd_width: 1,
+    })
+}
+
+/// Our own mistakes must not become wrong code: the compiler process dies instead, which is a build error.
+fn check(function: &kir::Function) {
+    if let Err(what) = kir::verify::verify(function) {
+        panic!("malformed KIR: {what}\n{function}");
+    }
+}

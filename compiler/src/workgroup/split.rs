@@ -1,0 +1,491 @@
+//! Cuts a kernel at its barriers.
+
+use crate::kir::{
+    BlockId, Function, Inst, InstId, Memory, Op, Origin, ParamKind, Terminator, Type, Value, cfg,
+    clean,
+    liveness::{self, InstSet},
+    ssa::{Ssa, Variable},
+    uniformity::Uniformity,
+};
+use llvm_sys::LLVMOpcode;
+use std::collections::BTreeMap;
+
+/// Values that cost at most this many instructions are made again rather than kept.
+const MAKE_AGAIN_LIMIT: usize = 4;
+
+/// A kernel as regions.
+#[derive(Debug, Clone)]
+pub struct Split {
+    /// The first is where the kernel begins.
+    pub regions: Vec<Region>,
+    /// Element types of the context arrays: what [`ParamKind::Array`] numbers.
+    pub arrays: Vec<Type>,
+    /// Types of the shared values: what [`ParamKind::Shared`] numbers.
+    pub shared: Vec<Type>,
+}
+
+/// Code between barriers.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// What one work-item does; its exits are numbers of `exits`.
+    pub function: Function,
+    /// Where it may end.
+    pub exits: Vec<Exit>,
+    /// The kernel's blocks that it is made of.
+    pub blocks: Vec<BlockId>,
+}
+
+/// Where a region ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The kernel ends.
+    End,
+    /// At a barrier; this region follows.
+    Region(usize),
+}
+
+/// What becomes of a value that a region needs and an earlier one has made.
+#[derive(Debug, Clone, Copy)]
+enum Keep {
+    Array(u32),
+    Shared(u32),
+    MakeAgain,
+}
+
+/// Cuts a kernel at its barriers.
+#[must_use]
+pub fn split(kernel: &Function) -> Split {
+    let mut entries = vec![kernel.entry];
+    for block in cfg::reverse_postorder(kernel) {
+        if let Terminator::Barrier(next) = kernel.block(block).terminator {
+            entries.push(next);
+        }
+    }
+    let live = liveness::live_in(kernel);
+    let mut splitter = Splitter {
+        kernel,
+        homes: kernel.inst_blocks(),
+        live,
+        keeps: BTreeMap::new(),
+        split: Split {
+            regions: Vec::new(),
+            arrays: Vec::new(),
+            shared: Vec::new(),
+        },
+        entries,
+    };
+    splitter.choose_keeps();
+    for index in 0..splitter.entries.len() {
+        let region = splitter.region(index);
+        splitter.split.regions.push(region);
+    }
+    splitter.split
+}
+
+struct Splitter<'a> {
+    kernel: &'a Function,
+    homes: Vec<Option<BlockId>>,
+    live: Vec<InstSet>,
+    keeps: BTreeMap<InstId, Keep>,
+    split: Split,
+    /// The kernel's block that each region begins with.
+    entries: Vec<BlockId>,
+}
+
+impl Splitter<'_> {
+    fn choose_keeps(&mut self) {
+        if self.entries.len() == 1 {
+            return;
+        }
+        let mut crossing = InstSet::new(self.kernel.inst_count());
+        for entry in &self.entries[1..] {
+            crossing.union(&self.live[entry.index()]);
+        }
+        let dominators = cfg::Dominators::new(self.kernel);
+        let loops = cfg::Loops::new(self.kernel, &dominators);
+        let uniformity = Uniformity::new(self.kernel, &loops, |kind| !kind.is_group_uniform());
+        let number = |count: usize| u32::try_from(count).expect("few values");
+        for inst in crossing.iter() {
+            let ty = self.kernel.inst(inst).ty;
+            let keep = if self
+                .cost(inst.into())
+                .is_some_and(|cost| cost <= MAKE_AGAIN_LIMIT)
+            {
+                Keep::MakeAgain
+            } else if uniformity.is_varying(inst.into()) {
+                self.split.arrays.push(ty);
+                Keep::Array(number(self.split.arrays.len() - 1))
+            } else {
+                self.split.shared.push(ty);
+                Keep::Shared(number(self.split.shared.len() - 1))
+            };
+            self.keeps.insert(inst, keep);
+        }
+    }
+
+    /// Instructions that it takes to make a value from parameters and constants, if it is possible and they are few.
+    fn cost(&self, value: Value) -> Option<usize> {
+        let inst = match value {
+            Value::Param(_) => return Some(0),
+            // Undefined values may differ each time.
+            Value::Constant(constant) => return (!constant.is_undefined()).then_some(0),
+            Value::Inst(inst) => self.kernel.inst(inst),
+        };
+        if !inst.is_speculatable() || inst.op == Op::Freeze {
+            return None;
+        }
+        let mut cost = 1;
+        for &operand in &inst.operands {
+            cost += self.cost_within(operand, MAKE_AGAIN_LIMIT.checked_sub(cost)?)?;
+        }
+        Some(cost)
+    }
+
+    fn cost_within(&self, value: Value, limit: usize) -> Option<usize> {
+        match value {
+            Value::Inst(_) if limit == 0 => None,
+            _ => self.cost(value).filter(|&cost| cost <= limit),
+        }
+    }
+
+    fn region(&self, index: usize) -> Region {
+        let blocks = self.reach(self.entries[index]);
+        let mut function = Function::new(self.kernel.target);
+        function.set_params(self.kernel.params().to_vec());
+        let mut region_blocks = vec![None; self.kernel.block_count()];
+        for &block in &blocks {
+            region_blocks[block.index()] = Some(function.add_block());
+        }
+        let mut builder = Builder {
+            splitter: self,
+            live: &self.live[self.entries[index].index()],
+            function,
+            blocks: region_blocks,
+            insts: vec![None; self.kernel.inst_count()],
+            kept: BTreeMap::new(),
+            variables: BTreeMap::new(),
+            exits: Vec::new(),
+        };
+        builder.build(self.entries[index], &blocks);
+        let Builder {
+            mut function,
+            exits,
+            ..
+        } = builder;
+        clean::remove_dead(&mut function);
+        Region {
+            function,
+            exits,
+            blocks,
+        }
+    }
+
+    /// The blocks that can be reached without crossing a barrier, in the kernel's order.
+    fn reach(&self, entry: BlockId) -> Vec<BlockId> {
+        let mut inside = vec![false; self.kernel.block_count()];
+        let mut pending = vec![entry];
+        while let Some(block) = pending.pop() {
+            if std::mem::replace(&mut inside[block.index()], true) {
+                continue;
+            }
+            let terminator = &self.kernel.block(block).terminator;
+            if !matches!(terminator, Terminator::Barrier(_)) {
+                pending.extend(terminator.successors());
+            }
+        }
+        self.kernel
+            .block_ids()
+            .filter(|block| inside[block.index()])
+            .collect()
+    }
+}
+
+/// Makes one region.
+struct Builder<'a> {
+    splitter: &'a Splitter<'a>,
+    /// What the region needs of earlier ones.
+    live: &'a InstSet,
+    function: Function,
+    /// The copy of each of the kernel's blocks.
+    blocks: Vec<Option<BlockId>>,
+    /// The copy of each of the kernel's instructions.
+    insts: Vec<Option<InstId>>,
+    /// What an earlier region has made, at this one's start.
+    kept: BTreeMap<InstId, Value>,
+    /// Values made both by an earlier region and by this one.
+    variables: BTreeMap<InstId, Variable>,
+    exits: Vec<Exit>,
+}
+
+impl Builder<'_> {
+    fn build(&mut self, entry: BlockId, blocks: &[BlockId]) {
+        let kernel = self.splitter.kernel;
+        let copy = self.copy_of(entry);
+        self.function.block_mut(self.function.entry).terminator = Terminator::Branch(copy);
+        for &block in blocks {
+            self.copy_terminator(block);
+            let copy = self.copy_of(block);
+            for &inst in &kernel.block(block).insts {
+                let data = kernel.inst(inst);
+                let id = self.function.push(
+                    copy,
+                    Inst {
+                        operands: Vec::new(),
+                        ..data.clone()
+                    },
+                );
+                self.insts[inst.index()] = Some(id);
+            }
+        }
+        let ssa = Ssa::new(&self.function);
+        self.declare_variables(&ssa);
+        for &block in blocks {
+            self.set_operands(&ssa, block);
+            self.keep_for_later(&ssa, block);
+        }
+        for (_, variable) in std::mem::take(&mut self.variables) {
+            ssa.finish(&mut self.function, variable);
+        }
+    }
+
+    fn copy_of(&self, block: BlockId) -> BlockId {
+        self.blocks[block.index()].expect("the block is in the region")
+    }
+
+    fn copy_terminator(&mut self, block: BlockId) {
+        let source = self.splitter.kernel.block(block);
+        let terminator = match &source.terminator {
+            Terminator::Return => Terminator::Exit(self.exit(Exit::End)),
+            Terminator::Barrier(next) => {
+                let region = self.splitter.entries.iter().position(|entry| entry == next);
+                Terminator::Exit(
+                    self.exit(Exit::Region(region.expect("a barrier begins a region"))),
+                )
+            }
+            other => {
+                let mut terminator = other.clone();
+                terminator.map_successors(|successor| self.copy_of(successor));
+                terminator
+            }
+        };
+        let copy = self.copy_of(block);
+        let copy = self.function.block_mut(copy);
+        copy.terminator = terminator;
+        copy.origin = source.origin;
+    }
+
+    fn exit(&mut self, exit: Exit) -> u32 {
+        let known = self.exits.iter().position(|other| *other == exit);
+        let index = known.unwrap_or_else(|| {
+            self.exits.push(exit);
+            self.exits.len() - 1
+        });
+        u32::try_from(index).expect("few exits")
+    }
+
+    fn declare_variables(&mut self, ssa: &Ssa) {
+        let start = self.function.entry;
+        for inst in self.live.iter() {
+            let Some(copy) = self.insts[inst.index()] else {
+                continue;
+            };
+            let kept = self.kept(inst);
+            let home = self.copy_of(
+                self.splitter.homes[inst.index()].expect("a copied instruction has a block"),
+            );
+            let ty = self.function.inst(copy).ty;
+            let mut variable = ssa.variable(ty, [start, home], None);
+            variable.write(start, kept);
+            variable.write(home, copy.into());
+            self.variables.insert(inst, variable);
+        }
+    }
+
+    /// A value that an earlier region has made.
+    fn kept(&mut self, inst: InstId) -> Value {
+        if let Some(&value) = self.kept.get(&inst) {
+            return value;
+        }
+        let data = self.splitter.kernel.inst(inst);
+        let start = self.function.entry;
+        let value = match self.splitter.keeps.get(&inst) {
+            Some(Keep::Shared(index)) => self.function.param(ParamKind::Shared(*index), data.ty),
+            Some(Keep::Array(index)) => {
+                let address = self.element(start, *index, data.ty);
+                let stored = stored_type(data.ty);
+                let memory = Memory::aligned(self.function.target.align_of(stored));
+                let load = self
+                    .function
+                    .push(start, Inst::new(Op::Load(memory), vec![address], stored));
+                if stored == data.ty {
+                    load.into()
+                } else {
+                    let narrow =
+                        Inst::new(Op::Cast(LLVMOpcode::LLVMTrunc), vec![load.into()], data.ty);
+                    self.function.push(start, narrow).into()
+                }
+            }
+            // Part of a value that is made again.
+            Some(Keep::MakeAgain) | None => {
+                let operands = data
+                    .operands
+                    .iter()
+                    .map(|&operand| match operand {
+                        Value::Inst(operand) => self.kept(operand),
+                        other => other,
+                    })
+                    .collect();
+                self.function
+                    .push(
+                        start,
+                        Inst {
+                            operands,
+                            ..data.clone()
+                        },
+                    )
+                    .into()
+            }
+        };
+        self.kept.insert(inst, value);
+        value
+    }
+
+    /// Address of this work-item's element of a context array.
+    fn element(&mut self, block: BlockId, index: u32, ty: Type) -> Value {
+        let target = self.function.target;
+        let pointer = target.pointer(0);
+        let array = self.function.param(ParamKind::Array(index), pointer);
+        let item = self.function.param(ParamKind::Item, target.int(64));
+        let gep = Inst::new(Op::Gep(stored_type(ty)), vec![array, item], pointer);
+        self.function.push(block, gep).into()
+    }
+
+    fn set_operands(&mut self, ssa: &Ssa, block: BlockId) {
+        let kernel = self.splitter.kernel;
+        for (place, &inst) in kernel.block(block).insts.iter().enumerate() {
+            let data = kernel.inst(inst);
+            let copy = self.insts[inst.index()].expect("it was copied");
+            let mut operands = Vec::new();
+            if let Op::Phi(predecessors) = &data.op {
+                let mut copies = Vec::new();
+                for (&operand, predecessor) in data.operands.iter().zip(predecessors) {
+                    // A predecessor may belong to other regions only.
+                    if let Some(from) = self.blocks[predecessor.index()] {
+                        copies.push(from);
+                        operands.push(self.value_at_end(ssa, operand, from));
+                    }
+                }
+                self.function.inst_mut(copy).op = Op::Phi(copies);
+            } else {
+                for &operand in &data.operands {
+                    operands.push(self.value(ssa, operand, block, place));
+                }
+            }
+            self.function.inst_mut(copy).operands = operands;
+        }
+        if let Some(condition) = kernel.block(block).terminator.condition() {
+            let condition = self.value_at_end(ssa, condition, self.copy_of(block));
+            let copy = self.copy_of(block);
+            *self
+                .function
+                .block_mut(copy)
+                .terminator
+                .condition_mut()
+                .expect("the copy has one too") = condition;
+        }
+    }
+
+    /// A value of the kernel before the instruction with this number.
+    fn value(&mut self, ssa: &Ssa, value: Value, block: BlockId, place: usize) -> Value {
+        let Value::Inst(inst) = value else {
+            return value;
+        };
+        let Some(mut variable) = self.variables.remove(&inst) else {
+            return self.single(inst);
+        };
+        let is_home = self.splitter.homes[inst.index()] == Some(block);
+        let insts = &self.splitter.kernel.block(block).insts;
+        let copy = self.copy_of(block);
+        let result = if is_home && insts[..place].contains(&inst) {
+            self.insts[inst.index()].expect("it was copied").into()
+        } else {
+            ssa.read_start(&mut self.function, &mut variable, copy)
+        };
+        self.variables.insert(inst, variable);
+        result
+    }
+
+    fn value_at_end(&mut self, ssa: &Ssa, value: Value, copy: BlockId) -> Value {
+        let Value::Inst(inst) = value else {
+            return value;
+        };
+        let Some(mut variable) = self.variables.remove(&inst) else {
+            return self.single(inst);
+        };
+        let result = ssa.read(&mut self.function, &mut variable, copy);
+        self.variables.insert(inst, variable);
+        result
+    }
+
+    /// A value that is made in one place only: here or earlier.
+    fn single(&mut self, inst: InstId) -> Value {
+        match self.insts[inst.index()] {
+            Some(copy) => copy.into(),
+            None => self.kept(inst),
+        }
+    }
+
+    /// Stores what the region after this block needs.
+    fn keep_for_later(&mut self, ssa: &Ssa, block: BlockId) {
+        let splitter = self.splitter;
+        let Terminator::Barrier(next) = splitter.kernel.block(block).terminator else {
+            return;
+        };
+        let copy = self.copy_of(block);
+        for inst in splitter.live[next.index()].iter() {
+            let keep = splitter.keeps[&inst];
+            let value = self.value_at_end(ssa, inst.into(), copy);
+            if matches!(keep, Keep::MakeAgain) || self.kept.get(&inst) == Some(&value) {
+                continue;
+            }
+            self.store(copy, keep, value);
+        }
+    }
+
+    fn store(&mut self, block: BlockId, keep: Keep, value: Value) {
+        let target = self.function.target;
+        let ty = self.function.type_of(value);
+        let (address, stored) = match keep {
+            Keep::Array(index) => (self.element(block, index, ty), stored_type(ty)),
+            Keep::Shared(index) => (
+                self.function
+                    .param(ParamKind::SharedAddress(index), target.pointer(0)),
+                ty,
+            ),
+            Keep::MakeAgain => unreachable!("it is not kept"),
+        };
+        let value = if stored == ty {
+            value
+        } else {
+            let wide = Inst::new(Op::Cast(LLVMOpcode::LLVMZExt), vec![value], stored);
+            self.function.push(block, wide).into()
+        };
+        let memory = Memory::aligned(target.align_of(stored));
+        let store = Inst {
+            op: Op::Store(memory),
+            operands: vec![value, address],
+            ty: target.void(),
+            origin: Origin::New,
+        };
+        self.function.push(block, store);
+    }
+}
+
+/// The type that a value has in a context array: booleans take a byte.
+pub(super) fn stored_type(ty: Type) -> Type {
+    if ty.is_int() && ty.int_bits() < 8 {
+        ty.int_of(8)
+    } else {
+        ty
+    }
+}
