@@ -129,6 +129,12 @@ impl<T> In<T> {
         Self(pointer)
     }
 
+    /// No input.
+    #[must_use]
+    pub fn null() -> Self {
+        Self(std::ptr::null())
+    }
+
     /// Whether the application passed NULL.
     #[must_use]
     pub fn is_null(self) -> bool {
@@ -338,6 +344,27 @@ impl WaitList {
     #[must_use]
     pub fn count(self) -> u32 {
         self.count
+    }
+}
+
+/// A pointer to input that the C signature declares without `const`: arrays of pointers.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub struct InMut<T>(*mut T);
+
+impl<T> Argument for InMut<T> {
+    type Raw = *mut T;
+
+    unsafe fn from_raw(raw: *mut T) -> ClResult<Self> {
+        Ok(Self(raw))
+    }
+}
+
+impl<T> InMut<T> {
+    /// The input that it is.
+    #[must_use]
+    pub fn read_only(self) -> In<T> {
+        In(self.0)
     }
 }
 

@@ -8,4 +8,7 @@ pub mod enqueue_order;
 pub mod event;
 pub mod extension;
 pub mod platform;
+pub mod program;
+pub mod program_build;
+pub mod program_info;
 pub mod queue;

@@ -4,6 +4,7 @@ use crate::error::ClResult;
 use crate::handle::Ref;
 use crate::info::{Answered, InfoWriter};
 use crate::object::platform::Platform;
+use crate::object::program_compiler::client;
 use crate::raw::Out;
 use crate::{refuse_if, sys, version};
 use mirrorcl_icd_macros::entry;
@@ -62,7 +63,7 @@ fn get_platform_info(
 
 #[entry(clUnloadPlatformCompiler)]
 fn unload_platform_compiler(platform: Ref<Platform>) -> ClResult<()> {
-    // "a hint": the compiler is a process that ends by itself when idle.
     drop(platform);
+    client().unload();
     Ok(())
 }

@@ -7,4 +7,8 @@ pub mod device_description;
 pub mod event;
 pub mod host;
 pub mod platform;
+pub mod program;
+pub mod program_build;
+pub mod program_compiler;
+pub mod program_executable;
 pub mod queue;
