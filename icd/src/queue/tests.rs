@@ -120,7 +120,7 @@ fn flush_alone_starts_what_was_enqueued() {
 fn a_user_event_holds_commands_back_and_lets_them_go() {
     let (queue, trail) = (queue(0), Trail::default());
     let gate = Event::user(queue.context()).unwrap();
-    let first = enqueue(&queue, &[gate.clone()], call(trail.note(1))).unwrap();
+    let first = enqueue(&queue, std::slice::from_ref(&gate), call(trail.note(1))).unwrap();
     let second = enqueue(&queue, &[], quick(trail.note(2))).unwrap();
     queue.flush();
     assert_eq!(
@@ -137,9 +137,9 @@ fn a_user_event_holds_commands_back_and_lets_them_go() {
 fn a_failure_reaches_wait_lists_and_does_not_stop_the_queue() {
     let (queue, trail) = (queue(0), Trail::default());
     let failed = enqueue(&queue, &[], failing()).unwrap();
-    let waiting = enqueue(&queue, &[failed.clone()], call(trail.note(1))).unwrap();
+    let waiting = enqueue(&queue, std::slice::from_ref(&failed), call(trail.note(1))).unwrap();
     let after = enqueue(&queue, &[], call(trail.note(2))).unwrap();
-    let error = enqueue_blocking(&queue, &[waiting.clone()], call(trail.note(3)))
+    let error = enqueue_blocking(&queue, std::slice::from_ref(&waiting), call(trail.note(3)))
         .err()
         .unwrap();
     assert_eq!(
@@ -171,7 +171,7 @@ fn a_panic_fails_the_event_and_nothing_hangs() {
 fn barriers_and_markers_order_an_out_of_order_queue() {
     let (queue, trail) = (queue(OUT_OF_ORDER), Trail::default());
     let gate = Event::user(queue.context()).unwrap();
-    enqueue(&queue, &[gate.clone()], call(trail.note(1))).unwrap();
+    enqueue(&queue, std::slice::from_ref(&gate), call(trail.note(1))).unwrap();
     enqueue(&queue, &[], call(trail.note(0))).unwrap().wait();
     assert_eq!(trail.seen(), [0], "an independent command overtakes");
     let all = Position {

@@ -1,6 +1,7 @@
 //! Checks of arguments: pure functions from what the application said to what may be done, or to a refusal.
 
 pub mod context;
+pub mod ndrange;
 pub mod program;
 pub mod queue;
 pub mod wait_list;
