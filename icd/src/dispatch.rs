@@ -211,7 +211,7 @@ dispatch_table! {
     clRetainDeviceEXT: [foreign],
     clReleaseDeviceEXT: [foreign],
     clCreateEventFromGLsyncKHR: [foreign],
-    clCreateSubDevices: [absent CL_INVALID_OPERATION],
+    clCreateSubDevices: [api::device::clCreateSubDevices],
     clRetainDevice: [api::device::clRetainDevice],
     clReleaseDevice: [api::device::clReleaseDevice],
     clCreateImage: [absent CL_INVALID_OPERATION],

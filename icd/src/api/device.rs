@@ -4,11 +4,14 @@ use crate::error::ClResult;
 use crate::handle::Ref;
 use crate::object::device::Device;
 use crate::object::platform::Platform;
-use crate::raw::Out;
+use crate::raw::{In, Out};
+use crate::validate::partition::{LONGEST_LIST, partition};
 use crate::{refuse_if, sys};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
-use opencl_sys::{cl_device_id, cl_device_type, cl_platform_id, cl_uint, cl_ulong};
+use opencl_sys::{
+    cl_device_id, cl_device_partition_property, cl_device_type, cl_platform_id, cl_uint, cl_ulong,
+};
 
 #[entry(clGetDeviceIDs)]
 fn get_device_ids(
@@ -47,13 +50,55 @@ fn get_device_ids(
 #[entry(clRetainDevice)]
 fn retain_device(device: Ref<Device>) -> ClResult<()> {
     // "If device is a root-level device … the device reference count remains unchanged."
-    drop(device);
-    Ok(())
+    if device.parent().is_some() {
+        device.retain()
+    } else {
+        Ok(())
+    }
 }
 
 #[entry(clReleaseDevice)]
 fn release_device(device: Ref<Device>) -> ClResult<()> {
-    drop(device);
+    if device.parent().is_some() {
+        device.release()
+    } else {
+        Ok(())
+    }
+}
+
+#[entry(clCreateSubDevices)]
+fn create_sub_devices(
+    device: Ref<Device>,
+    properties: In<cl_device_partition_property>,
+    num_entries: cl_uint,
+    devices: Out<cl_device_id>,
+    num_devices: Out<cl_uint>,
+) -> ClResult<()> {
+    let properties = properties.until_zero(LONGEST_LIST)?;
+    let parts = partition(&properties, device.capabilities().compute_units)?;
+    // "CL_INVALID_VALUE if out_devices is not NULL and num_devices is less than the number of sub-devices created by the
+    // partition scheme."
+    refuse_if!(
+        !devices.is_null() && (num_entries as usize) < parts.len(),
+        cl::CL_INVALID_VALUE,
+        "there is room for {num_entries} of {} sub-devices",
+        parts.len()
+    );
+    if !devices.is_null() {
+        // As given: a list of counts has an end of its own before the end of the properties.
+        let mut partition_type = properties;
+        if partition_type[0] == cl::CL_DEVICE_PARTITION_BY_COUNTS {
+            partition_type.push(cl::CL_DEVICE_PARTITION_BY_COUNTS_LIST_END);
+        }
+        partition_type.push(0);
+        let make = |&units: &u32| Device::part_of(&device, units, partition_type.clone());
+        // All of them exist before the application gets any.
+        let created = parts.iter().map(make).collect::<ClResult<Vec<_>>>()?;
+        for (index, part) in created.into_iter().enumerate() {
+            devices.write_at(index, part.into_handle());
+        }
+    }
+    num_devices.write(cl_uint::try_from(parts.len()).unwrap_or(cl_uint::MAX));
     Ok(())
 }
 

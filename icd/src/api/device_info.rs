@@ -9,8 +9,7 @@ use crate::object::platform::Platform;
 use crate::{sys, version};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
-use opencl_sys::{cl_bool, cl_device_info, cl_uint, cl_ulong};
-use std::ffi::c_void;
+use opencl_sys::{cl_bool, cl_device_info, cl_device_partition_property, cl_uint, cl_ulong};
 
 #[entry(clGetDeviceInfo)]
 fn get_device_info(
@@ -67,7 +66,8 @@ fn identity(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClR
         cl::CL_DEVICE_LUID_VALID => info.write_bool(false),
         cl::CL_DEVICE_LUID => info.write([0_u8; cl::CL_LUID_SIZE as usize]),
         cl::CL_DEVICE_NODE_MASK => info.write::<cl_uint>(0),
-        cl::CL_DEVICE_REFERENCE_COUNT => info.write::<cl_uint>(1),
+        // "If the device is a root-level device, a reference count of one is returned."
+        cl::CL_DEVICE_REFERENCE_COUNT => info.write(device.api_references()),
         cl::CL_DEVICE_AVAILABLE
         | cl::CL_DEVICE_COMPILER_AVAILABLE
         | cl::CL_DEVICE_LINKER_AVAILABLE
@@ -79,12 +79,20 @@ fn identity(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClR
 /// Sub-devices.
 fn partition(name: cl_device_info, info: InfoWriter, device: &Ref<Device>) -> ClResult<Answered> {
     match name {
-        cl::CL_DEVICE_PARENT_DEVICE => info.write(std::ptr::null_mut::<c_void>()),
-        cl::CL_DEVICE_PARTITION_MAX_SUB_DEVICES => info.write::<cl_uint>(0),
+        cl::CL_DEVICE_PARENT_DEVICE => {
+            info.write(device.parent().map_or(std::ptr::null_mut(), Ref::handle))
+        }
+        cl::CL_DEVICE_PARTITION_MAX_SUB_DEVICES => info.write(device.max_sub_devices()),
         // "If the device cannot be partitioned …, a value of 0 will be returned."
-        cl::CL_DEVICE_PARTITION_PROPERTIES => info.write::<isize>(0),
+        cl::CL_DEVICE_PARTITION_PROPERTIES if device.max_sub_devices() == 0 => {
+            info.write::<cl_device_partition_property>(0)
+        }
+        cl::CL_DEVICE_PARTITION_PROPERTIES => info.write([
+            cl::CL_DEVICE_PARTITION_EQUALLY,
+            cl::CL_DEVICE_PARTITION_BY_COUNTS,
+        ]),
         cl::CL_DEVICE_PARTITION_AFFINITY_DOMAIN => info.write::<cl_ulong>(0),
-        cl::CL_DEVICE_PARTITION_TYPE => info.write_slice::<isize>(&[]),
+        cl::CL_DEVICE_PARTITION_TYPE => info.write_slice(device.partition_type()),
         _ => execution(device, name, info),
     }
 }

@@ -8,6 +8,7 @@ use crate::impl_object;
 use mirrorcl_device::exec::{Executor, ExecutorConfig};
 use mirrorcl_device::vm::AddressLimits;
 use opencl_sys as cl;
+use opencl_sys::cl_device_partition_property;
 use std::sync::{Arc, OnceLock};
 
 /// A device of the platform.
@@ -15,6 +16,9 @@ pub struct Device {
     description: DeviceDescription,
     capabilities: DeviceCapabilities,
     index: u32,
+    parent: Option<Ref<Device>>,
+    /// `CL_DEVICE_PARTITION_TYPE`: how the parent was divided, with the final zero.
+    partition_type: Vec<cl_device_partition_property>,
     limits: OnceLock<AddressLimits>,
     executor: OnceLock<Arc<Executor>>,
 }
@@ -84,9 +88,52 @@ impl Device {
             description,
             capabilities,
             index,
+            parent: None,
+            partition_type: Vec::new(),
             limits: OnceLock::new(),
             executor: OnceLock::new(),
         })
+    }
+
+    /// A sub-device with some of the compute units of `parent`; all else is the same.
+    pub fn part_of(
+        parent: &Ref<Self>,
+        compute_units: u32,
+        partition_type: Vec<cl_device_partition_property>,
+    ) -> ClResult<Ref<Self>> {
+        Ref::new(Self {
+            description: parent.description.clone(),
+            capabilities: DeviceCapabilities {
+                compute_units,
+                ..parent.capabilities.clone()
+            },
+            index: parent.index,
+            parent: Some(parent.clone()),
+            partition_type,
+            limits: OnceLock::from(parent.address_limits().clone()),
+            executor: OnceLock::new(),
+        })
+    }
+
+    /// The device that it is a part of; nothing for a root device.
+    #[must_use]
+    pub fn parent(&self) -> Option<&Ref<Self>> {
+        self.parent.as_ref()
+    }
+
+    /// `CL_DEVICE_PARTITION_TYPE`.
+    #[must_use]
+    pub fn partition_type(&self) -> &[cl_device_partition_property] {
+        &self.partition_type
+    }
+
+    /// `CL_DEVICE_PARTITION_MAX_SUB_DEVICES`; 0 if it cannot be divided.
+    #[must_use]
+    pub fn max_sub_devices(&self) -> u32 {
+        match self.capabilities.compute_units {
+            1 => 0,
+            units => units,
+        }
     }
 
     /// What the user said about it.

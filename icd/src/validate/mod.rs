@@ -2,6 +2,7 @@
 
 pub mod context;
 pub mod ndrange;
+pub mod partition;
 pub mod program;
 pub mod queue;
 pub mod wait_list;
