@@ -1,0 +1,32 @@
+// The intrinsics that the back end resolves, and the launch as `mirrorcl-abi` lays it out.
+#pragma once
+
+struct WorkGroupContext {
+    __private const uchar *args;
+    ulong group_id[3];
+    ulong num_groups[3];
+    ulong global_offset[3];
+    ulong global_size[3];
+    ulong local_size[3];
+    ulong enqueued_local_size[3];
+    uint work_dim;
+    uint reserved;
+    __private uchar *local_memory;
+    ulong local_memory_size;
+    __private uchar *scratch;
+    __private uchar *collective;
+    __private uchar *program_data;
+    __private const void *runtime;
+    __private const void *launch;
+    ulong stack[2];
+};
+
+_Static_assert(__builtin_offsetof(struct WorkGroupContext, group_id) == 8, "mirrorcl_abi::field::GROUP_ID");
+_Static_assert(__builtin_offsetof(struct WorkGroupContext, work_dim) == 152, "mirrorcl_abi::field::WORK_DIM");
+_Static_assert(__builtin_offsetof(struct WorkGroupContext, collective) == 184, "mirrorcl_abi::field::COLLECTIVE");
+_Static_assert(__builtin_offsetof(struct WorkGroupContext, stack) == 216, "mirrorcl_abi::field::STACK");
+_Static_assert(sizeof(struct WorkGroupContext) == 232, "size of mirrorcl_abi::WorkGroupContext");
+
+__attribute__((const)) __private struct WorkGroupContext *__mirrorcl_context(void);
+__attribute__((const)) ulong __mirrorcl_local_id(uint dim);
+__attribute__((convergent)) void __mirrorcl_barrier(void);

@@ -1,0 +1,67 @@
+//! The OpenCL C built-in functions as LLVM bitcode for `spir64`, compiled from `cl/*.cl`.
+//!
+//! Every function that clang declares for our devices is defined here under its mangled name, in terms of
+//! the back end's intrinsics `__mirrorcl_context`, `__mirrorcl_local_id` and `__mirrorcl_barrier` (ARCHITECTURE.md) and
+//! of LLVM's. Sources are scalar: a vector built-in applies the scalar one to each element, so the library is
+//! linked before the vectoriser and one source serves every width and instruction set.
+//!
+//! # Linking
+//! The library is many modules so that a program reads only what it calls. For each undefined symbol of the program
+//! find its [`module_of`], link that module with `LinkOnlyNeeded`, and repeat: built-ins call each other across
+//! modules. What is left undefined is either an intrinsic or the user's error. Then internalise and inline; functions
+//! with `noinline` are rare paths, entered by few arguments.
+
+/// One bitcode module of the library.
+#[derive(Debug)]
+pub struct Module {
+    /// Its source in `cl`, without extension.
+    pub name: &'static str,
+    /// LLVM bitcode.
+    pub bitcode: &'static [u8],
+    /// What it defines, sorted.
+    pub symbols: &'static [&'static str],
+}
+
+include!(concat!(env!("OUT_DIR"), "/modules.rs"));
+
+/// All modules; no symbol is defined by two.
+#[must_use]
+pub fn modules() -> &'static [Module] {
+    MODULES
+}
+
+/// The module that defines `symbol`.
+#[must_use]
+pub fn module_of(symbol: &str) -> Option<&'static Module> {
+    MODULES
+        .iter()
+        .find(|module| module.symbols.binary_search(&symbol).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[test]
+    fn every_symbol_has_one_definition_and_is_found() {
+        let mut seen = HashMap::new();
+        for module in modules() {
+            assert!(module.symbols.is_sorted(), "{}", module.name);
+            for symbol in module.symbols {
+                assert_eq!(
+                    seen.insert(symbol, module.name),
+                    None,
+                    "{symbol} in {}",
+                    module.name
+                );
+                assert_eq!(module_of(symbol).map(|found| found.name), Some(module.name));
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_symbol_has_no_module() {
+        assert!(module_of("_Z6printf").is_none());
+    }
+}
