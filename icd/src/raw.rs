@@ -390,6 +390,12 @@ impl<T> Argument for Out<T> {
 }
 
 impl<T> Out<T> {
+    /// The memory as input: for arrays that C declares without `const` although they are only read.
+    #[must_use]
+    pub fn as_input(self) -> In<T> {
+        In(self.0)
+    }
+
     /// Output that the driver itself vouches for.
     ///
     /// # Safety

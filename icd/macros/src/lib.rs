@@ -175,6 +175,7 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
     };
     let documentation = format!("The C entry point `{name}`.");
     Ok(quote! {
+        #[allow(clippy::too_many_arguments, reason = "the parameters are those of the OpenCL call")]
         #function
 
         #[doc = #documentation]

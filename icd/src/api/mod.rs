@@ -1,14 +1,22 @@
 //! The entry points, one file per object: they check with `validate`, act through `object` and do nothing else.
 #![deny(unsafe_code)]
 
+pub mod buffer;
+pub mod buffer_rect;
+pub mod buffer_transfer;
 pub mod context;
 pub mod device;
 pub mod device_info;
 pub mod enqueue_order;
 pub mod event;
 pub mod extension;
+pub mod image;
+pub mod mem_object;
+pub mod pipe;
 pub mod platform;
 pub mod program;
 pub mod program_build;
 pub mod program_info;
 pub mod queue;
+pub mod sampler;
+pub mod svm;

@@ -12,5 +12,6 @@ pub mod callbacks;
 pub mod command;
 pub mod complete;
 pub mod enqueue;
+pub mod exec_memory;
 #[cfg(test)]
 mod tests;

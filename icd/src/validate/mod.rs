@@ -1,8 +1,11 @@
 //! Checks of arguments: pure functions from what the application said to what may be done, or to a refusal.
 
+pub mod buffer;
 pub mod context;
 pub mod ndrange;
 pub mod partition;
 pub mod program;
 pub mod queue;
+pub mod rect;
+pub mod svm;
 pub mod wait_list;

@@ -1,0 +1,178 @@
+//! Rectangular regions of buffers.
+
+use super::buffer_transfer::{check_buffer, host_address};
+use crate::error::{ClError, ClResult};
+use crate::handle::Ref;
+use crate::object::mem::Mem;
+use crate::object::queue::Queue;
+use crate::queue::enqueue::{enqueue, enqueue_maybe_blocking};
+use crate::queue::exec_memory;
+use crate::raw::{In, Out, WaitList};
+use crate::refuse_if;
+use crate::validate::buffer::{host_may_read, host_may_write};
+use crate::validate::rect::Rect;
+use crate::validate::wait_list::wait_list;
+use mirrorcl_icd_macros::entry;
+use opencl_sys as cl;
+use opencl_sys::{cl_bool, cl_event};
+use std::ffi::c_void;
+
+/// "CL_INVALID_VALUE … if buffer_origin, host_origin, or region is NULL".
+fn triple(values: In<usize>, name: &str) -> ClResult<[usize; 3]> {
+    values
+        .triple()
+        .ok_or_else(|| ClError::value(format!("{name} is NULL")))
+}
+
+#[entry(clEnqueueReadBufferRect)]
+fn enqueue_read_buffer_rect(
+    queue: Ref<Queue>,
+    buffer: Ref<Mem>,
+    blocking: cl_bool,
+    buffer_origin: In<usize>,
+    host_origin: In<usize>,
+    region: In<usize>,
+    buffer_row_pitch: usize,
+    buffer_slice_pitch: usize,
+    host_row_pitch: usize,
+    host_slice_pitch: usize,
+    pointer: *mut c_void,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    check_buffer(&queue, &buffer)?;
+    let address = host_address(pointer)?;
+    let region = triple(region, "region")?;
+    let origins = (
+        triple(buffer_origin, "buffer_origin")?,
+        triple(host_origin, "host_origin")?,
+    );
+    let inner = Rect::new(
+        "buffer",
+        origins.0,
+        region,
+        buffer_row_pitch,
+        buffer_slice_pitch,
+    )?;
+    inner.check_within("buffer", buffer.size())?;
+    let outer = Rect::new("host", origins.1, region, host_row_pitch, host_slice_pitch)?;
+    host_may_read(buffer.flags())?;
+    let waits = wait_list(queue.context(), waits)?;
+    let (to, from) = ((address, outer), (buffer.address(), inner));
+    let command = exec_memory::copy_rect(cl::CL_COMMAND_READ_BUFFER_RECT, to, from, buffer);
+    event.hand_over(enqueue_maybe_blocking(
+        &queue,
+        &waits,
+        blocking != cl::CL_FALSE,
+        command,
+    )?);
+    Ok(())
+}
+
+#[entry(clEnqueueWriteBufferRect)]
+fn enqueue_write_buffer_rect(
+    queue: Ref<Queue>,
+    buffer: Ref<Mem>,
+    blocking: cl_bool,
+    buffer_origin: In<usize>,
+    host_origin: In<usize>,
+    region: In<usize>,
+    buffer_row_pitch: usize,
+    buffer_slice_pitch: usize,
+    host_row_pitch: usize,
+    host_slice_pitch: usize,
+    pointer: *const c_void,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    check_buffer(&queue, &buffer)?;
+    let address = host_address(pointer)?;
+    let region = triple(region, "region")?;
+    let origins = (
+        triple(buffer_origin, "buffer_origin")?,
+        triple(host_origin, "host_origin")?,
+    );
+    let inner = Rect::new(
+        "buffer",
+        origins.0,
+        region,
+        buffer_row_pitch,
+        buffer_slice_pitch,
+    )?;
+    inner.check_within("buffer", buffer.size())?;
+    let outer = Rect::new("host", origins.1, region, host_row_pitch, host_slice_pitch)?;
+    host_may_write(buffer.flags())?;
+    let waits = wait_list(queue.context(), waits)?;
+    let (to, from) = ((buffer.address(), inner), (address, outer));
+    let command = exec_memory::copy_rect(cl::CL_COMMAND_WRITE_BUFFER_RECT, to, from, buffer);
+    event.hand_over(enqueue_maybe_blocking(
+        &queue,
+        &waits,
+        blocking != cl::CL_FALSE,
+        command,
+    )?);
+    Ok(())
+}
+
+#[entry(clEnqueueCopyBufferRect)]
+fn enqueue_copy_buffer_rect(
+    queue: Ref<Queue>,
+    source: Ref<Mem>,
+    destination: Ref<Mem>,
+    source_origin: In<usize>,
+    destination_origin: In<usize>,
+    region: In<usize>,
+    source_row_pitch: usize,
+    source_slice_pitch: usize,
+    destination_row_pitch: usize,
+    destination_slice_pitch: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    check_buffer(&queue, &source)?;
+    check_buffer(&queue, &destination)?;
+    let region = triple(region, "region")?;
+    let from = triple(source_origin, "src_origin")?;
+    let to = triple(destination_origin, "dst_origin")?;
+    let from = Rect::new("source", from, region, source_row_pitch, source_slice_pitch)?;
+    let to = Rect::new(
+        "destination",
+        to,
+        region,
+        destination_row_pitch,
+        destination_slice_pitch,
+    )?;
+    from.check_within("source", source.size())?;
+    to.check_within("destination", destination.size())?;
+    // "CL_INVALID_VALUE if src_buffer and dst_buffer are the same buffer object and src_row_pitch is not equal to dst_row_pitch, … and
+    // src_slice_pitch is not equal to dst_slice_pitch". A pitch of zero is the one that it stands for.
+    let same_pitches = from.row_pitch == to.row_pitch && from.slice_pitch == to.slice_pitch;
+    refuse_if!(
+        source == destination && !same_pitches,
+        cl::CL_INVALID_VALUE,
+        "within one buffer the pitches must be the same"
+    );
+    let shared = Mem::root(&source) == Mem::root(&destination);
+    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source and destination regions
+    // overlap; if src_buffer and dst_buffer are different sub-buffers of the same associated buffer object and they overlap".
+    let (first, second) = (
+        from.shifted(source.origin()),
+        to.shifted(destination.origin()),
+    );
+    let overlaps = if same_pitches {
+        first.overlaps(&second)
+    } else {
+        first.start < second.end() && second.start < first.end()
+    };
+    refuse_if!(
+        shared && overlaps,
+        cl::CL_MEM_COPY_OVERLAP,
+        "the two regions overlap"
+    );
+    let waits = wait_list(queue.context(), waits)?;
+    let places = ((destination.address(), to), (source.address(), from));
+    let keep = (source, destination);
+    let command = exec_memory::copy_rect(cl::CL_COMMAND_COPY_BUFFER_RECT, places.0, places.1, keep);
+    event.hand_over(enqueue(&queue, &waits, command)?);
+    Ok(())
+}
