@@ -300,6 +300,16 @@ impl In<c_void> {
         In(self.0.cast::<u8>()).to_vec(length)
     }
 
+    /// Copies as many bytes as `to` has; NULL leaves it alone.
+    pub fn copy_to(self, to: &mut [u8]) {
+        if !self.is_null() {
+            // SAFETY: not NULL, hence readable by the contract of `from_raw`; `to` is the driver's own memory.
+            unsafe {
+                std::ptr::copy_nonoverlapping(self.0.cast::<u8>(), to.as_mut_ptr(), to.len());
+            }
+        }
+    }
+
     /// Reads the memory as a value of `T` (a handle passed as kernel argument, for instance), unless NULL.
     #[must_use]
     pub fn read_as<T: Plain>(self) -> Option<T> {

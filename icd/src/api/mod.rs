@@ -11,6 +11,8 @@ pub mod enqueue_order;
 pub mod event;
 pub mod extension;
 pub mod image;
+pub mod kernel;
+pub mod kernel_info;
 pub mod mem_object;
 pub mod pipe;
 pub mod platform;

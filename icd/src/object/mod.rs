@@ -6,6 +6,8 @@ pub mod device;
 pub mod device_description;
 pub mod event;
 pub mod host;
+pub mod kernel;
+mod kernel_args;
 pub mod mem;
 pub mod platform;
 pub mod program;

@@ -61,7 +61,7 @@ impl Queue {
             device: device.clone(),
             properties,
             property_list,
-            executor: device.executor(),
+            executor: Arc::clone(device.executor()),
             state: Mutex::default(),
         })
     }

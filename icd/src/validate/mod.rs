@@ -2,6 +2,7 @@
 
 pub mod buffer;
 pub mod context;
+pub mod kernel;
 pub mod ndrange;
 pub mod partition;
 pub mod program;

@@ -1,0 +1,115 @@
+//! Kernels: making them and setting what they are launched with.
+
+use crate::error::{ClError, ClResult};
+use crate::handle::Ref;
+use crate::object::kernel::Kernel;
+use crate::object::program::Program;
+use crate::raw::{In, Out};
+use crate::refuse_if;
+use crate::validate::kernel::{self as validate, ExecInfo};
+use mirrorcl_icd_macros::entry;
+use opencl_sys as cl;
+use opencl_sys::{cl_bool, cl_kernel, cl_kernel_exec_info, cl_uint};
+use std::ffi::{c_char, c_void};
+
+#[entry(clCreateKernel, errcode)]
+fn create_kernel(program: Ref<Program>, kernel_name: In<c_char>) -> ClResult<Ref<Kernel>> {
+    // "CL_INVALID_VALUE if kernel_name is NULL."
+    let name = kernel_name
+        .text()
+        .ok_or_else(|| ClError::value("kernel_name is NULL"))?;
+    Kernel::new(&program, &name)
+}
+
+#[entry(clCreateKernelsInProgram)]
+fn create_kernels_in_program(
+    program: Ref<Program>,
+    num_kernels: cl_uint,
+    kernels: Out<cl_kernel>,
+    num_kernels_ret: Out<cl_uint>,
+) -> ClResult<()> {
+    let executable = program.any_executable()?;
+    let names = executable.info().kernels.iter().map(|kernel| &kernel.name);
+    let count = names.len();
+    if !kernels.is_null() {
+        // "CL_INVALID_VALUE if kernels is not NULL and num_kernels is less than the number of kernels in program."
+        refuse_if!(
+            (num_kernels as usize) < count,
+            cl::CL_INVALID_VALUE,
+            "num_kernels is {num_kernels}, the program has {count}"
+        );
+        let made: ClResult<Vec<_>> = names.map(|name| Kernel::new(&program, name)).collect();
+        for (index, kernel) in made?.into_iter().enumerate() {
+            kernels.write_at(index, kernel.into_handle());
+        }
+    }
+    num_kernels_ret.write(cl_uint::try_from(count).unwrap_or(cl_uint::MAX));
+    Ok(())
+}
+
+#[entry(clCloneKernel, errcode)]
+fn clone_kernel(source: Ref<Kernel>) -> ClResult<Ref<Kernel>> {
+    source.duplicate()
+}
+
+#[entry(clRetainKernel)]
+fn retain_kernel(kernel: Ref<Kernel>) -> ClResult<()> {
+    kernel.retain()
+}
+
+#[entry(clReleaseKernel)]
+fn release_kernel(kernel: Ref<Kernel>) -> ClResult<()> {
+    kernel.release()
+}
+
+#[entry(clSetKernelArg)]
+fn set_kernel_arg(
+    kernel: Ref<Kernel>,
+    arg_index: cl_uint,
+    arg_size: usize,
+    arg_value: In<c_void>,
+) -> ClResult<()> {
+    kernel.set_arg(arg_index, arg_size, arg_value)
+}
+
+/// "CL_INVALID_OPERATION if no devices in the context associated with kernel support SVM."
+fn check_svm(kernel: &Kernel) -> ClResult<()> {
+    refuse_if!(
+        !kernel.context().has_svm(),
+        cl::CL_INVALID_OPERATION,
+        "no device of the context has SVM"
+    );
+    Ok(())
+}
+
+#[entry(clSetKernelArgSVMPointer)]
+fn set_kernel_arg_svm_pointer(
+    kernel: Ref<Kernel>,
+    arg_index: cl_uint,
+    arg_value: In<c_void>,
+) -> ClResult<()> {
+    check_svm(&kernel)?;
+    kernel.set_svm_arg(arg_index, arg_value.address())
+}
+
+#[entry(clSetKernelExecInfo)]
+fn set_kernel_exec_info(
+    kernel: Ref<Kernel>,
+    name: cl_kernel_exec_info,
+    size: usize,
+    value: In<c_void>,
+) -> ClResult<()> {
+    check_svm(&kernel)?;
+    match validate::exec_info(name, size, value.is_null())? {
+        ExecInfo::SvmPointers(count) => {
+            kernel.set_svm_pointers(value.to_vec_of(count)?);
+        }
+        ExecInfo::FineGrainSystem => {
+            let used = value.read_as::<cl_bool>() == Some(cl::CL_TRUE);
+            let devices = kernel.context().devices().iter();
+            validate::fine_grain_system(used, devices.map(|device| device.capabilities().svm))?;
+            kernel.set_fine_grain_system(used);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! Kernels: a function of a program with its arguments.
+
+use super::context::Context;
+use super::device::Device;
+use super::kernel_args::Args;
+use super::mem::Mem;
+use super::program::{Attachment, Program, Source};
+use super::program_executable::Executable;
+use crate::error::{ClError, ClResult, out_of_resources};
+use crate::handle::{Kind, Ref};
+use crate::raw::In;
+use crate::validate::kernel as validate;
+use crate::{impl_object, refuse_if};
+use mirrorcl_device::exec::{ArgBlock, KernelCode};
+use mirrorcl_protocol::KernelInfo;
+use opencl_sys as cl;
+use std::any::Any;
+use std::ffi::c_void;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A kernel.
+#[derive(Debug)]
+pub struct Kernel {
+    attachment: Attachment,
+    /// For each device that the program has an executable for.
+    variants: Arc<[Variant]>,
+    /// Static local memory of the variant that has most: arguments in local memory start behind it.
+    static_local: u64,
+    state: Mutex<State>,
+}
+
+impl_object!(Kernel, Kind::Kernel, reachable: false);
+
+/// The kernel on a device.
+#[derive(Debug)]
+struct Variant {
+    device: Ref<Device>,
+    executable: Arc<Executable>,
+    index: usize,
+    code: Arc<KernelCode>,
+}
+
+impl Variant {
+    fn info(&self) -> &KernelInfo {
+        &self.executable.info().kernels[self.index]
+    }
+}
+
+/// What the application sets.
+#[derive(Debug)]
+struct State {
+    args: Args,
+    exec_info: ExecInfo,
+}
+
+/// What `clSetKernelExecInfo` said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecInfo {
+    /// `CL_KERNEL_EXEC_INFO_SVM_PTRS`: allocations that the kernel uses besides its arguments.
+    pub svm_pointers: Vec<usize>,
+    /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`; `None`: not said.
+    pub fine_grain_system: Option<bool>,
+}
+
+/// A kernel with its arguments at the time of a launch.
+pub struct BoundKernel {
+    /// Its code.
+    pub code: Arc<KernelCode>,
+    /// Its arguments.
+    pub args: ArgBlock,
+    /// Local memory in bytes: static variables and arguments.
+    pub local_bytes: u64,
+    /// Address of the device's program-scope variables.
+    pub program_data: usize,
+    /// What must live until the kernel has run.
+    pub keep: Box<dyn Any + Send + Sync>,
+}
+
+/// What must live until a kernel has run.
+struct Keep {
+    _executable: Arc<Executable>,
+    _memory: Vec<Ref<Mem>>,
+}
+
+impl Kernel {
+    /// `clCreateKernel`.
+    pub fn new(program: &Ref<Program>, name: &str) -> ClResult<Ref<Self>> {
+        let (executables, attachment) = Program::attach(program)?;
+        let mut variants = Vec::with_capacity(executables.len());
+        for (device, executable) in executables {
+            // "CL_INVALID_KERNEL_NAME if kernel_name is not found in program."
+            let (index, _) = executable.find_kernel(name).ok_or_else(|| {
+                let reason = format!("the program has no kernel {name:?}");
+                ClError::new(cl::CL_INVALID_KERNEL_NAME, reason)
+            })?;
+            let code = executable.kernel_code(index)?;
+            variants.push(Variant {
+                device,
+                executable,
+                index,
+                code,
+            });
+        }
+        for other in &variants[1..] {
+            validate::same_definition(variants[0].info(), other.info())?;
+        }
+        let static_local = variants.iter().map(|variant| variant.info().local_size);
+        let static_local = static_local.max().unwrap_or(0);
+        let args = Args::new(variants[0].info(), static_local);
+        let exec_info = ExecInfo {
+            svm_pointers: Vec::new(),
+            fine_grain_system: None,
+        };
+        Ref::new(Self {
+            attachment,
+            variants: variants.into(),
+            static_local,
+            state: Mutex::new(State { args, exec_info }),
+        })
+    }
+
+    /// `clCloneKernel`: "a shallow copy of the kernel object, its arguments and any information passed to the kernel object using
+    /// clSetKernelExecInfo".
+    pub fn duplicate(&self) -> ClResult<Ref<Self>> {
+        let state = self.lock();
+        let copy = State {
+            args: state.args.duplicate(),
+            exec_info: state.exec_info.clone(),
+        };
+        drop(state);
+        Ref::new(Self {
+            attachment: self.attachment.clone(),
+            variants: Arc::clone(&self.variants),
+            static_local: self.static_local,
+            state: Mutex::new(copy),
+        })
+    }
+
+    /// Its program.
+    #[must_use]
+    pub fn program(&self) -> &Ref<Program> {
+        self.attachment.program()
+    }
+
+    /// Its context.
+    #[must_use]
+    pub fn context(&self) -> &Ref<Context> {
+        self.program().context()
+    }
+
+    /// What the compiler says of it, where devices do not differ: name, arguments.
+    #[must_use]
+    pub fn info(&self) -> &KernelInfo {
+        self.variants[0].info()
+    }
+
+    /// What the compiler says of it for a device, if there is an executable for that.
+    #[must_use]
+    pub fn info_for(&self, device: &Ref<Device>) -> Option<&KernelInfo> {
+        self.variant(device).map(Variant::info)
+    }
+
+    /// The devices that it can run on.
+    pub fn devices(&self) -> impl ExactSizeIterator<Item = &Ref<Device>> {
+        self.variants.iter().map(|variant| &variant.device)
+    }
+
+    /// `CL_KERNEL_ATTRIBUTES`: "For kernels not created from OpenCL C source … the string returned from this query will be empty."
+    #[must_use]
+    pub fn attributes(&self) -> &str {
+        match self.program().source() {
+            Source::SpirV(_) => "",
+            Source::OpenClC(_) | Source::Binary(_) | Source::Linked => &self.info().attributes,
+        }
+    }
+
+    /// `CL_KERNEL_LOCAL_MEM_SIZE`: static variables, and the arguments set so far.
+    #[must_use]
+    pub fn local_bytes(&self) -> u64 {
+        self.lock().args.local_bytes()
+    }
+
+    /// `clSetKernelArg`.
+    pub fn set_arg(&self, index: u32, size: usize, value: In<c_void>) -> ClResult<()> {
+        let info = self.info();
+        let arg = validate::arg(info, index)?;
+        validate::arg_size(arg, size, value.is_null())?;
+        let mut state = self.lock();
+        let memory = |handle| self.memory_address(handle);
+        state.args.set(info, index as usize, size, value, memory)?;
+        if arg.kind == mirrorcl_protocol::ArgKind::Local {
+            state.args.lay_out_local(info, self.static_local);
+        }
+        Ok(())
+    }
+
+    /// Where a memory object is. "CL_INVALID_MEM_OBJECT for an argument declared to be a memory object when the specified arg_value is
+    /// not a valid memory object."
+    fn memory_address(&self, handle: *mut c_void) -> ClResult<usize> {
+        let memory = Ref::<Mem>::from_handle(handle)?;
+        refuse_if!(
+            memory.context() != self.context(),
+            cl::CL_INVALID_MEM_OBJECT,
+            "{memory:?} belongs to another context than the kernel"
+        );
+        Ok(memory.address())
+    }
+
+    /// `clSetKernelArgSVMPointer`.
+    pub fn set_svm_arg(&self, index: u32, pointer: usize) -> ClResult<()> {
+        let arg = validate::arg(self.info(), index)?;
+        validate::svm_arg(arg)?;
+        self.lock().args.set_svm(arg, index as usize, pointer);
+        Ok(())
+    }
+
+    /// What `clSetKernelExecInfo` said so far.
+    #[must_use]
+    pub fn exec_info(&self) -> ExecInfo {
+        self.lock().exec_info.clone()
+    }
+
+    /// `CL_KERNEL_EXEC_INFO_SVM_PTRS`: the set takes the place of the one before.
+    pub fn set_svm_pointers(&self, pointers: Vec<usize>) {
+        let before = std::mem::replace(&mut self.lock().exec_info.svm_pointers, pointers);
+        drop(before); // outside the lock
+    }
+
+    /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`.
+    pub fn set_fine_grain_system(&self, used: bool) {
+        self.lock().exec_info.fine_grain_system = Some(used);
+    }
+
+    /// Takes the arguments for a launch on a device, and checks what of them can be wrong.
+    pub fn bind(&self, device: &Ref<Device>) -> ClResult<BoundKernel> {
+        // "CL_INVALID_PROGRAM_EXECUTABLE if there is no successfully built program executable available for device associated with
+        // command_queue."
+        let variant = self.variant(device).ok_or_else(|| {
+            let reason = "the program was not built for the device";
+            ClError::new(cl::CL_INVALID_PROGRAM_EXECUTABLE, reason)
+        })?;
+        let bound = self.lock().args.bind()?;
+        let capabilities = device.capabilities();
+        // "CL_INVALID_OPERATION if SVM pointers are passed as arguments to a kernel and the device does not support SVM".
+        refuse_if!(
+            bound.has_svm_pointers && capabilities.svm == 0,
+            cl::CL_INVALID_OPERATION,
+            "an argument is an SVM pointer, and the device has no SVM"
+        );
+        for memory in &bound.memory {
+            memory.check_alignment(device)?;
+        }
+        if bound.local_bytes > capabilities.local_memory {
+            return Err(out_of_resources(format!(
+                "{} bytes of local memory are more than the device's {}",
+                bound.local_bytes, capabilities.local_memory
+            )));
+        }
+        let keep = Keep {
+            _executable: Arc::clone(&variant.executable),
+            _memory: bound.memory,
+        };
+        Ok(BoundKernel {
+            code: Arc::clone(&variant.code),
+            args: bound.block,
+            local_bytes: bound.local_bytes,
+            program_data: variant.executable.data_address(),
+            keep: Box::new(keep),
+        })
+    }
+
+    fn variant(&self, device: &Ref<Device>) -> Option<&Variant> {
+        self.variants
+            .iter()
+            .find(|variant| variant.device == *device)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
