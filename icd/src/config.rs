@@ -194,7 +194,7 @@ fn environment(
             Some(row) => {
                 values.insert(row.name.to_owned(), text);
             }
-            None if key == CONFIG_VARIABLE => {}
+            None if NOT_OPTIONS.iter().any(|prefix| key.starts_with(prefix)) => {}
             None => complaints.push(format!("environment: there is no option {key}")),
         }
     }
@@ -229,6 +229,17 @@ fn file(path: &Path, text: &str, complaints: &mut Vec<String>) -> Source {
     }
     Source { title, values }
 }
+
+/// Variables that are no options of the driver: the name of the user's configuration file, and what the project's own tools use.
+const NOT_OPTIONS: [&str; 7] = [
+    CONFIG_VARIABLE,
+    "MIRRORCL_COMPARE_",
+    "MIRRORCL_CONFORMANCE_",
+    "MIRRORCL_DRIVER",
+    "MIRRORCL_LOADER",
+    "MIRRORCL_PEERS",
+    "MIRRORCL_TEST_",
+];
 
 /// The variable that names the user's configuration file.
 const CONFIG_VARIABLE: &str = "MIRRORCL_CONFIG";

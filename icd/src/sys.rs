@@ -1,6 +1,7 @@
 //! What the driver asks the operating system: privilege, time, memory.
 
 use std::mem::MaybeUninit;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Whether the process runs with more privileges than its user (`AT_SECURE`), so that its environment is not to be
@@ -67,6 +68,25 @@ pub fn physical_memory() -> u64 {
     } else {
         installed
     }
+}
+
+static FORKS: AtomicU32 = AtomicU32::new(0);
+
+/// How often this process was forked off from one that used the driver. Threads do not survive a fork: what was started under another
+/// number is gone.
+#[must_use]
+pub fn fork_count() -> u32 {
+    FORKS.load(Ordering::Relaxed)
+}
+
+/// Has [`fork_count`] count from now on; called once.
+pub fn watch_forks() {
+    extern "C" fn in_child() {
+        FORKS.fetch_add(1, Ordering::Relaxed);
+    }
+    // SAFETY: the function only counts, which is allowed after a fork, and the library is never unloaded (`-z nodelete`). Without
+    // memory for the registration forks are not noticed, and nothing else is lost.
+    let _ = unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
 }
 
 /// Starts a thread that receives none of the application's signals.

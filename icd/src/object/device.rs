@@ -4,12 +4,12 @@ use super::device_description::{DeviceDescription, DeviceRange};
 use super::host;
 use crate::error::ClResult;
 use crate::handle::{Kind, Ref};
-use crate::impl_object;
+use crate::{impl_object, sys};
 use mirrorcl_device::exec::{Executor, ExecutorConfig};
 use mirrorcl_device::vm::AddressLimits;
 use opencl_sys as cl;
 use opencl_sys::cl_device_partition_property;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A device of the platform.
 pub struct Device {
@@ -20,7 +20,9 @@ pub struct Device {
     /// `CL_DEVICE_PARTITION_TYPE`: how the parent was divided, with the final zero.
     partition_type: Vec<cl_device_partition_property>,
     limits: OnceLock<AddressLimits>,
-    executor: OnceLock<Arc<Executor>>,
+    executor: OnceLock<(u32, Arc<Executor>)>,
+    /// Executors of processes forked off later, by fork count.
+    forked: Mutex<Vec<(u32, Arc<Executor>)>>,
 }
 
 impl_object!(Device, Kind::Device, reachable: true);
@@ -56,7 +58,7 @@ impl DeviceCapabilities {
             DeviceRange::Between(low, high) => high - low,
             DeviceRange::Full => u64::MAX,
         };
-        let installed = crate::sys::physical_memory();
+        let installed = sys::physical_memory();
         let global_memory = description.memory.unwrap_or(installed).min(room);
         Self {
             compute_units: description.compute_units.unwrap_or_else(host::processors),
@@ -92,6 +94,7 @@ impl Device {
             partition_type: Vec::new(),
             limits: OnceLock::new(),
             executor: OnceLock::new(),
+            forked: Mutex::default(),
         })
     }
 
@@ -112,6 +115,7 @@ impl Device {
             partition_type,
             limits: OnceLock::from(parent.address_limits().clone()),
             executor: OnceLock::new(),
+            forked: Mutex::default(),
         })
     }
 
@@ -157,14 +161,27 @@ impl Device {
         })
     }
 
-    /// Its threads; none runs before there is work.
+    /// Its threads; none runs before there is work. A process that was forked off has its own.
     #[must_use]
-    pub fn executor(&self) -> &Arc<Executor> {
-        self.executor.get_or_init(|| {
-            Executor::new(ExecutorConfig {
-                compute_units: self.capabilities.compute_units as usize,
-                name: format!("mirrorcl-{}", self.index),
-            })
+    pub fn executor(&self) -> Arc<Executor> {
+        let forks = sys::fork_count();
+        let (process, executor) = self.executor.get_or_init(|| (forks, self.new_executor()));
+        if *process == forks {
+            return Arc::clone(executor);
+        }
+        let mut forked = self.forked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, executor)) = forked.iter().find(|(process, _)| *process == forks) {
+            return Arc::clone(executor);
+        }
+        let executor = self.new_executor();
+        forked.push((forks, Arc::clone(&executor)));
+        executor
+    }
+
+    fn new_executor(&self) -> Arc<Executor> {
+        Executor::new(ExecutorConfig {
+            compute_units: self.capabilities.compute_units as usize,
+            name: format!("mirrorcl-{}", self.index),
         })
     }
 

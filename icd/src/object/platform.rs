@@ -4,7 +4,7 @@ use super::device::Device;
 use super::device_description::parse_devices;
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
-use crate::{config, impl_object, log};
+use crate::{config, impl_object, log, sys};
 use opencl_sys as cl;
 use opencl_sys::cl_device_type;
 use std::sync::OnceLock;
@@ -31,6 +31,7 @@ impl Platform {
     }
 
     fn start() -> ClResult<Ref<Platform>> {
+        sys::watch_forks();
         let (descriptions, complaints) = parse_devices(&config::get().devices);
         for complaint in complaints {
             log!(Warn, "MIRRORCL_DEVICES: {complaint}");

@@ -61,7 +61,7 @@ impl Queue {
             device: device.clone(),
             properties,
             property_list,
-            executor: Arc::clone(device.executor()),
+            executor: device.executor(),
             state: Mutex::default(),
         })
     }

@@ -24,7 +24,8 @@ impl Due {
     }
 }
 
-static SENDER: Mutex<Option<Sender<Due>>> = Mutex::new(None);
+/// The way to the thread, and the fork count of the process that has it.
+static SENDER: Mutex<Option<(u32, Sender<Due>)>> = Mutex::new(None);
 
 /// Has a callback called soon. Callbacks are called one after the other in the order in which they became due.
 pub fn post(event: Ref<Event>, callback: Callback<EventNotify>, status: cl_int) {
@@ -34,11 +35,14 @@ pub fn post(event: Ref<Event>, callback: Callback<EventNotify>, status: cl_int) 
         status,
     };
     let mut sender = SENDER.lock().unwrap_or_else(PoisonError::into_inner);
-    if sender.is_none() {
-        *sender = start();
+    let forks = sys::fork_count();
+    if sender.as_ref().is_none_or(|(process, _)| *process != forks) {
+        // The channel of a parent process is left as it is: its thread is not here to share it.
+        std::mem::forget(sender.take());
+        *sender = start().map(|thread| (forks, thread));
     }
     let unsent = match sender.as_ref() {
-        Some(thread) => thread.send(due).err().map(|error| error.0),
+        Some((_, thread)) => thread.send(due).err().map(|error| error.0),
         None => Some(due),
     };
     drop(sender);
