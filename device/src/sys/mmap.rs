@@ -112,6 +112,15 @@ pub(crate) unsafe fn commit(range: VirtRange) -> Result<(), Errno> {
     unsafe { protect(range, libc::PROT_READ | libc::PROT_WRITE) }
 }
 
+/// Takes all access to `range` away.
+///
+/// # Safety
+/// `range` lies in ranges that the caller claimed, and nothing uses its memory any more.
+pub(crate) unsafe fn forbid(range: VirtRange) -> Result<(), Errno> {
+    // SAFETY: the caller's promise.
+    unsafe { protect(range, libc::PROT_NONE) }
+}
+
 unsafe fn protect(range: VirtRange, access: i32) -> Result<(), Errno> {
     let start = range.start as *mut libc::c_void;
     // SAFETY: the caller owns the range.
@@ -128,7 +137,15 @@ pub(crate) enum Advice {
     Decommit,
     /// Back it with huge pages.
     HugePages,
+    /// Any access traps, without a mapping of its own (Linux 6.13).
+    Guard,
+    /// Undoes [`Advice::Guard`].
+    Unguard,
 }
+
+/// `MADV_GUARD_INSTALL` and `MADV_GUARD_REMOVE`.
+const GUARD_INSTALL: i32 = 102;
+const GUARD_REMOVE: i32 = 103;
 
 /// Advises the kernel about `range`.
 ///
@@ -138,6 +155,8 @@ pub(crate) unsafe fn advise(range: VirtRange, advice: Advice) -> Result<(), Errn
     let advice = match advice {
         Advice::Decommit => libc::MADV_DONTNEED,
         Advice::HugePages => libc::MADV_HUGEPAGE,
+        Advice::Guard => GUARD_INSTALL,
+        Advice::Unguard => GUARD_REMOVE,
     };
     let start = range.start as *mut libc::c_void;
     // SAFETY: the caller owns the range.

@@ -43,6 +43,15 @@ pub(crate) fn lowest_mappable() -> u64 {
     text.trim().parse().unwrap_or(1 << 16)
 }
 
+/// Bytes of memory in the machine.
+pub(crate) fn physical_memory() -> u64 {
+    // SAFETY: sysconf has no preconditions.
+    let pages = unsafe { libc::sysconf(libc::_SC_PHYS_PAGES) };
+    u64::try_from(pages)
+        .unwrap_or(0)
+        .saturating_mul(super::mmap::page_size())
+}
+
 /// The end of the heap that `brk` grows.
 pub(crate) fn heap_end() -> u64 {
     // SAFETY: asks for the break without moving it.

@@ -2,9 +2,13 @@
 //!
 //! ```text
 //!   AddressSpace  space      allocate · free · find · report
-//!      │   └────── table      address → allocation, read without locks
 //!      ▼
-//!   pool          window     reserved ranges, committed from the top down
+//!   allocator     table      address → allocation, read without locks
+//!      │           arena      per limits: slabs of small objects, and caches that threads are spread over
+//!      │           retained   freed areas kept with their memory, within a budget
+//!      │           guard      fenced allocations, instead of the above
+//!      ▼
+//!   windows       window     reserved ranges, committed from the top down
 //!      │           placement  where a window may go: the search over the process's own map (host_map)
 //!      ▼
 //!   search        request    which addresses a request gets: pure
@@ -18,8 +22,11 @@
 //!   map says where to try.
 //! - The search is pure: `range`, `request`, `node`, `tree`, `search` and `placement` make no system calls.
 
+mod allocator;
 mod area;
+mod arena;
 mod error;
+mod guard;
 mod host_map;
 mod limits;
 #[cfg(test)]
@@ -27,15 +34,18 @@ mod naive;
 pub mod node;
 mod options;
 mod placement;
-mod pool;
 pub mod range;
 mod report;
 pub mod request;
+mod retained;
 pub mod search;
+mod size_class;
+mod slab;
 mod space;
 mod table;
 pub mod tree;
 mod window;
+mod windows;
 
 pub use area::{Allocation, AreaKind};
 pub use error::{AllocError, Errno, FreeError};

@@ -27,7 +27,8 @@ impl Room {
         }
     }
 
-    fn max(self, other: Self) -> Self {
+    #[inline]
+    pub(super) fn max(self, other: Self) -> Self {
         Self {
             plain: self.plain.max(other.plain),
             huge: self.huge.max(other.huge),
@@ -79,6 +80,14 @@ impl Leaf {
         Some(Summary {
             key: *self.starts().first()?,
             room: gaps.reduce(Room::max)?,
+        })
+    }
+
+    /// The summary, given the room.
+    pub(super) fn key(&self, room: Room) -> Option<Summary> {
+        Some(Summary {
+            key: *self.starts().first()?,
+            room,
         })
     }
 
@@ -162,6 +171,14 @@ impl Inner {
         })
     }
 
+    /// The summary, given the room.
+    pub(super) fn key(&self, room: Room) -> Option<Summary> {
+        Some(Summary {
+            key: *self.keys().first()?,
+            room,
+        })
+    }
+
     /// Whether that changed anything.
     pub(super) fn set_summary(&mut self, slot: usize, summary: Summary) -> bool {
         let changed = self.keys[slot] != summary.key || self.room(slot) != summary.room;
@@ -218,6 +235,10 @@ pub(super) fn place<T>(nodes: &mut Vec<T>, unused: &mut Vec<u32>, node: T) -> u3
         return index;
     }
     let index = u32::try_from(nodes.len()).expect("fewer than 2^32 nodes");
+    if nodes.len() == nodes.capacity() {
+        // An eighth more: doubling would leave up to half of the memory unused.
+        nodes.reserve_exact(nodes.len() / 8 + 1);
+    }
     nodes.push(node);
     index
 }

@@ -62,4 +62,10 @@ impl VmOptions {
         self.longest_window = self.longest_window.max(self.first_window);
         self
     }
+
+    /// Bytes of freed memory that may be kept.
+    pub(super) fn retained_bytes(&self) -> u64 {
+        self.retain
+            .unwrap_or_else(|| (sys::process::physical_memory() / 16).min(512 << 20))
+    }
 }

@@ -18,6 +18,8 @@ pub struct AddressMap {
     pub areas: Vec<Allocation>,
     /// Unused parts of the windows, in address order.
     pub gaps: Vec<VirtRange>,
+    /// Bytes of freed areas, of the whole space, that are kept for later allocations.
+    pub retained: u64,
 }
 
 impl AddressMap {
@@ -96,10 +98,11 @@ impl AddressMap {
         });
         let _ = write!(
             json,
-            "\"reserved\":{},\"allocated\":{},\"free\":{},\"longest_gap\":{},\"fragmentation\":{:.4},\
+            "\"reserved\":{},\"allocated\":{},\"retained\":{},\"free\":{},\"longest_gap\":{},\"fragmentation\":{:.4},\
              \"windows\":{windows},\"areas\":{areas},\"gaps\":{}}}",
             self.reserved_bytes(),
             self.allocated_bytes(),
+            self.retained,
             self.free_bytes(),
             self.longest_gap(),
             self.fragmentation(),
@@ -153,10 +156,11 @@ impl fmt::Display for AddressMap {
         }
         write!(
             f,
-            "{} reserved, {} allocated in {} areas, {} free in {} gaps (longest {}, fragmentation {:.0} %)",
+            "{} reserved, {} allocated in {} areas, {} kept for reuse, {} free in {} gaps (longest {}, fragmentation {:.0} %)",
             Bytes(self.reserved_bytes()),
             Bytes(self.allocated_bytes()),
             self.areas.len(),
+            Bytes(self.retained),
             Bytes(self.free_bytes()),
             self.gaps.len(),
             Bytes(self.longest_gap()),

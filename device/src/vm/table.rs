@@ -50,6 +50,8 @@ pub(super) enum State {
 pub(super) struct Entry {
     pub(super) state: State,
     pub(super) kind: AreaKind,
+    /// Number of the arena that keeps the area when it is freed.
+    pub(super) arena: u16,
     /// Bytes from the granule's start to the allocation's base.
     pub(super) offset: u32,
     /// Granules that the area takes.
@@ -64,6 +66,7 @@ impl Entry {
     pub(super) const IDLE: Self = Self {
         state: State::Idle,
         kind: AreaKind::Buffer,
+        arena: 0,
         offset: 0,
         granules: 0,
         length: 0,
@@ -75,7 +78,7 @@ impl Entry {
 const CHANGING: u64 = 1 << 32;
 
 struct Record {
-    /// Sequence number (upper half), kind (second byte), state (lowest byte).
+    /// Sequence number (upper half), arena (16 bits), kind (second byte), state (lowest byte).
     word: AtomicU64,
     /// Granules (upper half) and offset.
     extent: AtomicU64,
@@ -111,6 +114,7 @@ impl Record {
                     Entry {
                         state,
                         kind,
+                        arena: (word >> 16) as u16,
                         offset,
                         granules,
                         length,
@@ -130,7 +134,9 @@ impl Record {
         self.extent.store(extent, Ordering::Relaxed);
         self.length.store(entry.length, Ordering::Relaxed);
         self.payload.store(entry.payload, Ordering::Relaxed);
-        let tag = u64::from(entry.kind as u8) << 8 | u64::from(entry.state as u8);
+        let tag = u64::from(entry.arena) << 16
+            | u64::from(entry.kind as u8) << 8
+            | u64::from(entry.state as u8);
         self.word
             .store(sequence.wrapping_add(CHANGING) | tag, Ordering::Release);
     }
@@ -298,10 +304,17 @@ impl Table {
         }
     }
 
+    /// Says anew what the known area at `start` is. The caller owns the area.
+    pub(super) fn update(&self, start: u64, entry: &Entry) {
+        if let Some(record) = self.record(start) {
+            record.write(entry);
+        }
+    }
+
     /// Ends the life of the allocation that was found; false if another caller was faster.
     /// The caller owns the area from then on.
     pub(super) fn retire(&self, found: &Found) -> bool {
-        let idle = (found.word & !u64::from(u32::MAX)).wrapping_add(2 * CHANGING);
+        let idle = (found.word & !u64::from(u8::MAX)).wrapping_add(2 * CHANGING);
         self.record(found.start).is_some_and(|record| {
             let exchange =
                 record
@@ -309,6 +322,13 @@ impl Table {
                     .compare_exchange(found.word, idle, Ordering::AcqRel, Ordering::Relaxed);
             exchange.is_ok()
         })
+    }
+
+    /// Whether the record is as it was when it was found.
+    #[inline]
+    pub(super) fn is_current(&self, found: &Found) -> bool {
+        let record = self.record(found.start);
+        record.is_some_and(|record| record.word.load(Ordering::Acquire) == found.word)
     }
 
     /// The area around `address`, which may also be one that is not in use.

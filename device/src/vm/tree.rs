@@ -16,8 +16,12 @@ use std::ops::ControlFlow;
 use super::node::{FANOUT, Inner, Leaf, Room, Summary, place, two_mut};
 use super::range::VirtRange;
 
+/// A node with fewer entries looks for a neighbour to merge with …
+const UNDERFULL: usize = FANOUT / 2;
+/// … that makes no more than this with it, so that the next insertion does not split it again at once.
+const FULL_ENOUGH: usize = FANOUT * 7 / 8;
 /// More levels than `u32` node indices can need at the smallest occupancy that is usual.
-const MAX_HEIGHT: usize = 16;
+const MAX_HEIGHT: usize = 12;
 
 /// The way from the root to a slot of a leaf.
 #[derive(Clone, Copy)]
@@ -118,15 +122,15 @@ impl GapTree {
             }
         }
         self.bytes += range.length();
-        let joins_below = below.is_some_and(|gap| gap.end == range.start);
-        let joins_above = above.filter(|gap| gap.start == range.end);
-        match (joins_below, joins_above) {
-            (false, None) => self.insert_entry(range),
-            (true, None) => self.set_end(&path, range.end),
-            (false, Some(_)) => self.set_start(&above_path, range.start),
-            (true, Some(gap)) => {
-                self.set_end(&path, gap.end);
-                self.remove_entry(gap.start);
+        let below = below.filter(|gap| gap.end == range.start);
+        let above = above.filter(|gap| gap.start == range.end);
+        match (below, above) {
+            (None, None) => self.insert_entry(range),
+            (Some(gap), None) => self.set_gap(&path, VirtRange::new(gap.start, range.end)),
+            (None, Some(gap)) => self.set_gap(&above_path, VirtRange::new(range.start, gap.end)),
+            (Some(low), Some(high)) => {
+                self.set_gap(&path, VirtRange::new(low.start, high.end));
+                self.remove_entry(high.start);
             }
         }
         Ok(())
@@ -145,13 +149,15 @@ impl GapTree {
             return false;
         }
         self.bytes -= area.length();
-        match (gap.start == area.start, gap.end == area.end) {
+        let lower = VirtRange::new(gap.start, area.start);
+        let upper = VirtRange::new(area.end, gap.end);
+        match (lower.is_empty(), upper.is_empty()) {
             (true, true) => self.remove_entry(gap.start),
-            (true, false) => self.set_start(&path, area.end),
-            (false, true) => self.set_end(&path, area.start),
+            (true, false) => self.set_gap(&path, upper),
+            (false, true) => self.set_gap(&path, lower),
             (false, false) => {
-                self.set_end(&path, area.start);
-                self.insert_entry(VirtRange::new(area.end, gap.end));
+                self.set_gap(&path, lower);
+                self.insert_entry(upper);
             }
         }
         true
@@ -369,14 +375,37 @@ impl GapTree {
         self.entry(path)
     }
 
-    fn set_start(&mut self, path: &Path, start: u64) {
-        self.leaves[path.leaf as usize].starts[path.slot] = start;
-        self.refresh(path);
+    /// Changes the bounds of the gap at the path.
+    fn set_gap(&mut self, path: &Path, gap: VirtRange) {
+        let leaf = &mut self.leaves[path.leaf as usize];
+        let old = Room::of(leaf.gap(path.slot));
+        leaf.starts[path.slot] = gap.start;
+        leaf.ends[path.slot] = gap.end;
+        self.refresh_change(path, old, Room::of(gap));
     }
 
-    fn set_end(&mut self, path: &Path, end: u64) {
-        self.leaves[path.leaf as usize].ends[path.slot] = end;
-        self.refresh(path);
+    /// Brings what the ancestors know up to date after one gap of the path's leaf has changed its room.
+    /// A node is looked through only if it may have lost its maximum.
+    fn refresh_change(&mut self, path: &Path, mut old: Room, mut new: Room) {
+        let mut child = path.leaf;
+        for depth in (0..self.height).rev() {
+            let (node, slot) = path.steps[depth];
+            let known = self.inners[node as usize].room(slot as usize);
+            let lost = old.plain == known.plain && new.plain < known.plain
+                || old.huge == known.huge && new.huge < known.huge;
+            let at_leaf = depth + 1 == self.height;
+            let summary = match lost {
+                true => self.node_summary(child, depth + 1),
+                false if at_leaf => self.leaves[child as usize].key(known.max(new)),
+                false => self.inners[child as usize].key(known.max(new)),
+            };
+            let Some(summary) = summary else { return };
+            if !self.inners[node as usize].set_summary(slot as usize, summary) {
+                return;
+            }
+            (old, new) = (known, summary.room);
+            child = node;
+        }
     }
 
     /// Brings what the ancestors know of the path's leaf up to date.
@@ -408,7 +437,7 @@ impl GapTree {
         let leaf = &mut self.leaves[path.leaf as usize];
         if (leaf.len as usize) < FANOUT {
             leaf.insert(path.slot, gap);
-            self.refresh(&path);
+            self.refresh_change(&path, Room::default(), Room::of(gap));
             return;
         }
         let upper = self.split_leaf(path.leaf, path.slot, gap);
@@ -487,10 +516,11 @@ impl GapTree {
     fn remove_entry(&mut self, start: u64) {
         let path = self.descend(start);
         let leaf = &mut self.leaves[path.leaf as usize];
+        let old = Room::of(leaf.gap(path.slot));
         leaf.remove(path.slot);
         self.gaps -= 1;
-        if (leaf.len as usize) >= FANOUT / 4 || self.height == 0 {
-            self.refresh(&path);
+        if (leaf.len as usize) >= UNDERFULL || self.height == 0 {
+            self.refresh_change(&path, old, Room::default());
             return;
         }
         self.shrink(&path);
@@ -508,7 +538,7 @@ impl GapTree {
             }
             self.refresh_inner(path, depth);
             child = node;
-            if (self.inners[node as usize].len as usize) >= FANOUT / 4 {
+            if (self.inners[node as usize].len as usize) >= UNDERFULL {
                 break;
             }
         }
@@ -530,8 +560,7 @@ impl GapTree {
         let own = count(self, child);
         let left = slot.checked_sub(1).map(|left| (left, inner.children[left]));
         let right = (slot + 1 < inner.len as usize).then(|| (slot, inner.children[slot + 1]));
-        // Below full, so that the next insertion does not split again at once.
-        let fits = |&(_, other): &(usize, u32)| own + count(self, other) <= FANOUT * 3 / 4;
+        let fits = |&(_, other): &(usize, u32)| own + count(self, other) <= FULL_ENOUGH;
         let (lower_slot, lower, upper) = match (left.filter(fits), right.filter(fits)) {
             _ if own == 0 => {
                 self.inners[node as usize].remove(slot);

@@ -1,4 +1,4 @@
-//! The areas of all windows: the gap tree, and how windows come about.
+//! All windows, the gaps in them, and how windows come about.
 
 use super::error::AllocError;
 use super::host_map::{HostMap, MapSource};
@@ -20,7 +20,7 @@ const RACES: usize = 16;
 const PROBES: usize = 4096;
 
 /// Windows and gaps. One per address space, behind a lock.
-pub(super) struct Pool {
+pub(super) struct Windows {
     granule: u64,
     first_window: u64,
     longest_window: u64,
@@ -28,13 +28,17 @@ pub(super) struct Pool {
     pub(super) gaps: GapTree,
     /// In address order.
     pub(super) windows: Vec<Window>,
+    /// Bytes in all windows.
+    reserved: u64,
     /// Windows made so far, of either class.
     made: [u32; 2],
+    /// Whether the last attempt to add a window failed: then space is used as tightly as possible.
+    crowded: bool,
     /// How the process's map was last learnt.
     pub(super) map_source: Option<MapSource>,
 }
 
-/// An area wanted from the pool.
+/// An area wanted from the windows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
     /// Where; already cut to what the process can map.
@@ -46,6 +50,7 @@ pub(super) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
+    /// The class of window that it should lie in.
     fn class(&self) -> WindowClass {
         if self.length >= HUGE_ALIGN {
             WindowClass::Big
@@ -55,7 +60,7 @@ impl Wanted<'_> {
     }
 }
 
-impl Pool {
+impl Windows {
     pub(super) fn new(options: &VmOptions) -> Self {
         Self {
             granule: options.granule,
@@ -64,18 +69,33 @@ impl Pool {
             huge_pages: options.huge_pages,
             gaps: GapTree::new(),
             windows: Vec::new(),
+            reserved: 0,
             made: [0; 2],
+            crowded: false,
             map_source: None,
         }
     }
 
     /// Finds an area, takes it out of the gaps and commits it.
     pub(super) fn reserve(&mut self, wanted: &Wanted<'_>) -> Result<VirtRange, AllocError> {
-        let area = match self.find_in_windows(wanted) {
+        // Long areas start where a huge page can, if there is such a place.
+        let preferred = match wanted.class() {
+            WindowClass::Big => Wanted {
+                align: wanted.align.max(HUGE_ALIGN),
+                ..*wanted
+            },
+            WindowClass::Small => *wanted,
+        };
+        let area = match self.find_in_windows(&preferred) {
             Some(area) => area,
-            None => match self.grow(wanted) {
+            // The other class's windows, and gaps across windows, rather than a map of the process that
+            // most likely has no place again.
+            None if self.crowded => match self.find_anywhere(wanted) {
+                Some(area) => area,
+                None => self.grow(&preferred).or_else(|_| self.grow(wanted))?,
+            },
+            None => match self.grow(&preferred) {
                 Ok(area) => area,
-                // The other class's windows, and gaps across windows, before giving up.
                 Err(error) => self.find_anywhere(wanted).ok_or(error)?,
             },
         };
@@ -100,6 +120,7 @@ impl Pool {
             .filter(|&at| self.windows[at].single)
         {
             let window = self.windows.remove(at);
+            self.reserved -= window.range.length();
             let whole = self.gaps.take(window.range);
             debug_assert!(whole, "a single window holds one area");
             // SAFETY: the window is ours, its only area was given back, so nothing refers to it.
@@ -120,6 +141,15 @@ impl Pool {
             .find_map(|range| self.find_in(wanted, range))
     }
 
+    /// Best fit leaves fewer unusable gaps, first fit is faster: it matters where space has run out.
+    fn policy(&self) -> Policy {
+        if self.crowded {
+            Policy::BestFit
+        } else {
+            Policy::FirstFit
+        }
+    }
+
     fn find_anywhere(&self, wanted: &Wanted<'_>) -> Option<VirtRange> {
         self.find_in(wanted, wanted.limits.range())
     }
@@ -129,7 +159,7 @@ impl Pool {
         let search = |part: VirtRange| {
             let request =
                 AreaRequest::new(wanted.length, wanted.align, part.start, part.end).ok()?;
-            find_area(&self.gaps, self.granule, &request, Policy::FirstFit)
+            find_area(&self.gaps, self.granule, &request, self.policy())
         };
         if wanted.limits.holes.is_empty() {
             return search(range);
@@ -174,10 +204,14 @@ impl Pool {
                 Ok(range) => {
                     self.add(Window::new(range, class, single, self.huge_pages));
                     self.made[class as usize] += 1;
+                    self.crowded = false;
                     let found = self.find_in(wanted, range);
                     return found.ok_or(self.no_room(wanted, 0));
                 }
-                Err(error) if length <= needed => return Err(self.explain(wanted, error)),
+                Err(error) if length <= needed => {
+                    self.crowded = true;
+                    return Err(self.explain(wanted, error));
+                }
                 // Only the kernel's refusal to reserve so much is worth a try with less, as is a range
                 // that is too crowded for a long window.
                 Err(_) => length = align_down(length / 2, self.granule).max(needed),
@@ -206,6 +240,7 @@ impl Pool {
             .windows
             .partition_point(|other| other.range.start < range.start);
         self.windows.insert(at, window);
+        self.reserved += range.length();
         let inserted = self.gaps.insert(range);
         debug_assert_eq!(inserted, Ok(()), "windows do not overlap");
     }
@@ -292,7 +327,7 @@ impl Pool {
         }
     }
 
-    /// Checks the pool's invariants.
+    /// Checks the invariants.
     pub(super) fn validate(&self) -> Result<(), String> {
         self.gaps.validate()?;
         for pair in self.windows.windows(2) {
