@@ -80,3 +80,52 @@ impl Callback<SvmFree> {
         unsafe { (self.function)(queue, count, pointers.as_mut_ptr(), self.user_data.0) };
     }
 }
+
+/// The copied arguments of a native kernel, aligned as `malloc` would.
+#[derive(Debug)]
+pub struct NativeArguments {
+    words: Vec<u128>,
+    is_null: bool,
+}
+
+impl NativeArguments {
+    /// A copy of the arguments; no bytes stand for NULL.
+    #[must_use]
+    pub fn new(bytes: &[u8]) -> Self {
+        let word = |chunk: &[u8]| {
+            let mut word = [0; 16];
+            word[..chunk.len()].copy_from_slice(chunk);
+            u128::from_ne_bytes(word)
+        };
+        Self {
+            words: bytes.chunks(16).map(word).collect(),
+            is_null: bytes.is_empty(),
+        }
+    }
+
+    /// Replaces the memory object at `offset` by the address of its contents.
+    pub fn put_address(&mut self, offset: usize, address: usize) {
+        assert!(
+            offset + size_of::<usize>() <= size_of_val(&*self.words),
+            "inside the arguments"
+        );
+        // SAFETY: inside the vector, as just checked; the place need not be aligned.
+        unsafe {
+            self.words
+                .as_mut_ptr()
+                .byte_add(offset)
+                .cast::<usize>()
+                .write_unaligned(address);
+        }
+    }
+
+    /// Calls the native kernel.
+    pub fn call(&mut self, function: NativeKernel) {
+        let args = match self.is_null {
+            true => std::ptr::null_mut(),
+            false => self.words.as_mut_ptr().cast(),
+        };
+        // SAFETY: the application gave the function for this purpose, and its arguments (spec §5.9).
+        unsafe { function(args) };
+    }
+}

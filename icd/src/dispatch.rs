@@ -173,7 +173,7 @@ dispatch_table! {
     clEnqueueUnmapMemObject: [api::mem_object::clEnqueueUnmapMemObject],
     clEnqueueNDRangeKernel: [absent CL_INVALID_OPERATION],
     clEnqueueTask: [absent CL_INVALID_OPERATION],
-    clEnqueueNativeKernel: [absent CL_INVALID_OPERATION],
+    clEnqueueNativeKernel: [api::native_kernel::clEnqueueNativeKernel],
     clEnqueueMarker: [api::enqueue_order::clEnqueueMarker],
     clEnqueueWaitForEvents: [api::enqueue_order::clEnqueueWaitForEvents],
     clEnqueueBarrier: [api::enqueue_order::clEnqueueBarrier],

@@ -1,4 +1,5 @@
 //! A process that was forked off may use OpenCL afresh, and the one that forked goes on.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use mirrorcl::callback::{Callback, EventNotify};
 use mirrorcl::handle::Ref;

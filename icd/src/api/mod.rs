@@ -14,6 +14,7 @@ pub mod image;
 pub mod kernel;
 pub mod kernel_info;
 pub mod mem_object;
+pub mod native_kernel;
 pub mod pipe;
 pub mod platform;
 pub mod program;

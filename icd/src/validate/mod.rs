@@ -3,6 +3,7 @@
 pub mod buffer;
 pub mod context;
 pub mod kernel;
+pub mod native_kernel;
 pub mod ndrange;
 pub mod partition;
 pub mod program;
