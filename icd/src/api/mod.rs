@@ -7,6 +7,7 @@ pub mod buffer_transfer;
 pub mod context;
 pub mod device;
 pub mod device_info;
+pub mod enqueue_kernel;
 pub mod enqueue_order;
 pub mod event;
 pub mod extension;

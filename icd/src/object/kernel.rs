@@ -10,6 +10,7 @@ use crate::error::{ClError, ClResult, out_of_resources};
 use crate::handle::{Kind, Ref};
 use crate::raw::In;
 use crate::validate::kernel as validate;
+use crate::validate::ndrange::{KernelShape, uniform_only};
 use crate::{impl_object, refuse_if};
 use mirrorcl_device::exec::{ArgBlock, KernelCode};
 use mirrorcl_protocol::KernelInfo;
@@ -38,6 +39,7 @@ struct Variant {
     executable: Arc<Executable>,
     index: usize,
     code: Arc<KernelCode>,
+    shape: KernelShape,
 }
 
 impl Variant {
@@ -94,11 +96,14 @@ impl Kernel {
                 ClError::new(cl::CL_INVALID_KERNEL_NAME, reason)
             })?;
             let code = executable.kernel_code(index)?;
+            let info = &executable.info().kernels[index];
+            let shape = shape(info, &device, attachment.program());
             variants.push(Variant {
                 device,
                 executable,
                 index,
                 code,
+                shape,
             });
         }
         for other in &variants[1..] {
@@ -214,6 +219,20 @@ impl Kernel {
         Ok(())
     }
 
+    /// What it demands of the index space on a device. "CL_INVALID_PROGRAM_EXECUTABLE if there is no successfully built program
+    /// executable available for the device associated with command_queue".
+    pub fn shape(&self, device: &Ref<Device>) -> ClResult<&KernelShape> {
+        self.variant(device)
+            .map(|variant| &variant.shape)
+            .ok_or_else(not_built)
+    }
+
+    /// Whether the application said that it uses memory that is not the driver's.
+    #[must_use]
+    pub fn uses_system_svm(&self) -> bool {
+        self.lock().exec_info.fine_grain_system == Some(true)
+    }
+
     /// What `clSetKernelExecInfo` said so far.
     #[must_use]
     pub fn exec_info(&self) -> ExecInfo {
@@ -233,12 +252,7 @@ impl Kernel {
 
     /// Takes the arguments for a launch on a device, and checks what of them can be wrong.
     pub fn bind(&self, device: &Ref<Device>) -> ClResult<BoundKernel> {
-        // "CL_INVALID_PROGRAM_EXECUTABLE if there is no successfully built program executable available for device associated with
-        // command_queue."
-        let variant = self.variant(device).ok_or_else(|| {
-            let reason = "the program was not built for the device";
-            ClError::new(cl::CL_INVALID_PROGRAM_EXECUTABLE, reason)
-        })?;
+        let variant = self.variant(device).ok_or_else(not_built)?;
         let bound = self.lock().args.bind()?;
         let capabilities = device.capabilities();
         // "CL_INVALID_OPERATION if SVM pointers are passed as arguments to a kernel and the device does not support SVM".
@@ -277,5 +291,28 @@ impl Kernel {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn not_built() -> ClError {
+    let reason = "the program was not built for the device";
+    ClError::new(cl::CL_INVALID_PROGRAM_EXECUTABLE, reason)
+}
+
+/// What a kernel of `program` demands of the index space on `device`.
+fn shape(info: &KernelInfo, device: &Ref<Device>, program: &Program) -> KernelShape {
+    let required = info
+        .reqd_work_group_size
+        .map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+    let is_source = matches!(program.source(), Source::OpenClC(_));
+    let options = program
+        .device_index(device)
+        .map(|index| program.build(index).options)
+        .unwrap_or_default();
+    KernelShape {
+        max_work_group_size: device.capabilities().max_work_group_size,
+        required: (required != [0; 3]).then_some(required),
+        uniform_only: uniform_only(is_source, &options),
+        preferred_multiple: info.simd_width.max(1) as usize,
     }
 }

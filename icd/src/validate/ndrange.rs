@@ -20,6 +20,23 @@ pub struct KernelShape {
     pub preferred_multiple: usize,
 }
 
+/// Whether a program built with `options` has uniform work-groups only: "If the program was created with clCreateProgramWithSource, then
+/// the program must be compiled for OpenCL C 2.0 or newer …, and without the -cl-uniform-work-group-size build option"; of other
+/// programs, the latter.
+#[must_use]
+pub fn uniform_only(is_source: bool, options: &str) -> bool {
+    let mut version_1 = true;
+    for option in options.split_whitespace() {
+        if option == "-cl-uniform-work-group-size" {
+            return true;
+        }
+        if let Some(version) = option.strip_prefix("-cl-std=") {
+            version_1 = version.starts_with("CL1");
+        }
+    }
+    is_source && version_1
+}
+
 /// A launch's sizes as the application gave them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NdRangeArguments {
@@ -379,6 +396,20 @@ mod tests {
         // A prime has no divisors: the last group is smaller.
         assert_eq!(suggest(1, [1_000_003, 1, 1]), [1024, 1, 1]);
         assert_eq!(suggest(2, [3, 1 << 20, 1]), [3, 256, 1]);
+    }
+
+    #[test]
+    fn uniformity_follows_the_language_version_and_the_option() {
+        assert!(uniform_only(true, ""));
+        assert!(uniform_only(true, "-cl-std=CL1.2 -DX=1"));
+        assert!(!uniform_only(true, "-w -cl-std=CL2.0"));
+        assert!(!uniform_only(true, "-cl-std=CL3.0"));
+        assert!(uniform_only(
+            true,
+            "-cl-std=CL3.0 -cl-uniform-work-group-size"
+        ));
+        assert!(!uniform_only(false, ""));
+        assert!(uniform_only(false, "-cl-uniform-work-group-size"));
     }
 
     proptest! {
