@@ -51,10 +51,28 @@ const SHIM_SOURCES: &[&str] = &[
     "shim/stubs.cpp",
 ];
 
+const RUNTIME_SOURCES: &[&str] = &["memory", "half", "math"];
+
+const RUNTIME_FLAGS: &[&str] = &[
+    "--target=x86_64-unknown-linux-gnu",
+    "-c",
+    "-O2",
+    "-ffreestanding",
+    "-fno-builtin",
+    "-ffp-contract=off",
+    "-fPIC",
+    "-fvisibility=hidden",
+    "-fno-asynchronous-unwind-tables",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+];
+
 fn main() {
     let llvm = Llvm::find();
     compile_shim(&llvm);
     link(&llvm);
+    compile_runtime(&llvm);
     // clang's own declarations of the types, embedded so that no file is needed at run time.
     let header = format!(
         "{}/clang/22/include/opencl-c-base.h",
@@ -153,4 +171,33 @@ fn link(llvm: &Llvm) {
     for library in ["z", "zstd", "stdc++", "m"] {
         println!("cargo:rustc-link-lib=dylib={library}");
     }
+}
+
+/// The archive that every program is linked with: what code generation calls beyond instructions.
+fn compile_runtime(llvm: &Llvm) {
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let tools = PathBuf::from(llvm.must(&["--bindir"]));
+    let archive = out.join("runtime.a");
+    let mut objects = Vec::new();
+    println!("cargo:rerun-if-changed=runtime");
+    for name in RUNTIME_SOURCES {
+        let object = out.join(name).with_extension("o");
+        let mut clang = Command::new(tools.join("clang"));
+        clang.args(RUNTIME_FLAGS).arg("-o").arg(&object);
+        run(clang.arg(PathBuf::from("runtime").join(name).with_extension("c")));
+        objects.push(object);
+    }
+    let _ = std::fs::remove_file(&archive);
+    run(Command::new(tools.join("llvm-ar"))
+        .arg("rcsD")
+        .arg(&archive)
+        .args(&objects));
+    println!("cargo:rustc-env=MIRRORCL_RUNTIME={}", archive.display());
+}
+
+fn run(command: &mut Command) {
+    let status = command
+        .status()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(status.success(), "{command:?} failed");
 }

@@ -1,7 +1,10 @@
 #include "shim.h"
 
 #include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/ReplaceConstant.h"
 #include "llvm/Linker/Linker.h"
 #include "llvm/Support/Error.h"
 
@@ -33,4 +36,22 @@ LLVMModuleRef mirrorcl_bitcode(LLVMContextRef context, MirrorclBytes bitcode, Mi
 bool mirrorcl_link(LLVMModuleRef target, LLVMModuleRef source, bool only_needed) {
   unsigned flags = only_needed ? Linker::Flags::LinkOnlyNeeded : Linker::Flags::None;
   return !Linker::linkModules(*unwrap(target), std::unique_ptr<Module>(unwrap(source)), flags);
+}
+
+void mirrorcl_expand_constant_users(LLVMValueRef global) {
+  convertUsersOfConstantsToInstructions({cast<Constant>(unwrap(global))});
+}
+
+LLVMValueRef mirrorcl_constant_base(LLVMModuleRef module, LLVMValueRef pointer, int64_t *offset) {
+  const DataLayout &layout = unwrap(module)->getDataLayout();
+  APInt bytes(64, 0);
+  Value *base = unwrap(pointer)->stripAndAccumulateConstantOffsets(layout, bytes,
+                                                                   /*AllowNonInbounds=*/true);
+  *offset = bytes.getSExtValue();
+  return wrap(base);
+}
+
+void mirrorcl_demangle(MirrorclBytes name, MirrorclWrite write, void *sink) {
+  std::string text = demangle(std::string_view(name.data, name.size));
+  write(sink, text.data(), text.size());
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include "llvm-c/Types.h"
 #include <cstddef>
+#include <cstdint>
 
 extern "C" {
 
@@ -38,6 +39,15 @@ LLVMModuleRef mirrorcl_lazy_bitcode(LLVMContextRef context, MirrorclBytes bitcod
 /// Reads bitcode completely.
 LLVMModuleRef mirrorcl_bitcode(LLVMContextRef context, MirrorclBytes bitcode, MirrorclWrite write,
                                void *sink);
+
+/// Turns constant expressions over a global into instructions, where instructions use them.
+void mirrorcl_expand_constant_users(LLVMValueRef global);
+
+/// Follows constant offsets and casts from a constant pointer to what they start from.
+LLVMValueRef mirrorcl_constant_base(LLVMModuleRef module, LLVMValueRef pointer, int64_t *offset);
+
+/// A mangled name as it was written.
+void mirrorcl_demangle(MirrorclBytes name, MirrorclWrite write, void *sink);
 
 /// Links `source` (consumed) into `target`; with `only_needed`, only what `target` refers to.
 bool mirrorcl_link(LLVMModuleRef target, LLVMModuleRef source, bool only_needed);

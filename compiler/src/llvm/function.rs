@@ -438,6 +438,12 @@ impl<'c> Global<'c> {
         unsafe { c::LLVMSetSection(self.raw, section.as_ptr()) }
     }
 
+    /// Turns constant expressions over it into instructions, where instructions use them.
+    pub fn expand_constant_users(self) {
+        // SAFETY: a global variable.
+        unsafe { super::shim::mirrorcl_expand_constant_users(self.raw) }
+    }
+
     /// Removes it from its module; nothing may use it any more.
     pub fn delete(self) {
         // SAFETY: the caller gives up the handle.

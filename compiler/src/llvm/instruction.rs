@@ -452,6 +452,20 @@ impl<'c> Instruction<'c> {
             .is_some_and(|callee| callee.has_attribute(name))
     }
 
+    /// Removes a function attribute of a call site.
+    pub fn remove_call_attribute(self, name: &str) {
+        assert_eq!(self.opcode(), LLVMOpcode::LLVMCall);
+        let kind = super::function::attribute_kind(name);
+        // SAFETY: a call.
+        unsafe {
+            c::LLVMRemoveCallSiteEnumAttribute(
+                self.raw,
+                llvm_sys::LLVMAttributeFunctionIndex,
+                kind,
+            );
+        }
+    }
+
     /// Sets the calling convention of a call.
     pub fn set_call_convention(self, convention: u32) {
         assert_eq!(self.opcode(), LLVMOpcode::LLVMCall);

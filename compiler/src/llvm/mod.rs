@@ -27,8 +27,8 @@ pub use llvm_sys::{
     LLVMAtomicOrdering as Ordering, LLVMAtomicRMWBinOp as RmwOp, LLVMIntPredicate as IntPredicate,
     LLVMLinkage as Linkage, LLVMOpcode as Opcode, LLVMRealPredicate as RealPredicate,
 };
-pub use module::{DataLayout, Module};
+pub use module::{DataLayout, Module, demangle};
 pub use target::{Effort, Machine, TRIPLE, host_cpu};
-pub use tools::{ClangInput, compile, link_elf};
+pub use tools::{ClangInput, compile, link_elf, memory_file};
 pub use types::{Type, TypeKind};
 pub use value::{Value, ValueKind};

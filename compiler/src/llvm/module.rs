@@ -198,6 +198,15 @@ impl<'c> Module<'c> {
         }
     }
 
+    /// Takes triple and data layout of another module.
+    pub fn take_target(&self, other: &Module<'c>) {
+        // SAFETY: both modules are live; LLVM copies the strings.
+        unsafe {
+            c::LLVMSetTarget(self.raw, c::LLVMGetTarget(other.raw));
+            c::LLVMSetDataLayout(self.raw, c::LLVMGetDataLayoutStr(other.raw));
+        }
+    }
+
     /// Adds a function; if it is declared already, that is returned.
     pub fn declare(&self, name: &str, signature: Type<'c>) -> Function<'c> {
         if let Some(function) = self.function(name) {
@@ -278,7 +287,22 @@ impl<'c> Module<'c> {
         globals
     }
 
-    /// Adds a string to a named metadata node, `opencl.ocl.version` say.
+    /// What a constant pointer starts from, and how many bytes behind that it points.
+    pub fn constant_base(&self, pointer: Value<'c>) -> (Value<'c>, i64) {
+        assert!(pointer.is_constant() && pointer.ty().address_space().is_some());
+        let mut offset = 0;
+        // SAFETY: a constant pointer of this module.
+        let base = unsafe { shim::mirrorcl_constant_base(self.raw, pointer.raw, &raw mut offset) };
+        (Value::from_raw(base), offset)
+    }
+
+    /// Whether there is a named metadata node.
+    pub fn has_named_metadata(&self, name: &str) -> bool {
+        // SAFETY: pointer and length are those of a live string.
+        unsafe { !c::LLVMGetNamedMetadata(self.raw, name.as_ptr().cast(), name.len()).is_null() }
+    }
+
+    /// Adds integers to a named metadata node, `opencl.ocl.version` say.
     pub fn add_named_metadata(&self, name: &str, integers: &[u32]) {
         let name = c_string(name);
         let i32_type = self.context.int(32);
@@ -340,6 +364,15 @@ impl<'c> DataLayout<'_, 'c> {
         // SAFETY: a structure, and a field in range.
         unsafe { layout::LLVMOffsetOfElement(self.raw, ty.raw, field) }
     }
+}
+
+/// A mangled name as it was written in the source.
+pub fn demangle(name: &str) -> String {
+    // SAFETY: pointer and length are those of a live string; the sink is `append`'s.
+    with_log(|write, sink| unsafe {
+        shim::mirrorcl_demangle(shim::Bytes::new(name.as_bytes()), write, sink);
+    })
+    .1
 }
 
 /// The bytes of a buffer.

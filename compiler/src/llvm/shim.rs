@@ -1,6 +1,6 @@
 //! The C++ functions of `shim/shim.h`.
 
-use llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
+use llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef, LLVMValueRef};
 use std::ffi::{c_char, c_void};
 
 /// `MirrorclBytes`: bytes that the caller owns.
@@ -73,6 +73,13 @@ unsafe extern "C" {
         write: Write,
         sink: *mut c_void,
     ) -> LLVMModuleRef;
+    pub(super) fn mirrorcl_expand_constant_users(global: LLVMValueRef);
+    pub(super) fn mirrorcl_constant_base(
+        module: LLVMModuleRef,
+        pointer: LLVMValueRef,
+        offset: *mut i64,
+    ) -> LLVMValueRef;
+    pub(super) fn mirrorcl_demangle(name: Bytes, write: Write, sink: *mut c_void);
     pub(super) fn mirrorcl_link(
         target: LLVMModuleRef,
         source: LLVMModuleRef,

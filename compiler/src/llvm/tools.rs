@@ -5,6 +5,28 @@ use super::{
     context::{c_string, with_log},
     shim,
 };
+use std::{
+    ffi::CStr,
+    fs::File,
+    io,
+    os::fd::FromRawFd,
+    sync::{Mutex, PoisonError},
+};
+
+/// An empty file in memory, which lld can open by the path `/proc/self/fd/N`.
+///
+/// # Errors
+/// The system's.
+pub fn memory_file(name: &CStr) -> io::Result<File> {
+    // SAFETY: a C string; the descriptor that comes back is ours alone.
+    unsafe {
+        let descriptor = libc::memfd_create(name.as_ptr(), libc::MFD_CLOEXEC);
+        if descriptor < 0 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok(File::from_raw_fd(descriptor))
+    }
+}
 
 /// What clang compiles: the arguments of `cc1`, and the files that it may see.
 #[derive(Debug, Clone, Copy)]
@@ -49,11 +71,13 @@ pub fn compile<'c>(context: &'c Context, input: ClangInput<'_>) -> (Option<Modul
     ((!raw.is_null()).then_some(Module { raw, context }), log)
 }
 
-/// Runs lld's ELF driver; the log is the error.
+/// Runs lld's ELF driver, which has state of its own: one at a time. The log is the error.
 ///
 /// # Errors
 /// What lld reports.
 pub fn link_elf(arguments: &[&str]) -> Result<String, String> {
+    static LLD: Mutex<()> = Mutex::new(());
+    let _guard = LLD.lock().unwrap_or_else(PoisonError::into_inner);
     let arguments: Vec<_> = arguments
         .iter()
         .map(|argument| c_string(argument))

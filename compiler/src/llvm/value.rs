@@ -240,6 +240,28 @@ impl<'c> Value<'c> {
         }
     }
 
+    /// The bits of a floating-point constant.
+    pub fn float_bits(self) -> Option<u64> {
+        if self.kind() != ValueKind::Float {
+            return None;
+        }
+        // SAFETY: a constant's type has a context; a float's bits fold to an integer of its width.
+        let bits = unsafe {
+            let context = c::LLVMGetTypeContext(self.ty().raw);
+            let width = match self.ty().kind() {
+                TypeKind::Half => 16,
+                TypeKind::Float => 32,
+                TypeKind::Double => 64,
+                _ => return None,
+            };
+            Self::from_raw(c::LLVMConstBitCast(
+                self.raw,
+                c::LLVMIntTypeInContext(context, width),
+            ))
+        };
+        bits.as_u64()
+    }
+
     /// Whether it is a constant with all bits zero.
     pub fn is_null(self) -> bool {
         // SAFETY: the value is live.

@@ -1,0 +1,158 @@
+//! From work-group functions to an ELF shared object without undefined symbols.
+
+use crate::llvm::{self, Effort, Linkage, Machine, Module, Value, host_cpu, link_elf};
+use mirrorcl_protocol::{NOTE_NAME, NOTE_TYPE, ProgramInfo, Target};
+use std::{
+    ffi::CStr,
+    fs::File,
+    io::{self, Read, Write},
+    os::fd::AsRawFd,
+};
+
+/// What code generation calls beyond instructions, as an archive: members are linked when they are needed.
+static RUNTIME: &[u8] = include_bytes!(env!("MIRRORCL_RUNTIME"));
+
+/// The machine of a target: its CPU, or this process's.
+///
+/// # Errors
+/// A line for the build log.
+pub fn machine(target: &Target, effort: Effort) -> Result<Machine, String> {
+    let (mut cpu, mut features) = (target.cpu.clone(), target.cpu_features.clone());
+    if cpu.is_empty() {
+        let host = host_cpu();
+        cpu = host.0;
+        if features.is_empty() {
+            features = host.1;
+        }
+    }
+    Machine::new(&cpu, &features, effort).map_err(|reason| format!("error: CPU '{cpu}': {reason}"))
+}
+
+/// Generates the program's code; its note holds `info`.
+///
+/// # Errors
+/// Lines for the build log: what can't be generated, and symbols that are not defined.
+pub fn generate(
+    machine: &Machine,
+    module: &Module<'_>,
+    info: &ProgramInfo,
+) -> Result<Vec<u8>, String> {
+    add_note(module, info)?;
+    for function in module.functions() {
+        let exported = info
+            .kernels
+            .iter()
+            .any(|kernel| kernel.symbol == function.name());
+        if !exported && !function.is_declaration() {
+            function.set_linkage(Linkage::LLVMInternalLinkage);
+        }
+    }
+    let object = machine
+        .emit(module, false)
+        .map_err(|reason| format!("error: {reason}"))?;
+    let errors: Vec<_> = module
+        .context()
+        .take_diagnostics()
+        .into_iter()
+        .filter(|diagnostic| diagnostic.is_error)
+        .map(|diagnostic| format!("error: {}", diagnostic.text))
+        .collect();
+    if !errors.is_empty() {
+        return Err(errors.join("\n"));
+    }
+    link(&object)
+}
+
+/// An ELF note (name, type, contents) as a section of the object.
+fn add_note(module: &Module<'_>, info: &ProgramInfo) -> Result<(), String> {
+    let contents = postcard::to_stdvec(info).map_err(|reason| format!("error: note: {reason}"))?;
+    let name = [NOTE_NAME.as_bytes(), &[0]].concat();
+    let size = |bytes: &[u8]| u32::try_from(bytes.len()).map_err(|_| "error: note: too long");
+    let mut note = Vec::new();
+    for word in [size(&name)?, size(&contents)?, NOTE_TYPE] {
+        note.extend(word.to_le_bytes());
+    }
+    for part in [name, contents] {
+        note.extend(part);
+        note.resize(note.len().next_multiple_of(4), 0);
+    }
+    let bytes = Value::bytes(module.context(), &note);
+    let global = module.add_global("mirrorcl.note", bytes.ty(), 0);
+    global.set_initializer(bytes);
+    global.set_const(true);
+    global.set_linkage(Linkage::LLVMInternalLinkage);
+    // LLVM makes sections of this name prefix SHT_NOTE, which linkers keep and gather in PT_NOTE.
+    global.set_section(&format!(".note.{NOTE_NAME}"));
+    global.set_align(4);
+    Ok(())
+}
+
+/// Links an object file with lld. Nothing is written to disk, so a compiler that may write nowhere still works:
+/// the input is in memory, and the output goes through a pipe, since lld replaces regular files by renaming.
+fn link(object: &[u8]) -> Result<Vec<u8>, String> {
+    let failed = |error: io::Error| format!("error: {error}");
+    let input = memory_file(c"object", object).map_err(failed)?;
+    let runtime = memory_file(c"runtime", RUNTIME).map_err(failed)?;
+    let (mut reader, writer) = io::pipe().map_err(failed)?;
+    std::thread::scope(|scope| {
+        let output = scope.spawn(move || {
+            let mut elf = Vec::new();
+            reader.read_to_end(&mut elf).map(|_| elf)
+        });
+        let linked = run_lld(&path(&input), &path(&runtime), &path(&writer));
+        // The last writer goes: the reader comes to the end.
+        drop(writer);
+        let elf = output
+            .join()
+            .expect("the reader does not panic")
+            .map_err(failed)?;
+        linked?;
+        if elf.is_empty() {
+            Err("error: lld wrote nothing".into())
+        } else {
+            Ok(elf)
+        }
+    })
+}
+
+fn run_lld(input: &str, runtime: &str, output: &str) -> Result<String, String> {
+    link_elf(&[
+        "ld.lld",
+        "-shared",
+        "-z",
+        "defs",
+        "-z",
+        "now",
+        "-Bsymbolic",
+        "--exclude-libs=ALL",
+        "--gc-sections",
+        "--hash-style=gnu",
+        "--build-id=none",
+        "--threads=1",
+        "-o",
+        output,
+        input,
+        runtime,
+    ])
+    .map_err(|log| undefined_symbols(&log))
+}
+
+/// The path of an open file.
+fn path(file: &impl AsRawFd) -> String {
+    format!("/proc/self/fd/{}", file.as_raw_fd())
+}
+
+/// lld's words, without the names of files that only we know.
+fn undefined_symbols(log: &str) -> String {
+    let lines = log.lines().filter(|line| line.contains("error:"));
+    lines
+        .map(|line| line.trim_start_matches("ld.lld: "))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn memory_file(name: &CStr, contents: &[u8]) -> io::Result<File> {
+    let mut file = llvm::memory_file(name)?;
+    file.write_all(contents)?;
+    Ok(file)
+}

@@ -1,0 +1,202 @@
+//! From the hub form to code for the machine: what is done to a module, in order.
+
+mod builtins;
+mod calls;
+mod division;
+mod fields;
+mod local;
+mod printf;
+mod program;
+
+use crate::{
+    kernel::{describe, kernels},
+    llvm::{Function, Machine, Module, TRIPLE},
+    workgroup::{self, Options},
+};
+use mirrorcl_abi::ABI_VERSION;
+use mirrorcl_protocol::{KernelInfo, ProgramInfo};
+use std::fmt;
+
+/// A point of the pipeline at which the module can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The hub form, as a front end made it.
+    Hub,
+    /// With the built-in library, and divisions guarded.
+    Linked,
+    /// Kernels alone, everything that they call inlined.
+    Inlined,
+    /// Variables and printf lowered to the ABI.
+    Lowered,
+    /// Scalar clean-up done: what the work-group pass sees.
+    Scalar,
+    /// Work-group functions.
+    WorkGroup,
+    /// Optimised for the machine.
+    Optimised,
+}
+
+impl Stage {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Hub,
+        Self::Linked,
+        Self::Inlined,
+        Self::Lowered,
+        Self::Scalar,
+        Self::WorkGroup,
+        Self::Optimised,
+    ];
+
+    /// The stage of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|stage| stage.to_string() == name)
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Hub => "hub",
+            Self::Linked => "linked",
+            Self::Inlined => "inlined",
+            Self::Lowered => "lowered",
+            Self::Scalar => "scalar",
+            Self::WorkGroup => "work-group",
+            Self::Optimised => "optimised",
+        })
+    }
+}
+
+/// Before inlining: leaves the SSA form, so that inlining copies less.
+const BEFORE_INLINING: &str = "function(sroa,early-cse,simplifycfg),always-inline,globaldce";
+
+/// After lowering: what is uniform, dead or constant is seen to be so before it is done for each lane.
+/// Neither loops nor vectors are touched: that is the work-group pass's.
+const SCALAR: &str = "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,\
+    simplifycfg,sroa,early-cse,dce),globaldce";
+
+/// For the machine. Of LLVM's default pipeline, what made a difference to measured kernels.
+const OPTIMISE: &str = "always-inline,function(sroa,early-cse<memssa>,simplifycfg,\
+    instcombine<no-verify-fixpoint>,loop-mssa(loop-rotate,licm),simplifycfg,\
+    instcombine<no-verify-fixpoint>,loop(indvars,loop-idiom,loop-deletion,loop-unroll-full),sroa,gvn,\
+    sccp,bdce,instcombine<no-verify-fixpoint>,dse,loop-mssa(licm),simplifycfg,\
+    loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll,\
+    simplifycfg,early-cse,dce),globaldce";
+
+/// With `-cl-opt-disable`: what code generation needs.
+const UNOPTIMISED: &str = "always-inline,globaldce";
+
+/// What the pipeline needs to know besides the module.
+pub struct Pipeline<'a> {
+    /// The machine.
+    pub machine: &'a Machine,
+    /// Whether the optimiser runs.
+    pub optimise: bool,
+    /// Where to stop.
+    pub until: Stage,
+}
+
+impl Pipeline<'_> {
+    /// Turns the hub form, linked and complete, into a module of work-group functions.
+    ///
+    /// # Errors
+    /// Lines for the build log.
+    pub fn run(&self, module: &Module<'_>) -> Result<ProgramInfo, String> {
+        let mut info = ProgramInfo {
+            abi_version: ABI_VERSION,
+            ..ProgramInfo::default()
+        };
+        for kernel in kernels(module) {
+            info.kernels
+                .push(describe(module.context(), module, kernel));
+        }
+        for stage in Stage::ALL {
+            if stage > self.until {
+                break;
+            }
+            self.run_stage(stage, module, &mut info)?;
+            if cfg!(debug_assertions) {
+                module
+                    .verify()
+                    .map_err(|reason| format!("error: stage {stage}: {reason}"))?;
+            }
+        }
+        Ok(info)
+    }
+
+    fn run_stage(
+        &self,
+        stage: Stage,
+        module: &Module<'_>,
+        info: &mut ProgramInfo,
+    ) -> Result<(), String> {
+        match stage {
+            Stage::Hub => Ok(()),
+            Stage::Linked => link(module, self.machine),
+            Stage::Inlined => inline(module, self.machine),
+            Stage::Lowered => lower(module, info),
+            Stage::Scalar => module.run_passes(SCALAR, Some(self.machine)),
+            Stage::WorkGroup => work_groups(module, info),
+            Stage::Optimised => {
+                let passes = if self.optimise { OPTIMISE } else { UNOPTIMISED };
+                module.run_passes(passes, Some(self.machine))
+            }
+        }
+    }
+}
+
+fn link(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
+    builtins::link(module)?;
+    // Sizes and alignments of the hub form's types are the same on both targets.
+    module.set_target(TRIPLE, &machine.data_layout());
+    division::guard(module);
+    Ok(())
+}
+
+fn inline(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
+    let graph = calls::CallGraph::of(module)?;
+    let problems = [graph.undefined(), graph.recursion()].concat();
+    if !problems.is_empty() {
+        return Err(problems.join("\n"));
+    }
+    calls::prepare_inlining(module, &graph);
+    module.run_passes(BEFORE_INLINING, Some(machine))
+}
+
+fn lower(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
+    let sizes = local::lower(module);
+    for kernel in kernels(module) {
+        kernel_info(info, kernel).local_size = sizes.get(&kernel).copied().unwrap_or(0);
+    }
+    info.data = program::lower(module)?;
+    printf::lower(module)
+}
+
+fn work_groups(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
+    for kernel in kernels(module) {
+        let described = kernel_info(info, kernel);
+        let options = Options {
+            symbol: format!("{}.work_group", described.name),
+            arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
+        };
+        let group = workgroup::lower(module, kernel, &options)
+            .map_err(|reason| format!("error: kernel '{}': {reason}", described.name))?;
+        described.symbol = group.symbol;
+        described.scratch_per_item = group.scratch_per_item;
+        described.private_size = group.private_size;
+        described.has_barrier = group.has_barrier;
+        described.simd_width = group.simd_width;
+    }
+    Ok(())
+}
+
+fn kernel_info<'a>(info: &'a mut ProgramInfo, kernel: Function<'_>) -> &'a mut KernelInfo {
+    let name = kernel.name();
+    info.kernels
+        .iter_mut()
+        .find(|info| info.name == name)
+        .expect("described before")
+}
