@@ -227,9 +227,9 @@ impl Mem {
         refuse_if!(
             mappings
                 .iter()
-                .any(|other| (writes || other.writes) && overlaps(other)),
+                .any(|other| writes && other.writes && overlaps(other)),
             cl::CL_INVALID_OPERATION,
-            "bytes {offset} to {} are mapped already, for writing or now to be",
+            "some of the bytes {offset} to {} are mapped for writing already",
             offset + size
         );
         mappings.push(Mapping {
