@@ -1,45 +1,246 @@
 //! Copying from and to addresses that may not be mapped: pointers that come from the application or from a kernel.
 
-use std::arch::global_asm;
+use std::arch::{global_asm, is_x86_feature_detected};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::handler::install_handler;
 
 // `rep movsb` keeps all of its state in registers, so after a fault `rcx` tells how much was not copied. A leaf without
-// a frame: the handler only changes where to go on.
+// a frame: the handler only changes where to go on. The slow, exact one.
 global_asm!(
     ".text",
     ".p2align 4",
-    ".globl mirrorcl_guarded_copy",
-    ".hidden mirrorcl_guarded_copy",
-    ".type mirrorcl_guarded_copy, @function",
-    "mirrorcl_guarded_copy:",
+    ".globl mirrorcl_copy_bytes",
+    ".hidden mirrorcl_copy_bytes",
+    ".type mirrorcl_copy_bytes, @function",
+    "mirrorcl_copy_bytes:",
     ".cfi_startproc",
     "mov rcx, rdx",
     "rep movsb",
-    ".globl mirrorcl_guarded_copy_exit",
-    ".hidden mirrorcl_guarded_copy_exit",
-    "mirrorcl_guarded_copy_exit:",
+    ".globl mirrorcl_copy_bytes_exit",
+    ".hidden mirrorcl_copy_bytes_exit",
+    "mirrorcl_copy_bytes_exit:",
     "mov rax, rcx",
     "ret",
     ".cfi_endproc",
-    ".size mirrorcl_guarded_copy, . - mirrorcl_guarded_copy",
+    ".size mirrorcl_copy_bytes, . - mirrorcl_copy_bytes",
 );
+
+/// A copy with vectors of `$width` bytes: `$name(destination, source, length, non_temporal_from)` returns 0, or 1 after a fault. Leaves
+/// without frames too. The non-temporal loop keeps what is large out of the caches, which would only be emptied by it.
+macro_rules! vector_copy {
+    ($name:literal, $v:literal, $width:literal, $align:literal) => {
+        global_asm!(
+            ".text",
+            ".p2align 5",
+            concat!(".globl ", $name),
+            concat!(".hidden ", $name),
+            concat!(".type ", $name, ", @function"),
+            concat!($name, ":"),
+            ".cfi_startproc",
+            "cmp rdx, 64",
+            "jae 20f",
+            "cmp rdx, 16",
+            "jb 12f",
+            // 16 to 63 bytes: from both ends, which may meet.
+            "movdqu xmm0, [rsi]",
+            "movdqu xmm1, [rsi + rdx - 16]",
+            "cmp rdx, 32",
+            "jbe 11f",
+            "movdqu xmm2, [rsi + 16]",
+            "movdqu xmm3, [rsi + rdx - 32]",
+            "movdqu [rdi + 16], xmm2",
+            "movdqu [rdi + rdx - 32], xmm3",
+            "11:",
+            "movdqu [rdi], xmm0",
+            "movdqu [rdi + rdx - 16], xmm1",
+            "xor eax, eax",
+            "ret",
+            "12:",
+            "cmp rdx, 8",
+            "jb 13f",
+            "mov rax, [rsi]",
+            "mov rcx, [rsi + rdx - 8]",
+            "mov [rdi], rax",
+            "mov [rdi + rdx - 8], rcx",
+            "xor eax, eax",
+            "ret",
+            "13:",
+            "cmp rdx, 4",
+            "jb 14f",
+            "mov eax, [rsi]",
+            "mov ecx, [rsi + rdx - 4]",
+            "mov [rdi], eax",
+            "mov [rdi + rdx - 4], ecx",
+            "xor eax, eax",
+            "ret",
+            "14:",
+            "test rdx, rdx",
+            "jz 16f",
+            "15:",
+            "mov al, [rsi + rdx - 1]",
+            "mov [rdi + rdx - 1], al",
+            "dec rdx",
+            "jnz 15b",
+            "16:",
+            "xor eax, eax",
+            "ret",
+            // 64 bytes and more. The last four vectors are written apart, so that the loops need not end exactly.
+            "20:",
+            concat!("cmp rdx, ", $width, " * 8"),
+            "jae 22f",
+            "vmovdqu ymm1, [rsi + rdx - 32]",
+            "lea r8, [rdi + rdx - 32]",
+            "21:",
+            "vmovdqu ymm0, [rsi]",
+            "vmovdqu [rdi], ymm0",
+            "add rsi, 32",
+            "add rdi, 32",
+            "sub rdx, 32",
+            "cmp rdx, 32",
+            "ja 21b",
+            "vmovdqu [r8], ymm1",
+            "vzeroupper",
+            "xor eax, eax",
+            "ret",
+            "22:",
+            "lea r8, [rdi + rdx]",
+            "lea r9, [rsi + rdx]",
+            // Up to the next multiple of the vector's size, so that the stores are aligned.
+            concat!("vmovdqu", $align, " ", $v, "0, [rsi]"),
+            concat!("vmovdqu", $align, " [rdi], ", $v, "0"),
+            "mov rax, rdi",
+            "neg rax",
+            concat!("and rax, ", $width, " - 1"),
+            "add rdi, rax",
+            "add rsi, rax",
+            "sub rdx, rax",
+            concat!("sub rdx, ", $width, " * 4"),
+            "cmp rdx, rcx",
+            "jae 24f",
+            ".p2align 4",
+            "23:",
+            concat!("vmovdqu", $align, " ", $v, "0, [rsi]"),
+            concat!("vmovdqu", $align, " ", $v, "1, [rsi + ", $width, "]"),
+            concat!("vmovdqu", $align, " ", $v, "2, [rsi + ", $width, " * 2]"),
+            concat!("vmovdqu", $align, " ", $v, "3, [rsi + ", $width, " * 3]"),
+            concat!("vmovdqa", $align, " [rdi], ", $v, "0"),
+            concat!("vmovdqa", $align, " [rdi + ", $width, "], ", $v, "1"),
+            concat!("vmovdqa", $align, " [rdi + ", $width, " * 2], ", $v, "2"),
+            concat!("vmovdqa", $align, " [rdi + ", $width, " * 3], ", $v, "3"),
+            concat!("add rsi, ", $width, " * 4"),
+            concat!("add rdi, ", $width, " * 4"),
+            concat!("sub rdx, ", $width, " * 4"),
+            "ja 23b",
+            "jmp 25f",
+            ".p2align 4",
+            "24:",
+            "prefetcht0 [rsi + 1024]",
+            concat!("prefetcht0 [rsi + 1024 + ", $width, " * 2]"),
+            concat!("vmovdqu", $align, " ", $v, "0, [rsi]"),
+            concat!("vmovdqu", $align, " ", $v, "1, [rsi + ", $width, "]"),
+            concat!("vmovdqu", $align, " ", $v, "2, [rsi + ", $width, " * 2]"),
+            concat!("vmovdqu", $align, " ", $v, "3, [rsi + ", $width, " * 3]"),
+            concat!("vmovntdq [rdi], ", $v, "0"),
+            concat!("vmovntdq [rdi + ", $width, "], ", $v, "1"),
+            concat!("vmovntdq [rdi + ", $width, " * 2], ", $v, "2"),
+            concat!("vmovntdq [rdi + ", $width, " * 3], ", $v, "3"),
+            concat!("add rsi, ", $width, " * 4"),
+            concat!("add rdi, ", $width, " * 4"),
+            concat!("sub rdx, ", $width, " * 4"),
+            "ja 24b",
+            "sfence",
+            "25:",
+            concat!("vmovdqu", $align, " ", $v, "0, [r9 - ", $width, " * 4]"),
+            concat!("vmovdqu", $align, " ", $v, "1, [r9 - ", $width, " * 3]"),
+            concat!("vmovdqu", $align, " ", $v, "2, [r9 - ", $width, " * 2]"),
+            concat!("vmovdqu", $align, " ", $v, "3, [r9 - ", $width, "]"),
+            concat!("vmovdqu", $align, " [r8 - ", $width, " * 4], ", $v, "0"),
+            concat!("vmovdqu", $align, " [r8 - ", $width, " * 3], ", $v, "1"),
+            concat!("vmovdqu", $align, " [r8 - ", $width, " * 2], ", $v, "2"),
+            concat!("vmovdqu", $align, " [r8 - ", $width, "], ", $v, "3"),
+            "vzeroupper",
+            "xor eax, eax",
+            "ret",
+            concat!(".globl ", $name, "_exit"),
+            concat!(".hidden ", $name, "_exit"),
+            concat!($name, "_exit:"),
+            "sfence",
+            "vzeroupper",
+            "mov eax, 1",
+            "ret",
+            ".cfi_endproc",
+            concat!(".size ", $name, ", . - ", $name),
+        );
+    };
+}
+
+vector_copy!("mirrorcl_copy_32", "ymm", "32", "");
+vector_copy!("mirrorcl_copy_64", "zmm", "64", "64");
+
+type VectorCopy = unsafe extern "C" fn(*mut u8, *const u8, usize, usize) -> usize;
 
 unsafe extern "C" {
     /// Copies upwards; returns how many bytes were not copied because of a fault.
-    #[link_name = "mirrorcl_guarded_copy"]
-    fn guarded_copy(destination: *mut u8, source: *const u8, length: usize) -> usize;
-    /// Not a function: where a faulted copy goes on.
-    fn mirrorcl_guarded_copy_exit();
+    fn mirrorcl_copy_bytes(destination: *mut u8, source: *const u8, length: usize) -> usize;
+    fn mirrorcl_copy_32(to: *mut u8, from: *const u8, length: usize, non_temporal: usize) -> usize;
+    fn mirrorcl_copy_64(to: *mut u8, from: *const u8, length: usize, non_temporal: usize) -> usize;
+    // Not functions: where a faulted copy goes on.
+    fn mirrorcl_copy_bytes_exit();
+    fn mirrorcl_copy_32_exit();
+    fn mirrorcl_copy_64_exit();
 }
 
-/// If `pc` is in the guarded copy, where to go on after a fault.
+/// If `pc` is in a guarded copy, where to go on after a fault.
 pub(super) fn exit_of(pc: usize) -> Option<usize> {
-    let (start, exit) = (
-        guarded_copy as *const () as usize,
-        mirrorcl_guarded_copy_exit as *const () as usize,
-    );
-    (start..exit).contains(&pc).then_some(exit)
+    let copies = [
+        (
+            mirrorcl_copy_bytes as *const (),
+            mirrorcl_copy_bytes_exit as *const (),
+        ),
+        (
+            mirrorcl_copy_32 as *const (),
+            mirrorcl_copy_32_exit as *const (),
+        ),
+        (
+            mirrorcl_copy_64 as *const (),
+            mirrorcl_copy_64_exit as *const (),
+        ),
+    ];
+    let exits = copies.map(|(start, exit)| (start as usize, exit as usize));
+    exits
+        .into_iter()
+        .find(|&(start, exit)| (start..exit).contains(&pc))
+        .map(|(_, exit)| exit)
+}
+
+/// The vector copy of this processor; `None` before AVX.
+fn vector_copy() -> Option<VectorCopy> {
+    if is_x86_feature_detected!("avx512f") {
+        Some(mirrorcl_copy_64)
+    } else if is_x86_feature_detected!("avx") {
+        Some(mirrorcl_copy_32)
+    } else {
+        None
+    }
+}
+
+/// From how many bytes on copies bypass the caches: three quarters of the last level, as the C library has it.
+fn non_temporal_from() -> usize {
+    static BYTES: AtomicUsize = AtomicUsize::new(0);
+    let known = BYTES.load(Ordering::Relaxed);
+    if known != 0 {
+        return known;
+    }
+    // SAFETY: asks for a constant of the system.
+    let cache = unsafe { libc::sysconf(libc::_SC_LEVEL3_CACHE_SIZE) };
+    let cache = usize::try_from(cache)
+        .ok()
+        .filter(|&cache| cache > 0)
+        .unwrap_or(8 << 20);
+    let bytes = (cache / 4 * 3).clamp(1 << 20, 32 << 20);
+    BYTES.store(bytes, Ordering::Relaxed);
+    bytes
 }
 
 /// An address could not be read or written.
@@ -50,7 +251,7 @@ pub struct Inaccessible {
     pub copied: usize,
 }
 
-/// Copies `length` bytes, any of which may be inaccessible. The ranges do not overlap, or the destination is below.
+/// Copies `length` bytes, any of which may be inaccessible. The ranges do not overlap, unless they are the same.
 ///
 /// # Safety
 /// What is accessible in the destination may be overwritten, and nobody else uses it meanwhile.
@@ -60,8 +261,14 @@ pub unsafe fn copy(
     length: usize,
 ) -> Result<(), Inaccessible> {
     install_handler();
-    // SAFETY: faults are contained by the handler; the rest is the caller's promise.
-    match unsafe { guarded_copy(destination, source, length) } {
+    if let Some(copy) = vector_copy() {
+        // SAFETY: faults are contained by the handler; the rest is the caller's promise.
+        if unsafe { copy(destination, source, length, non_temporal_from()) } == 0 {
+            return Ok(());
+        }
+    }
+    // SAFETY: as above.
+    match unsafe { mirrorcl_copy_bytes(destination, source, length) } {
         0 => Ok(()),
         left => Err(Inaccessible {
             copied: length - left,
@@ -130,6 +337,45 @@ mod tests {
             edge.add(15).write(0);
             assert_eq!(read_c_string(edge, 100), Ok(vec![3; 15]));
             assert_eq!(read_c_string(edge, 4), Ok(vec![3; 4]));
+        }
+    }
+
+    #[test]
+    fn every_length_and_alignment_copies_exactly_the_bytes() {
+        let source: Vec<u8> = (0..5000u32).map(|n| (n * 7 + n / 256) as u8).collect();
+        let mut copies: Vec<(&str, VectorCopy)> = Vec::new();
+        if is_x86_feature_detected!("avx") {
+            copies.push(("32", mirrorcl_copy_32));
+        }
+        if is_x86_feature_detected!("avx512f") {
+            copies.push(("64", mirrorcl_copy_64));
+        }
+        for (name, copy) in copies {
+            for non_temporal in [usize::MAX, 600] {
+                for length in (0..300).chain([511, 512, 513, 1023, 1024, 1500, 4096, 4800]) {
+                    for offset in [0, 1, 31, 63] {
+                        let mut target = vec![0xEEu8; 5000];
+                        // SAFETY: both ranges lie in the vectors.
+                        let failed = unsafe {
+                            copy(
+                                target.as_mut_ptr().add(64 + offset),
+                                source.as_ptr().add(offset * 2 % 67),
+                                length,
+                                non_temporal,
+                            )
+                        };
+                        assert_eq!(failed, 0);
+                        let start = 64 + offset;
+                        let expected = &source[offset * 2 % 67..][..length];
+                        assert_eq!(&target[start..start + length], expected, "{name} {length}");
+                        let outside = target[..start].iter().chain(&target[start + length..]);
+                        assert!(
+                            outside.into_iter().all(|&byte| byte == 0xEE),
+                            "{name} {length}"
+                        );
+                    }
+                }
+            }
         }
     }
 }

@@ -105,8 +105,13 @@ fn copy_bytes(to: usize, from: usize, size: usize) -> Result<(), ClError> {
 fn fill_bytes(to: usize, pattern: &[u8], size: usize) -> Result<(), ClError> {
     let mut block = [0; BLOCK];
     let used = size.min(BLOCK);
-    for part in block[..used].chunks_exact_mut(pattern.len()) {
-        part.copy_from_slice(pattern);
+    // Doubles what is there; both lengths are multiples of the pattern's.
+    let mut filled = pattern.len().min(used);
+    block[..filled].copy_from_slice(&pattern[..filled]);
+    while filled < used {
+        let more = filled.min(used - filled);
+        block.copy_within(..more, filled);
+        filled += more;
     }
     let mut done = 0;
     while done < size {
