@@ -41,6 +41,8 @@ pub(super) struct Allocator {
     pub(super) windows: Mutex<Windows>,
     pub(super) retained: Mutex<Retained>,
     pub(super) quarantine: Mutex<Quarantine>,
+    /// Held while an arena is made.
+    pub(super) creation: Mutex<()>,
     arenas: Box<[OnceLock<Box<Arena>>]>,
     shards: usize,
     shard_area_budget: u64,
@@ -85,6 +87,7 @@ impl Allocator {
             windows: Mutex::new(Windows::new(options)),
             retained: Mutex::new(Retained::new(options.granule, budget - budget / 4)),
             quarantine: Mutex::new(Quarantine::new(options.quarantine)),
+            creation: Mutex::new(()),
             arenas: (0..ARENAS).map(|_| OnceLock::new()).collect(),
             shards,
             shard_area_budget: (budget / 4 / shards as u64).min(64 << 20),
@@ -100,19 +103,28 @@ impl Allocator {
     /// The arena of the limits; nothing if there are too many.
     #[inline]
     fn arena(&self, limits: &AddressLimits, length: u64) -> Result<Option<&Arena>, AllocError> {
+        match self.arenas().find(|arena| arena.limits == *limits) {
+            Some(arena) => Ok(Some(arena)),
+            None => self.new_arena(limits, length),
+        }
+    }
+
+    #[cold]
+    fn new_arena(&self, limits: &AddressLimits, length: u64) -> Result<Option<&Arena>, AllocError> {
+        let usable = self.usable(limits, length)?;
+        let _one_at_a_time = lock(&self.creation);
         for (index, slot) in self.arenas.iter().enumerate() {
-            let arena = match slot.get() {
-                Some(arena) => arena,
-                None => {
-                    let usable = self.usable(limits, length)?;
-                    slot.get_or_init(|| {
-                        let (limits, index) = (limits.clone(), index as u16);
-                        let arena =
-                            Arena::new(index, limits, usable, self.shards, self.shard_area_budget);
-                        Box::new(arena)
-                    })
-                }
-            };
+            let arena = slot.get_or_init(|| {
+                let (limits, usable) = (limits.clone(), usable.clone());
+                let budget = self.shard_area_budget;
+                Box::new(Arena::new(
+                    index as u16,
+                    limits,
+                    usable,
+                    self.shards,
+                    budget,
+                ))
+            });
             if arena.limits == *limits {
                 return Ok(Some(arena));
             }

@@ -26,6 +26,7 @@ mod allocator;
 mod area;
 mod arena;
 mod error;
+mod fork;
 mod guard;
 mod host_map;
 mod limits;

@@ -52,18 +52,13 @@ pub(crate) struct Surroundings {
 
 impl Surroundings {
     /// Ranges where a window must not be.
-    fn blocked(
-        &self,
-        limits: &AddressLimits,
-        granule: u64,
-        politeness: Politeness,
-    ) -> Vec<VirtRange> {
+    fn blocked(&self, limits: &AddressLimits, politeness: Politeness) -> Vec<VirtRange> {
         let mut blocked: Vec<VirtRange> = Vec::new();
         for area in &self.foreign {
             // One granule on each side of what is not ours: a stray access past its end, or past our
             // window's, then faults. Windows may touch each other.
             let rest = subtract(*area, &self.windows);
-            blocked.extend(rest.iter().map(|rest| rest.widened(granule)));
+            blocked.extend(rest.iter().map(|rest| rest.widened(limits.granule)));
         }
         blocked.extend(&self.windows);
         blocked.extend(&limits.holes);
@@ -95,33 +90,29 @@ impl Surroundings {
     }
 
     /// The gaps in which windows for `limits` may lie.
-    pub(crate) fn gaps(
-        &self,
-        limits: &AddressLimits,
-        granule: u64,
-        politeness: Politeness,
-    ) -> GapTree {
+    pub(crate) fn gaps(&self, limits: &AddressLimits, politeness: Politeness) -> GapTree {
         let mut tree = GapTree::new();
-        for gap in subtract(limits.range(), &self.blocked(limits, granule, politeness)) {
-            tree.insert(gap.shrunk_to(granule))
+        for gap in subtract(limits.range(), &self.blocked(limits, politeness)) {
+            tree.insert(gap.shrunk_to(limits.granule))
                 .expect("the gaps between areas do not overlap");
         }
         tree
     }
 
-    /// The highest place for a window of `length` bytes, aligned to huge pages if that is possible.
+    /// The highest place for a window of `length` bytes at a multiple of `align`, and of huge pages if that
+    /// is possible.
     pub(crate) fn place(
         &self,
         limits: &AddressLimits,
         length: u64,
-        granule: u64,
+        align: u64,
         politeness: Politeness,
     ) -> Option<VirtRange> {
-        let gaps = self.gaps(limits, granule, politeness);
-        let aligns = [HUGE_ALIGN.max(granule), granule];
+        let gaps = self.gaps(limits, politeness);
+        let aligns = [HUGE_ALIGN.max(align), align];
         aligns.into_iter().find_map(|align| {
             let request = AreaRequest::new(length, align, limits.low, limits.high).ok()?;
-            find_area(&gaps, granule, &request, Policy::FirstFit)
+            find_area(&gaps, limits.granule, &request, Policy::FirstFit)
         })
     }
 }
@@ -137,7 +128,7 @@ mod tests {
         AddressLimits {
             low,
             high,
-            granule: 4096,
+            granule: GRANULE,
             holes: Vec::new(),
         }
     }

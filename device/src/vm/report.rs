@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::area::Allocation;
+use super::host_map::MapSource;
 use super::limits::AddressLimits;
 use super::range::VirtRange;
 use super::window::WindowClass;
@@ -18,6 +19,8 @@ pub struct AddressMap {
     pub areas: Vec<Allocation>,
     /// Unused parts of the windows, in address order.
     pub gaps: Vec<VirtRange>,
+    /// How the process's own map was last learnt.
+    pub map_source: Option<MapSource>,
     /// Bytes of freed areas, of the whole space, that are kept for later allocations.
     pub retained: u64,
 }

@@ -1,6 +1,6 @@
 //! The process's address space as the device sees it: allocate, free, find.
 
-use std::ptr::NonNull;
+use std::ptr::{self, NonNull};
 use std::sync::OnceLock;
 
 use super::allocator::{Allocator, Demand, lock};
@@ -105,6 +105,7 @@ impl AddressSpace {
                 .map(|window| (window.range, window.class)),
         );
         map.gaps.extend(windows.gaps.iter());
+        map.map_source = windows.map_source;
         drop(windows);
         map.retained = allocator.retained_bytes();
         map.cut();
@@ -116,9 +117,17 @@ impl AddressSpace {
         self.allocator.get().map_or(Ok(()), Allocator::validate)
     }
 
+    /// What exists since the first allocation.
+    pub(super) fn existing(&self) -> Option<&Allocator> {
+        self.allocator.get()
+    }
+
     fn allocator(&self) -> Result<&Allocator, AllocError> {
         if let Some(allocator) = self.allocator.get() {
             return Ok(allocator);
+        }
+        if GLOBAL.get().is_some_and(|global| ptr::eq(global, self)) {
+            super::fork::register();
         }
         let allocator = Allocator::new(&self.options)?;
         Ok(self.allocator.get_or_init(|| allocator))

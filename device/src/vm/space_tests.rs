@@ -114,7 +114,7 @@ fn senseless_requests_are_refused_with_a_reason() {
         AllocError::TooLong { length: 1, .. }
     ));
     let small = AddressLimits::new(4 * GIB, 5 * GIB);
-    let error = allocate(&small, GIB, 4 * GIB);
+    let error = allocate(&small, GIB, 8 * GIB);
     assert!(error.to_string().contains("0x100000000"), "{error}");
 }
 

@@ -11,10 +11,11 @@
 //! - A node's keys are the first gaps of its children; its maxima are theirs, exactly.
 //! - All leaves have one depth; no node but the root of an empty tree is empty.
 
-use std::ops::ControlFlow;
-
 use super::node::{FANOUT, Inner, Leaf, Room, Summary, place, two_mut};
 use super::range::VirtRange;
+
+mod validate;
+mod walk;
 
 /// A node with fewer entries looks for a neighbour to merge with …
 const UNDERFULL: usize = FANOUT / 2;
@@ -176,139 +177,6 @@ impl GapTree {
             next = gap.start.checked_add(1);
             Some(gap)
         })
-    }
-
-    /// Of the gaps that start below `key` and have the room, the one that starts highest.
-    pub(super) fn last_below(&self, key: u64, need: &Room) -> Option<VirtRange> {
-        let mut untaken: [(u32, u32); MAX_HEIGHT] = [(0, 0); MAX_HEIGHT];
-        let mut node = self.root;
-        // Down along the key's own path …
-        let mut depth = 0;
-        let mut found = loop {
-            if depth == self.height {
-                break self.leaves[node as usize].last_below(key, need);
-            }
-            let inner = &self.inners[node as usize];
-            let slot = inner.keys().partition_point(|&first| first < key);
-            let Some(slot) = slot.checked_sub(1) else {
-                break None;
-            };
-            untaken[depth] = (node, slot as u32);
-            if !inner.room(slot).suffices(need) {
-                depth += 1;
-                break None;
-            }
-            node = inner.children[slot];
-            depth += 1;
-        };
-        // … then back up to the nearest subtree on its left that has the room.
-        while found.is_none() && depth > 0 {
-            depth -= 1;
-            let (parent, slot) = untaken[depth];
-            let inner = &self.inners[parent as usize];
-            let left = (0..slot as usize)
-                .rev()
-                .find(|&slot| inner.room(slot).suffices(need));
-            if let Some(slot) = left {
-                found = self.last_in(inner.children[slot], depth + 1, need);
-            }
-        }
-        found
-    }
-
-    /// Of the gaps that start at or above `key` and have the room, the one that starts lowest.
-    pub(super) fn first_from(&self, key: u64, need: &Room) -> Option<VirtRange> {
-        let mut untaken: [(u32, u32); MAX_HEIGHT] = [(0, 0); MAX_HEIGHT];
-        let mut node = self.root;
-        let mut depth = 0;
-        let mut found = loop {
-            if depth == self.height {
-                break self.leaves[node as usize].first_from(key, need);
-            }
-            let inner = &self.inners[node as usize];
-            let slot = inner
-                .keys()
-                .partition_point(|&first| first <= key)
-                .saturating_sub(1);
-            untaken[depth] = (node, slot as u32);
-            depth += 1;
-            if !inner.room(slot).suffices(need) {
-                break None;
-            }
-            node = inner.children[slot];
-        };
-        while found.is_none() && depth > 0 {
-            depth -= 1;
-            let (parent, slot) = untaken[depth];
-            let inner = &self.inners[parent as usize];
-            let mut right = slot as usize + 1..inner.len as usize;
-            if let Some(slot) = right.find(|&slot| inner.room(slot).suffices(need)) {
-                found = self.first_in(inner.children[slot], depth + 1, need);
-            }
-        }
-        found
-    }
-
-    /// The highest gap under `node` that has the room; the node's maxima say that there is one.
-    fn last_in(&self, mut node: u32, depth: usize, need: &Room) -> Option<VirtRange> {
-        for _ in depth..self.height {
-            let inner = &self.inners[node as usize];
-            let slots = 0..inner.len as usize;
-            node = inner.children[slots.rev().find(|&slot| inner.room(slot).suffices(need))?];
-        }
-        self.leaves[node as usize].last_below(u64::MAX, need)
-    }
-
-    fn first_in(&self, mut node: u32, depth: usize, need: &Room) -> Option<VirtRange> {
-        for _ in depth..self.height {
-            let inner = &self.inners[node as usize];
-            let mut slots = 0..inner.len as usize;
-            node = inner.children[slots.find(|&slot| inner.room(slot).suffices(need))?];
-        }
-        self.leaves[node as usize].first_from(0, need)
-    }
-
-    /// Calls `visit` for the gaps that reach into `limits` and have the room, from the highest down.
-    pub(super) fn visit(
-        &self,
-        limits: VirtRange,
-        need: &Room,
-        visit: &mut impl FnMut(VirtRange) -> ControlFlow<()>,
-    ) {
-        let _ = self.visit_node(self.root, 0, limits, need, visit);
-    }
-
-    fn visit_node(
-        &self,
-        node: u32,
-        depth: usize,
-        limits: VirtRange,
-        need: &Room,
-        visit: &mut impl FnMut(VirtRange) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        if depth == self.height {
-            let leaf = &self.leaves[node as usize];
-            let slots = leaf.starts().partition_point(|&start| start < limits.end);
-            for slot in (0..slots).rev() {
-                let gap = leaf.gap(slot);
-                if gap.end <= limits.start {
-                    return ControlFlow::Break(());
-                }
-                if Room::of(gap).suffices(need) {
-                    visit(gap)?;
-                }
-            }
-            return ControlFlow::Continue(());
-        }
-        let inner = &self.inners[node as usize];
-        let slots = inner.keys().partition_point(|&first| first < limits.end);
-        for slot in (0..slots)
-            .rev()
-            .filter(|&slot| inner.room(slot).suffices(need))
-        {
-            self.visit_node(inner.children[slot], depth + 1, limits, need, visit)?;
-        }
-        ControlFlow::Continue(())
     }
 
     /// The path to the leaf where a gap that starts at `key` is or would be; the slot is the first at or
@@ -604,71 +472,4 @@ impl GapTree {
     fn new_inner(&mut self) -> u32 {
         place(&mut self.inners, &mut self.free_inners, Inner::EMPTY)
     }
-
-    /// Checks every invariant of the module's list; the text says which one does not hold.
-    pub fn validate(&self) -> Result<(), String> {
-        let mut seen = Totals::default();
-        self.validate_node(self.root, 0, &mut seen)?;
-        if (seen.gaps, seen.bytes) != (self.gaps, self.bytes) {
-            return Err(format!(
-                "{seen:?}, but {} gaps of {} bytes counted",
-                self.gaps, self.bytes
-            ));
-        }
-        let leaves = seen.leaves + self.free_leaves.len();
-        let inners = seen.inners + self.free_inners.len();
-        if (leaves, inners) != (self.leaves.len(), self.inners.len()) {
-            return Err(format!("{seen:?}: nodes leaked"));
-        }
-        Ok(())
-    }
-
-    fn validate_node(&self, node: u32, depth: usize, seen: &mut Totals) -> Result<(), String> {
-        if depth == self.height {
-            let leaf = &self.leaves[node as usize];
-            if leaf.len == 0 && self.height > 0 {
-                return Err(format!("leaf {node} is empty"));
-            }
-            seen.leaves += 1;
-            for gap in (0..leaf.len as usize).map(|slot| leaf.gap(slot)) {
-                if gap.is_empty() || seen.end.is_some_and(|end| gap.start <= end) {
-                    return Err(format!("gap {gap} after one that ends at {:x?}", seen.end));
-                }
-                seen.end = Some(gap.end);
-                seen.gaps += 1;
-                seen.bytes += gap.length();
-            }
-            return Ok(());
-        }
-        let inner = &self.inners[node as usize];
-        seen.inners += 1;
-        if inner.len == 0 || (depth == 0 && inner.len == 1) {
-            return Err(format!("inner node {node} has {} children", inner.len));
-        }
-        for slot in 0..inner.len as usize {
-            let child = inner.children[slot];
-            let known = Summary {
-                key: inner.keys[slot],
-                room: inner.room(slot),
-            };
-            let actual = self.node_summary(child, depth + 1);
-            if actual != Some(known) {
-                return Err(format!(
-                    "node {node} knows {known:?} of child {child}, not {actual:?}"
-                ));
-            }
-            self.validate_node(child, depth + 1, seen)?;
-        }
-        Ok(())
-    }
-}
-
-/// What [`GapTree::validate`] has walked over.
-#[derive(Debug, Default)]
-struct Totals {
-    gaps: usize,
-    bytes: u64,
-    leaves: usize,
-    inners: usize,
-    end: Option<u64>,
 }

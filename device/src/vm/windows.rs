@@ -92,11 +92,16 @@ impl Windows {
             // most likely has no place again.
             None if self.crowded => match self.find_anywhere(wanted) {
                 Some(area) => area,
-                None => self.grow(&preferred).or_else(|_| self.grow(wanted))?,
+                None => self
+                    .grow(wanted)
+                    .or_else(|error| self.extend(wanted).ok_or(error))?,
             },
             None => match self.grow(&preferred) {
                 Ok(area) => area,
-                Err(error) => self.find_anywhere(wanted).ok_or(error)?,
+                Err(error) => match self.find_anywhere(wanted) {
+                    Some(area) => area,
+                    None => self.extend(wanted).ok_or(error)?,
+                },
             },
         };
         let taken = self.gaps.take(area);
@@ -195,12 +200,11 @@ impl Windows {
     /// Makes a window that holds the area, and finds the area in it.
     fn grow(&mut self, wanted: &Wanted<'_>) -> Result<VirtRange, AllocError> {
         let class = wanted.class();
-        // Room for the alignment, should the window's place not have it.
-        let needed = wanted.length + wanted.align.saturating_sub(self.granule);
+        let needed = wanted.length;
         let mut length = self.next_length(wanted, needed);
         loop {
             let single = length == needed && length < self.first_window;
-            match self.claim(wanted.limits, length) {
+            match self.claim(wanted, length) {
                 Ok(range) => {
                     self.add(Window::new(range, class, single, self.huge_pages));
                     self.made[class as usize] += 1;
@@ -217,6 +221,41 @@ impl Windows {
                 Err(_) => length = align_down(length / 2, self.granule).max(needed),
             }
         }
+    }
+
+    /// The last resort: an area made of gaps in windows and of unmapped addresses beside them, which become
+    /// windows. Finds an area whenever there is one.
+    fn extend(&mut self, wanted: &Wanted<'_>) -> Option<VirtRange> {
+        let request = AreaRequest::new(
+            wanted.length,
+            wanted.align,
+            wanted.limits.low,
+            wanted.limits.high,
+        )
+        .ok()?;
+        for _ in 0..RACES {
+            let surroundings = self.surroundings(wanted.limits);
+            let mut free = surroundings.gaps(wanted.limits, Politeness::Least);
+            for gap in self.gaps.iter() {
+                for part in subtract(gap.intersect(&wanted.limits.range()), &wanted.limits.holes) {
+                    free.insert(part)
+                        .expect("gaps of windows are not among the unmapped ones");
+                }
+            }
+            let area = find_area(&free, self.granule, &request, Policy::BestFit)?;
+            let missing = subtract(area, &surroundings.windows);
+            let claimed = missing
+                .iter()
+                .take_while(|&&part| sys::mmap::claim(part).is_ok())
+                .count();
+            for &part in &missing[..claimed] {
+                self.add(Window::new(part, wanted.class(), false, self.huge_pages));
+            }
+            if claimed == missing.len() {
+                return Some(area);
+            }
+        }
+        None
     }
 
     /// The length that the next window should have.
@@ -245,8 +284,9 @@ impl Windows {
         debug_assert_eq!(inserted, Ok(()), "windows do not overlap");
     }
 
-    /// Claims addresses for a window of `length` bytes.
-    fn claim(&mut self, limits: &AddressLimits, length: u64) -> Result<VirtRange, ClaimFailure> {
+    /// Claims addresses for a window of `length` bytes that starts where the area may.
+    fn claim(&mut self, wanted: &Wanted<'_>, length: u64) -> Result<VirtRange, ClaimFailure> {
+        let (limits, align) = (wanted.limits, wanted.align);
         let mut suspects: Vec<VirtRange> = Vec::new();
         let mut tries = RACES;
         let mut attempt = 0;
@@ -257,9 +297,9 @@ impl Windows {
                 tries = PROBES;
             }
             surroundings.foreign.extend(&suspects);
-            let found = Politeness::ALL.into_iter().find_map(|politeness| {
-                surroundings.place(limits, length, self.granule, politeness)
-            });
+            let found = Politeness::ALL
+                .into_iter()
+                .find_map(|politeness| surroundings.place(limits, length, align, politeness));
             let Some(range) = found else {
                 return Err(ClaimFailure::NoPlace(
                     self.longest_place(limits, &surroundings),
@@ -299,9 +339,7 @@ impl Windows {
     }
 
     fn longest_place(&self, limits: &AddressLimits, surroundings: &Surroundings) -> u64 {
-        surroundings
-            .gaps(limits, self.granule, Politeness::Least)
-            .longest_gap()
+        surroundings.gaps(limits, Politeness::Least).longest_gap()
     }
 
     fn explain(&self, wanted: &Wanted<'_>, failure: ClaimFailure) -> AllocError {
