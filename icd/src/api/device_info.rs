@@ -58,8 +58,8 @@ fn identity(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClR
         }
         cl::CL_DEVICE_BUILT_IN_KERNELS => info.write_str(""),
         cl::CL_DEVICE_BUILT_IN_KERNELS_WITH_VERSION => info.write_slice::<cl::cl_name_version>(&[]),
-        // No version has passed the official process; the form is that of the conformance list.
-        cl::CL_DEVICE_LATEST_CONFORMANCE_VERSION_PASSED => info.write_str("v0000-00-00-00"),
+        // None has passed; the form is the one that the CTS asks for.
+        cl::CL_DEVICE_LATEST_CONFORMANCE_VERSION_PASSED => info.write_str("v0000-01-01-00"),
         cl::CL_DEVICE_PLATFORM => info.write(Platform::get()?.handle()),
         cl::CL_DEVICE_UUID => info.write(device.uuid()),
         cl::CL_DRIVER_UUID => info.write(Device::driver_uuid()),

@@ -33,6 +33,8 @@ pub struct Event {
     /// Dependencies that are not over, and one for the enqueuing call itself.
     blockers: AtomicU32,
     dependency_failed: AtomicBool,
+    /// Whether the queue knows it.
+    is_in_queue: AtomicBool,
     signal: Signal,
     times: Option<Box<Times>>,
     has_callbacks: AtomicBool,
@@ -75,15 +77,10 @@ pub struct Dependent {
 
 impl Event {
     /// The event of a command that is being enqueued. It has one blocker, which the enqueuing call takes away.
-    pub fn of_command(
-        queue: &Ref<Queue>,
-        command_type: cl_command_type,
-        work: Work,
-    ) -> ClResult<Ref<Self>> {
+    pub fn of_command(queue: &Ref<Queue>, command_type: cl_command_type) -> ClResult<Ref<Self>> {
         let times = queue.is_profiled().then(Box::<Times>::default);
         let event = Self::new(queue.context(), Some(queue.clone()), command_type, times);
         event.stamp(Moment::Queued);
-        event.lock().work = Some(work);
         Ref::new(event)
     }
 
@@ -107,6 +104,7 @@ impl Event {
             status: AtomicI32::new(cl::CL_QUEUED),
             blockers: AtomicU32::new(1),
             dependency_failed: AtomicBool::new(false),
+            is_in_queue: AtomicBool::new(false),
             signal: Signal::new(),
             times,
             has_callbacks: AtomicBool::new(false),
@@ -181,19 +179,27 @@ impl Event {
         }
     }
 
-    /// Makes `dependent` wait for this event, unless it is over.
-    pub fn add_dependent(&self, dependent: Dependent) {
+    /// The queue is about to know it.
+    pub fn enter_queue(&self) {
+        self.is_in_queue.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes `dependent` wait for this event; false if it is over.
+    pub fn add_dependent(&self, dependent: Dependent) -> bool {
         let mut links = self.lock();
         let status = self.status();
         if status > cl::CL_COMPLETE {
             dependent.event.blockers.fetch_add(1, Ordering::Relaxed);
             links.dependents.push(dependent);
-        } else if status < cl::CL_COMPLETE && dependent.fails_too {
+            return true;
+        }
+        if status < cl::CL_COMPLETE && dependent.fails_too {
             dependent
                 .event
                 .dependency_failed
                 .store(true, Ordering::Release);
         }
+        false
     }
 
     /// One blocker less; true for who took the last away, and has to start the command.
@@ -209,6 +215,11 @@ impl Event {
             self.dependency_failed.store(true, Ordering::Release);
         }
         self.unblock()
+    }
+
+    /// Keeps the command's work for who finds it ready; only before the enqueuing call takes its blocker away.
+    pub fn park(&self, work: Work) {
+        self.lock().work = Some(work);
     }
 
     /// The command's work, for who starts it.
@@ -252,7 +263,9 @@ impl Event {
         drop(links);
         // What a command that never ran had captured is dropped without a lock held: it may be objects.
         drop(work);
-        if let Some(queue) = &this.queue {
+        if let Some(queue) = &this.queue
+            && this.is_in_queue.load(Ordering::Relaxed)
+        {
             queue.forget(this);
         }
         this.signal.set();

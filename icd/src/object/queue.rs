@@ -10,6 +10,7 @@ use mirrorcl_device::exec::Executor;
 use opencl_sys as cl;
 use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -33,8 +34,30 @@ struct QueueState {
     /// In-order queue: the last command.
     last: Option<Ref<Event>>,
     /// Out-of-order queue: all commands, and the last barrier.
-    outstanding: HashSet<Ref<Event>>,
+    outstanding: HashSet<Ref<Event>, BuildHasherDefault<AddressHasher>>,
     barrier: Option<Ref<Event>>,
+}
+
+/// Spreads addresses of objects; nobody chooses them to collide.
+#[derive(Default)]
+struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_usize(usize::from(byte));
+        }
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        // Fibonacci hashing; the table takes the low bits and the seven highest.
+        let product = (self.0 ^ word as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
+    }
 }
 
 /// How a command stands to the others of an out-of-order queue.
@@ -149,11 +172,12 @@ impl Queue {
     /// A command is over: later ones need not wait for it.
     pub fn forget(&self, event: &Ref<Event>) {
         let mut state = self.lock();
-        // Dropped after the lock: they may be the last references to other objects.
-        let _last = state.last.take_if(|last| last == event);
-        let _barrier = state.barrier.take_if(|barrier| barrier == event);
-        let _outstanding = state.outstanding.take(event);
-        drop(state);
+        // The caller has the event, so nothing is freed under the lock.
+        state.last.take_if(|last| last == event);
+        if !self.is_in_order() {
+            state.barrier.take_if(|barrier| barrier == event);
+            state.outstanding.remove(event);
+        }
     }
 
     /// The commands that `clFinish` waits for.

@@ -24,10 +24,17 @@ pub enum How {
 /// Status of a command that the driver failed to run (a panic, a lost thread).
 const DRIVER_FAILURE: cl_int = cl::CL_OUT_OF_RESOURCES;
 
-/// Starts a command whose dependencies are over, and whatever becomes ready by what is over at once.
-pub fn start(event: Ref<Event>, how: How) {
-    if let Some(status) = start_one(&event, how) {
+/// Starts a command that has nothing to wait for, and whatever becomes ready by what is over at once.
+pub fn start(event: Ref<Event>, work: Work, how: How) {
+    if let Some(status) = start_one(&event, work, how) {
         finish(event, status);
+    }
+}
+
+/// As [`start`], of a command whose dependencies are over.
+pub fn start_parked(event: Ref<Event>, how: How) {
+    if let Some(work) = event.take_work() {
+        start(event, work, how);
     }
 }
 
@@ -44,7 +51,10 @@ pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
                 continue;
             }
             // Its queue was flushed, or its dependency waited for, perhaps before it was ready.
-            if let Some(status) = start_one(&event, How::Submit(Start::Now)) {
+            let Some(work) = event.take_work() else {
+                continue;
+            };
+            if let Some(status) = start_one(&event, work, How::Submit(Start::Now)) {
                 over.extend(Event::settle(&event, status).map(|dependents| (status, dependents)));
             }
         }
@@ -55,13 +65,12 @@ pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
 /// Takes one dependency away from a command, which ended with `status`, and starts it if that was the last.
 pub fn dependency_over(dependent: &Dependent, status: cl_int) {
     if dependent.event.unblock_after(status, dependent.fails_too) {
-        start(dependent.event.clone(), How::Submit(Start::Now));
+        start_parked(dependent.event.clone(), How::Submit(Start::Now));
     }
 }
 
 /// Starts one command; returns its final status if it is over already.
-fn start_one(event: &Ref<Event>, how: How) -> Option<cl_int> {
-    let work = event.take_work()?;
+fn start_one(event: &Ref<Event>, work: Work, how: How) -> Option<cl_int> {
     if event.has_failed_dependency() {
         // "the command … will be terminated" with a negative status (spec §5.11); what it held is let go.
         drop(work);

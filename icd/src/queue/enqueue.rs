@@ -92,26 +92,34 @@ fn enqueue_at(
     position: Position,
     how: How,
 ) -> ClResult<Ref<Event>> {
-    let is_quick = matches!(command.work, Work::Nothing | Work::Quick(_));
-    let event = Event::of_command(queue, command.command_type, command.work)?;
+    let Command { command_type, work } = command;
+    let is_quick = matches!(work, Work::Nothing | Work::Quick(_));
+    let event = Event::of_command(queue, command_type)?;
+    let mut is_blocked = false;
     // Nothing can come to depend on a command that is over when its enqueuing call returns.
     if !(is_quick && wait_list.is_empty() && queue.is_free(position)) {
+        event.enter_queue();
         for before in queue.append(&event, position) {
-            before.add_dependent(Dependent {
+            is_blocked |= before.add_dependent(Dependent {
                 event: event.clone(),
                 fails_too: false,
             });
         }
         for before in wait_list {
             flush_other_queue(queue, before);
-            before.add_dependent(Dependent {
+            is_blocked |= before.add_dependent(Dependent {
                 event: event.clone(),
                 fails_too: true,
             });
         }
     }
+    if !is_blocked {
+        complete::start(event.clone(), work, how);
+        return Ok(event);
+    }
+    event.park(work);
     if event.unblock() {
-        complete::start(event.clone(), how);
+        complete::start_parked(event.clone(), how);
     }
     Ok(event)
 }
