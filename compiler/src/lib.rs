@@ -8,6 +8,7 @@ pub mod kir;
 pub mod llvm;
 pub mod options;
 pub mod pipeline;
+pub mod spirv;
 pub mod tool;
 pub mod workgroup;
 

@@ -19,6 +19,7 @@ const SUPPORTED: &[Capability] = &[
     DotProductInput4x8BitPacked,
     DotProductInputAll,
     ExpectAssumeKHR,
+    FMAKHR,
     FPFastMathModeINTEL,
     Float16,
     Float16Buffer,
@@ -53,7 +54,6 @@ const SUPPORTED: &[Capability] = &[
 
 /// Extensions without instructions of their own, or whose capability is supported.
 const EXTENSIONS: &[&str] = &[
-    "SPV_EXT_arithmetic_fence",
     "SPV_EXT_optnone",
     "SPV_EXT_shader_atomic_float16_add",
     "SPV_EXT_shader_atomic_float_add",
@@ -66,6 +66,7 @@ const EXTENSIONS: &[&str] = &[
     "SPV_KHR_expect_assume",
     "SPV_KHR_float_controls",
     "SPV_KHR_float_controls2",
+    "SPV_KHR_fma",
     "SPV_KHR_integer_dot_product",
     "SPV_KHR_linkonce_odr",
     "SPV_KHR_no_integer_wrap_decoration",

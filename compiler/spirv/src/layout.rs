@@ -271,13 +271,19 @@ impl Builder {
                 self.define(instruction, instruction.result()?, Meaning::Type)?;
             }
             let Module {
-                types, constants, ..
+                types,
+                constants,
+                decorations,
+                ..
             } = &mut self.module;
             let length = (op == Op::TypeArray)
                 .then(|| instruction.optional_id(1))
                 .flatten();
             let length = length.and_then(|id| constants.length(types, id));
-            return types.declare(instruction, length);
+            let packed = instruction
+                .result
+                .is_some_and(|id| decorations.has(id, Decoration::CPacked));
+            return types.declare(instruction, length, packed);
         }
         let id = instruction.result()?;
         let ty = instruction.result_type()?;

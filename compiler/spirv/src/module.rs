@@ -5,7 +5,7 @@ use crate::{
     Types,
 };
 use rspirv::dr::Operand;
-use spirv::{Capability, ExecutionMode, StorageClass};
+use spirv::{BuiltIn, Capability, ExecutionMode, StorageClass};
 use std::collections::HashMap;
 
 /// An extended instruction set.
@@ -147,6 +147,16 @@ impl Module {
         self.global_index
             .get(&id)
             .map(|index| &self.globals[*index])
+    }
+
+    /// The built-in that variable `id` is decorated as.
+    pub fn built_in(&self, id: Id) -> Option<BuiltIn> {
+        self.decorations
+            .of(id)
+            .find_map(|decorated| match decorated.operands.first() {
+                Some(Operand::BuiltIn(builtin)) => Some(*builtin),
+                _ => None,
+            })
     }
 
     /// Whether `instruction` is an `OpExtInst` that means nothing to execution.

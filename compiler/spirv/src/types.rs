@@ -91,7 +91,8 @@ enum Key {
     Float(u32),
     Vector(Class, u32),
     Array(Class, Length),
-    Struct(Vec<Class>),
+    /// Member classes, packed.
+    Struct(Vec<Class>, bool),
     Opaque(Id),
     Pointer(StorageClass),
     Function(Class, Vec<Class>),
@@ -185,11 +186,13 @@ impl Types {
         }
     }
 
-    /// Takes in a type declaration; `length` is what an array type's length operand stands for, if it can be one.
+    /// Takes in a type declaration; `length` is what an array type's length operand stands for, if it
+    /// can be one; `packed` whether the type is decorated so.
     pub(crate) fn declare(
         &mut self,
         instruction: &Instruction,
         length: Option<Length>,
+        packed: bool,
     ) -> Result<()> {
         if instruction.op == Op::TypeForwardPointer {
             let rspirv::dr::Operand::StorageClass(storage) = instruction.operands[1] else {
@@ -218,7 +221,7 @@ impl Types {
         if depth > MAX_DEPTH {
             return Err(instruction.error(format!("types nest deeper than {MAX_DEPTH}")));
         }
-        let class = self.intern(id, &ty, length);
+        let class = self.intern(id, &ty, length, packed);
         self.entries.insert(id, Entry { ty, class, depth });
         self.order.push(id);
         Ok(())
@@ -333,7 +336,7 @@ impl Types {
         }
     }
 
-    fn intern(&mut self, id: Id, ty: &Type, length: Option<Length>) -> Class {
+    fn intern(&mut self, id: Id, ty: &Type, length: Option<Length>, packed: bool) -> Class {
         let class = |part: &Id| match self.class(*part) {
             Some(class) => class,
             // Declared ahead: all that counts is the storage class.
@@ -348,7 +351,7 @@ impl Types {
             Type::Array(part, count) => {
                 Key::Array(class(part), length.unwrap_or(Length::Specialisable(*count)))
             }
-            Type::Struct(parts) => Key::Struct(parts.iter().map(class).collect()),
+            Type::Struct(parts) => Key::Struct(parts.iter().map(class).collect(), packed),
             Type::Opaque => Key::Opaque(id),
             Type::Pointer(storage, _) => Key::Pointer(*storage),
             Type::Function(result, parts) => {

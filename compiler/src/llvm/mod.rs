@@ -6,6 +6,7 @@
 //! predicates, orderings) are those of `llvm_sys`, re-exported here.
 
 mod builder;
+mod constant;
 mod context;
 mod function;
 mod instruction;

@@ -14,7 +14,7 @@ kernel void scalars(global float *a, global int *n) {
 kernel void vectors(global float4 *a, global double2 *d, global int4 *n, global float *out) {
   size_t i = get_global_id(0);
   float4 x = a[i], y; int4 e;
-  x += sin(x) + pow(x, x) + ldexp(x, n[i]) + fract(x, &y) + y + frexp(x, &e) + convert_float4(e) + fmax(x, 0.5f) + clamp(x, 0.0f, 1.0f);
+  x += sin(x) + pow(x, x) + ldexp(x, n[i]) + fract(x, &y) + y + frexp(x, &e) + convert_float4(e) + fmax(x, 0.5f) + clamp(x, 0.0f, 1.0f) + fmax(x, a[i]) + clamp(x, a[i], x);
   x += ldexp(x, 3);
   d[i] += exp(d[i]) + fma(d[i], d[i], d[i]) + floor(d[i]);
   x += cross(x, a[i]) + normalize(x) + fast_normalize(x) + convert_float4(isnan(x)) + convert_float4(isless(x, a[i]));

@@ -1,23 +1,12 @@
 //! Built-in variables.
 
 use crate::{Error, Global, Kind, Module, Result, Shape};
-use rspirv::dr::Operand;
-use spirv::{BuiltIn, Decoration};
-
-/// The built-in that variable `global` stands for.
-pub(crate) fn of(module: &Module, global: &Global) -> Option<BuiltIn> {
-    module.decorations.of(global.id).find_map(|decorated| {
-        match (decorated.decoration, decorated.operands.first()) {
-            (Decoration::BuiltIn, Some(Operand::BuiltIn(builtin))) => Some(*builtin),
-            _ => None,
-        }
-    })
-}
+use spirv::BuiltIn;
 
 /// An input variable is a built-in of the right shape.
 pub(super) fn check(module: &Module, global: &Global) -> Result<()> {
     let error = |reason: String| Err(Error::new(global.offset, reason));
-    let Some(builtin) = of(module, global) else {
+    let Some(builtin) = module.built_in(global.id) else {
         return error(format!("input variable %{} is no built-in", global.id));
     };
     let Some(count) = components(builtin) else {

@@ -32,10 +32,6 @@ pub(super) fn check(checker: &Checker<'_>, instruction: &Instruction) -> Result<
         AssumeTrueKHR => {
             checker.want_kind(instruction, 0, Kind::Bool, 1)?;
         }
-        ArithmeticFenceEXT => {
-            let shape = checker.result_kind(instruction, Kind::Float)?;
-            checker.want(instruction, 0, shape)?;
-        }
         Undef => {
             checker.want_data(instruction, instruction.result_type()?)?;
         }

@@ -1,0 +1,116 @@
+//! clang 22's own SPIR-V through this door, beside the same source through clang's.
+
+use super::lower;
+use crate::llvm::Context;
+use mirrorcl_spirv::Module as Source;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Sources that are compiled to SPIR-V.
+fn sources() -> Vec<PathBuf> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spirv");
+    let mut sources: Vec<PathBuf> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "cl"))
+        .collect();
+    sources.sort();
+    sources
+}
+
+/// Runs clang over a source and returns what it writes.
+fn clang(source: &Path, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new("clang-22")
+        .args(["-cl-std=CL3.0", "-w", "-o", "-"])
+        .args(arguments)
+        .arg(source)
+        .output()
+        .expect("clang-22 is needed for this test");
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {log}", source.display());
+    output.stdout
+}
+
+fn spirv(source: &Path, level: &str) -> Vec<u8> {
+    clang(source, &["--target=spirv64", level, "-c"])
+}
+
+/// Mangled names that the module calls.
+fn names(ir: &str) -> BTreeSet<String> {
+    ir.lines()
+        .filter(|line| line.starts_with("declare"))
+        .filter_map(|line| line.split_once('@'))
+        .filter_map(|(_, rest)| rest.split_once('('))
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| name.starts_with("_Z"))
+        .collect()
+}
+
+/// The function's own name within a mangled one.
+fn base(name: &str) -> &str {
+    let rest = &name[2..];
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap();
+    &rest[digits..digits + rest[..digits].parse::<usize>().unwrap()]
+}
+
+#[test]
+fn clang_modules_become_valid_ir() {
+    for source in sources() {
+        for level in ["-O0", "-O1", "-O2"] {
+            let bytes = spirv(&source, level);
+            let module = Source::parse(&bytes)
+                .unwrap_or_else(|error| panic!("{} {level}: {error}", source.display()));
+            let context = Context::new();
+            let lowered = lower(&context, &module, &[])
+                .unwrap_or_else(|error| panic!("{} {level}: {error}", source.display()));
+            for kernel in module.kernels() {
+                let function = lowered.function(kernel.name).expect("the kernel");
+                assert_eq!(function.call_convention(), crate::llvm::SPIR_KERNEL);
+            }
+        }
+    }
+}
+
+/// The name with all integers signed: SPIR-V has no signedness where it makes no difference.
+fn unsigned_as_signed(name: &str) -> String {
+    let base = base(name);
+    let types = &name[name.find(base).unwrap() + base.len()..];
+    let signed = |code| match code {
+        'h' if !types.contains("Dh") => 'c',
+        't' => 's',
+        'j' => 'i',
+        'm' => 'l',
+        other => other,
+    };
+    format!("{base} {}", types.chars().map(signed).collect::<String>())
+}
+
+/// A function that both doors call is called by the same mangled names, signedness aside.
+#[test]
+fn built_ins_have_the_names_of_clang() {
+    for source in sources() {
+        let direct = ["--target=spir64", "-O0", "-S", "-emit-llvm"];
+        let direct = String::from_utf8(clang(&source, &direct)).unwrap();
+        let expected = names(&direct);
+        let bases: BTreeSet<&str> = expected.iter().map(|name| base(name)).collect();
+        let signed: BTreeSet<String> = expected
+            .iter()
+            .map(|name| unsigned_as_signed(name))
+            .collect();
+        let context = Context::new();
+        let module = Source::parse(&spirv(&source, "-O0")).unwrap();
+        let lowered = lower(&context, &module, &[]).unwrap();
+        let got = names(&lowered.to_string());
+        let odd: Vec<&String> = got
+            .iter()
+            .filter(|name| bases.contains(base(name)))
+            .filter(|name| !signed.contains(&unsigned_as_signed(name)))
+            .collect();
+        assert!(
+            odd.is_empty(),
+            "{}: {odd:#?}\n{expected:#?}",
+            source.display()
+        );
+    }
+}
