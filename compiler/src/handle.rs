@@ -6,6 +6,7 @@ use crate::{
     llvm::{Context, Effort, Module},
     options::{CompileOptions, LinkOptions, OptionError},
     pipeline::{Pipeline, Stage},
+    spirv,
 };
 use mirrorcl_protocol::{
     CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request, Target,
@@ -101,7 +102,18 @@ fn hub_form<'c>(
             push_line(log, &messages);
             module.ok_or_else(|| Failure::Program(String::new()))
         }
-        Input::SpirV { .. } => Err(Failure::Program("error: SPIR-V is not supported".into())),
+        Input::SpirV {
+            module,
+            spec_constants,
+        } => {
+            let source = mirrorcl_spirv::Module::parse(module)
+                .map_err(|error| Failure::Program(format!("error: {error}")))?;
+            let module = spirv::lower(context, &source, spec_constants)?;
+            if options.opt_disable {
+                module.add_named_metadata(OPT_DISABLE, &[1]);
+            }
+            Ok(module)
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     llvm::{Context, Effort, Machine, Module},
     options::CompileOptions,
     pipeline::{Pipeline, Stage},
+    spirv,
 };
 use mirrorcl_protocol::Target;
 
@@ -13,7 +14,7 @@ use mirrorcl_protocol::Target;
 pub const USAGE: &str = "\
 usage: mirrorcl-compiler print-ir [--stage=STAGE] [--cpu=CPU] [--options=OPTIONS] FILE
 
-Prints FILE (OpenCL C; the hub form if it ends in .ll) as LLVM IR after a stage of the pipeline:
+Prints FILE (OpenCL C; SPIR-V if it ends in .spv, the hub form if in .ll) as LLVM IR after a stage of the pipeline:
 hub, linked, inlined, lowered, scalar, work-group, optimised (the default), or as assembly.";
 
 /// What is asked of the tool.
@@ -64,10 +65,9 @@ impl PrintRequest {
     /// # Errors
     /// What is wrong with the file or the program in it.
     pub fn run(&self) -> Result<String, String> {
-        let text =
-            std::fs::read_to_string(&self.file).map_err(|e| format!("{}: {e}", self.file))?;
+        let bytes = std::fs::read(&self.file).map_err(|e| format!("{}: {e}", self.file))?;
         let context = Context::new();
-        let module = self.hub_form(&context, &text)?;
+        let module = self.hub_form(&context, &bytes)?;
         let target = Target {
             cpu: self.cpu.clone(),
             ..target()
@@ -82,7 +82,13 @@ impl PrintRequest {
         self.print(&module, &machine)
     }
 
-    fn hub_form<'c>(&self, context: &'c Context, text: &str) -> Result<Module<'c>, String> {
+    fn hub_form<'c>(&self, context: &'c Context, bytes: &[u8]) -> Result<Module<'c>, String> {
+        if self.file.ends_with(".spv") {
+            let source = mirrorcl_spirv::Module::parse(bytes)
+                .map_err(|error| format!("{}: {error}", self.file))?;
+            return spirv::lower(context, &source, &[]);
+        }
+        let text = std::str::from_utf8(bytes).map_err(|e| format!("{}: {e}", self.file))?;
         if self.file.ends_with(".ll") {
             return Module::parse(context, text);
         }
