@@ -32,7 +32,13 @@ pub(crate) fn devices() -> [cl_device_id; 2] {
     assert_eq!(unsafe { ids(1, &raw mut platform, ptr::null_mut()) }, 0);
     let mut devices = [ptr::null_mut(); 2];
     let all = CL_DEVICE_TYPE_ALL;
-    let found = cl!(clGetDeviceIDs(platform, all, 2, devices.as_mut_ptr(), ptr::null_mut()));
+    let found = cl!(clGetDeviceIDs(
+        platform,
+        all,
+        2,
+        devices.as_mut_ptr(),
+        ptr::null_mut()
+    ));
     assert_eq!(found, CL_SUCCESS);
     devices
 }
@@ -42,8 +48,14 @@ pub(crate) fn context(devices: &[cl_device_id]) -> cl_context {
     let mut code = 0;
     let none = ptr::null_mut();
     let properties = ptr::null();
-    let context =
-        cl!(clCreateContext(properties, count, devices.as_ptr(), None, none, &raw mut code));
+    let context = cl!(clCreateContext(
+        properties,
+        count,
+        devices.as_ptr(),
+        None,
+        none,
+        &raw mut code
+    ));
     assert_eq!(code, CL_SUCCESS);
     context
 }
@@ -66,7 +78,14 @@ pub(crate) fn program(context: cl_context, source: &str) -> cl_program {
 pub(crate) fn build(program: cl_program, options: &str) -> cl_int {
     let options = CString::new(options).unwrap();
     let none = ptr::null_mut();
-    cl!(clBuildProgram(program, 0, ptr::null(), options.as_ptr(), None, none))
+    cl!(clBuildProgram(
+        program,
+        0,
+        ptr::null(),
+        options.as_ptr(),
+        None,
+        none
+    ))
 }
 
 pub(crate) fn built(context: cl_context) -> cl_program {
@@ -79,7 +98,11 @@ pub(crate) fn kernel(program: cl_program, name: &str) -> Result<cl_kernel, cl_in
     let name = CString::new(name).unwrap();
     let mut code = 0;
     let kernel = cl!(clCreateKernel(program, name.as_ptr(), &raw mut code));
-    if code == CL_SUCCESS { Ok(kernel) } else { Err(code) }
+    if code == CL_SUCCESS {
+        Ok(kernel)
+    } else {
+        Err(code)
+    }
 }
 
 /// An answer of bytes.
@@ -104,10 +127,7 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(text.to_vec()).unwrap()
 }
 
-pub(crate) fn program_info(
-    program: cl_program,
-    name: cl_program_info,
-) -> Result<Vec<u8>, cl_int> {
+pub(crate) fn program_info(program: cl_program, name: cl_program_info) -> Result<Vec<u8>, cl_int> {
     query(|size, value, ret| cl!(clGetProgramInfo(program, name, size, value, ret)))
 }
 
@@ -116,8 +136,12 @@ pub(crate) fn build_info(
     device: cl_device_id,
     name: cl_program_build_info,
 ) -> Vec<u8> {
-    query(|size, value, ret| cl!(clGetProgramBuildInfo(program, device, name, size, value, ret)))
-        .unwrap()
+    query(|size, value, ret| {
+        cl!(clGetProgramBuildInfo(
+            program, device, name, size, value, ret
+        ))
+    })
+    .unwrap()
 }
 
 pub(crate) fn log(program: cl_program, device: cl_device_id) -> String {

@@ -141,7 +141,14 @@ fn executable() -> Product {
     fs::write(&c, source).expect("a temporary file");
     let mut cc = Command::new("/usr/bin/cc");
     cc.env("PATH", "/usr/bin:/bin");
-    cc.args(["-shared", "-fPIC", "-O1", "-nostdlib", "-fvisibility=hidden", "-o"]);
+    cc.args([
+        "-shared",
+        "-fPIC",
+        "-O1",
+        "-nostdlib",
+        "-fvisibility=hidden",
+        "-o",
+    ]);
     let status = cc.arg(&so).arg(&c).status().expect("cc starts");
     assert!(status.success(), "{status}");
     let elf = fs::read(&so).expect("cc wrote it");

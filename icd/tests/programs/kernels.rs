@@ -10,11 +10,20 @@ use std::ptr;
 
 pub(crate) const TESTS: &[(&str, fn())] = &[
     ("arguments_are_checked", arguments_are_checked),
-    ("svm_pointers_and_execution_information", svm_pointers_and_execution_information),
+    (
+        "svm_pointers_and_execution_information",
+        svm_pointers_and_execution_information,
+    ),
     ("a_launch_takes_what_was_set", a_launch_takes_what_was_set),
-    ("a_released_buffer_is_no_argument", a_released_buffer_is_no_argument),
+    (
+        "a_released_buffer_is_no_argument",
+        a_released_buffer_is_no_argument,
+    ),
     ("kernels_answer_queries", kernels_answer_queries),
-    ("program_scope_variables_are_per_device", program_scope_variables_are_per_device),
+    (
+        "program_scope_variables_are_per_device",
+        program_scope_variables_are_per_device,
+    ),
 ];
 
 fn scale() -> (cl_context, cl_kernel) {
@@ -24,7 +33,13 @@ fn scale() -> (cl_context, cl_kernel) {
 
 fn buffer(context: cl_context) -> cl_mem {
     let mut code = 0;
-    let buffer = cl!(clCreateBuffer(context, 0, 4096, ptr::null_mut(), &raw mut code));
+    let buffer = cl!(clCreateBuffer(
+        context,
+        0,
+        4096,
+        ptr::null_mut(),
+        &raw mut code
+    ));
     assert_eq!(code, CL_SUCCESS);
     buffer
 }
@@ -52,11 +67,17 @@ fn arguments_are_checked() {
     assert_eq!(set(kernel, 0, &memory), CL_SUCCESS);
     assert_eq!(set(kernel, 0, &1_u32), CL_INVALID_ARG_SIZE);
     assert_eq!(set(kernel, 0, &context), CL_INVALID_MEM_OBJECT);
-    assert_eq!(set(kernel, 0, &buffer(self::context(&devices()))), CL_INVALID_MEM_OBJECT);
+    assert_eq!(
+        set(kernel, 0, &buffer(self::context(&devices()))),
+        CL_INVALID_MEM_OBJECT
+    );
     assert_eq!(set(kernel, 0, &ptr::null::<c_void>()), CL_SUCCESS);
     assert_eq!(cl!(clSetKernelArg(kernel, 0, 8, ptr::null())), CL_SUCCESS);
     assert_eq!(set(kernel, 1, &1_u64), CL_INVALID_ARG_SIZE);
-    assert_eq!(cl!(clSetKernelArg(kernel, 1, 4, ptr::null())), CL_INVALID_ARG_VALUE);
+    assert_eq!(
+        cl!(clSetKernelArg(kernel, 1, 4, ptr::null())),
+        CL_INVALID_ARG_VALUE
+    );
     assert_eq!(set_local(kernel, 2, 0), CL_INVALID_ARG_SIZE);
     assert_eq!(set(kernel, 2, &1_u32), CL_INVALID_ARG_VALUE);
     assert_eq!(set(kernel, 3, &1_u32), CL_INVALID_ARG_INDEX);
@@ -67,25 +88,51 @@ fn arguments_are_checked() {
 fn svm_pointers_and_execution_information() {
     let (_, kernel) = scale();
     let pointer = ptr::without_provenance(0xDEAD_BEEF);
-    assert_eq!(cl!(clSetKernelArgSVMPointer(kernel, 0, pointer)), CL_SUCCESS);
-    assert_eq!(cl!(clSetKernelArgSVMPointer(kernel, 0, ptr::null())), CL_SUCCESS);
-    assert_eq!(cl!(clSetKernelArgSVMPointer(kernel, 1, pointer)), CL_INVALID_ARG_VALUE);
-    assert_eq!(cl!(clSetKernelArgSVMPointer(kernel, 9, pointer)), CL_INVALID_ARG_INDEX);
-    let set = |name, size, value: *const c_void| cl!(clSetKernelExecInfo(kernel, name, size, value));
+    assert_eq!(
+        cl!(clSetKernelArgSVMPointer(kernel, 0, pointer)),
+        CL_SUCCESS
+    );
+    assert_eq!(
+        cl!(clSetKernelArgSVMPointer(kernel, 0, ptr::null())),
+        CL_SUCCESS
+    );
+    assert_eq!(
+        cl!(clSetKernelArgSVMPointer(kernel, 1, pointer)),
+        CL_INVALID_ARG_VALUE
+    );
+    assert_eq!(
+        cl!(clSetKernelArgSVMPointer(kernel, 9, pointer)),
+        CL_INVALID_ARG_INDEX
+    );
+    let set =
+        |name, size, value: *const c_void| cl!(clSetKernelExecInfo(kernel, name, size, value));
     let pointers = [0x1000_usize, 0, 0x2000];
     let list: *const c_void = pointers.as_ptr().cast();
     assert_eq!(set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 24, list), CL_SUCCESS);
     assert_eq!(object(kernel).exec_info().svm_pointers, pointers);
-    assert_eq!(set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 20, list), CL_INVALID_VALUE);
-    assert_eq!(set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 8, ptr::null()), CL_INVALID_VALUE);
+    assert_eq!(
+        set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 20, list),
+        CL_INVALID_VALUE
+    );
+    assert_eq!(
+        set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 8, ptr::null()),
+        CL_INVALID_VALUE
+    );
     let mut code = 0;
     let clone = cl!(clCloneKernel(kernel, &raw mut code));
-    assert_eq!(set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 0, ptr::null()), CL_SUCCESS);
+    assert_eq!(
+        set(CL_KERNEL_EXEC_INFO_SVM_PTRS, 0, ptr::null()),
+        CL_SUCCESS
+    );
     assert_eq!(object(kernel).exec_info().svm_pointers, []);
     assert_eq!(object(clone).exec_info().svm_pointers, pointers);
     let (yes, no): (cl_bool, cl_bool) = (CL_TRUE, CL_FALSE);
     let system = CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM;
-    assert_eq!(set(system, 4, (&raw const yes).cast()), CL_INVALID_OPERATION, "no device has it");
+    assert_eq!(
+        set(system, 4, (&raw const yes).cast()),
+        CL_INVALID_OPERATION,
+        "no device has it"
+    );
     assert_eq!(set(system, 4, (&raw const no).cast()), CL_SUCCESS);
     assert_eq!(object(kernel).exec_info().fine_grain_system, Some(false));
 }
@@ -116,7 +163,12 @@ fn a_released_buffer_is_no_argument() {
     assert_eq!(set(kernel, 0, &memory), CL_SUCCESS);
     assert_eq!(set(kernel, 1, &7_u32), CL_SUCCESS);
     assert_eq!(set_local(kernel, 2, usize::MAX), CL_SUCCESS);
-    let bind = || object(kernel).bind(&device(0)).err().map(|error| error.code());
+    let bind = || {
+        object(kernel)
+            .bind(&device(0))
+            .err()
+            .map(|error| error.code())
+    };
     assert_eq!(bind(), Some(CL_OUT_OF_RESOURCES));
     assert_eq!(set_local(kernel, 2, 64), CL_SUCCESS);
     assert_eq!(bind(), None);
@@ -132,16 +184,24 @@ fn kernels_answer_queries() {
     };
     assert_eq!(text(&info(CL_KERNEL_FUNCTION_NAME)), "scale");
     assert_eq!(info(CL_KERNEL_NUM_ARGS), 3_u32.to_le_bytes());
-    assert_eq!(text(&info(CL_KERNEL_ATTRIBUTES)), "reqd_work_group_size(1,1,1)");
+    assert_eq!(
+        text(&info(CL_KERNEL_ATTRIBUTES)),
+        "reqd_work_group_size(1,1,1)"
+    );
     let arg = |index, name| {
         query(|size, value, ret| cl!(clGetKernelArgInfo(kernel, index, name, size, value, ret)))
     };
     assert_eq!(text(&arg(0, CL_KERNEL_ARG_TYPE_NAME).unwrap()), "ulong*");
-    assert_eq!(arg(1, CL_KERNEL_ARG_NAME), Err(CL_KERNEL_ARG_INFO_NOT_AVAILABLE));
+    assert_eq!(
+        arg(1, CL_KERNEL_ARG_NAME),
+        Err(CL_KERNEL_ARG_INFO_NOT_AVAILABLE)
+    );
     assert_eq!(arg(3, CL_KERNEL_ARG_NAME), Err(CL_INVALID_ARG_INDEX));
     let group = |device, name| {
         query(|size, value, ret| {
-            cl!(clGetKernelWorkGroupInfo(kernel, device, name, size, value, ret))
+            cl!(clGetKernelWorkGroupInfo(
+                kernel, device, name, size, value, ret
+            ))
         })
     };
     assert_eq!(set_local(kernel, 2, 100), CL_SUCCESS);
@@ -150,8 +210,15 @@ fn kernels_answer_queries() {
     let multiple = group(devices[1], CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE).unwrap();
     assert_eq!(multiple, 8_u64.to_le_bytes());
     let null = ptr::null_mut();
-    assert_eq!(group(null, CL_KERNEL_LOCAL_MEM_SIZE), Err(CL_INVALID_DEVICE), "there are two");
-    assert_eq!(group(devices[0], CL_KERNEL_GLOBAL_WORK_SIZE), Err(CL_INVALID_VALUE));
+    assert_eq!(
+        group(null, CL_KERNEL_LOCAL_MEM_SIZE),
+        Err(CL_INVALID_DEVICE),
+        "there are two"
+    );
+    assert_eq!(
+        group(devices[0], CL_KERNEL_GLOBAL_WORK_SIZE),
+        Err(CL_INVALID_VALUE)
+    );
     let sub_groups = cl!(clGetKernelSubGroupInfo(
         kernel,
         devices[0],

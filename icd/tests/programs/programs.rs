@@ -12,16 +12,46 @@ use std::thread;
 use std::time::Duration;
 
 pub(crate) const TESTS: &[(&str, fn())] = &[
-    ("a_program_is_built_for_all_devices", a_program_is_built_for_all_devices),
-    ("errors_have_their_code_and_log", errors_have_their_code_and_log),
-    ("lists_and_callbacks_are_checked", lists_and_callbacks_are_checked),
-    ("an_asynchronous_build_calls_back", an_asynchronous_build_calls_back),
-    ("a_program_with_kernels_is_not_built", a_program_with_kernels_is_not_built),
-    ("programs_are_compiled_with_headers_and_linked", programs_are_compiled_and_linked),
-    ("binaries_make_the_same_program", binaries_make_the_same_program),
-    ("binaries_of_objects_are_linked", binaries_of_objects_are_linked),
-    ("include_paths_start_in_the_working_directory", include_paths),
-    ("release_callbacks_are_refused", release_callbacks_are_refused),
+    (
+        "a_program_is_built_for_all_devices",
+        a_program_is_built_for_all_devices,
+    ),
+    (
+        "errors_have_their_code_and_log",
+        errors_have_their_code_and_log,
+    ),
+    (
+        "lists_and_callbacks_are_checked",
+        lists_and_callbacks_are_checked,
+    ),
+    (
+        "an_asynchronous_build_calls_back",
+        an_asynchronous_build_calls_back,
+    ),
+    (
+        "a_program_with_kernels_is_not_built",
+        a_program_with_kernels_is_not_built,
+    ),
+    (
+        "programs_are_compiled_with_headers_and_linked",
+        programs_are_compiled_and_linked,
+    ),
+    (
+        "binaries_make_the_same_program",
+        binaries_make_the_same_program,
+    ),
+    (
+        "binaries_of_objects_are_linked",
+        binaries_of_objects_are_linked,
+    ),
+    (
+        "include_paths_start_in_the_working_directory",
+        include_paths,
+    ),
+    (
+        "release_callbacks_are_refused",
+        release_callbacks_are_refused,
+    ),
     ("programs_of_many_threads", programs_of_many_threads),
 ];
 
@@ -29,8 +59,14 @@ fn a_program_is_built_for_all_devices() {
     let devices = devices();
     let program = program(context(&devices), "scale");
     assert_eq!(status(program, devices[0]), CL_BUILD_NONE);
-    assert_eq!(program_info(program, CL_PROGRAM_NUM_KERNELS), Err(CL_INVALID_PROGRAM_EXECUTABLE));
-    assert_eq!(program_info(program, CL_PROGRAM_BINARY_SIZES).unwrap(), [0; 16]);
+    assert_eq!(
+        program_info(program, CL_PROGRAM_NUM_KERNELS),
+        Err(CL_INVALID_PROGRAM_EXECUTABLE)
+    );
+    assert_eq!(
+        program_info(program, CL_PROGRAM_BINARY_SIZES).unwrap(),
+        [0; 16]
+    );
     assert_eq!(kernel(program, "scale"), Err(CL_INVALID_PROGRAM_EXECUTABLE));
 
     assert_eq!(build(program, "-w"), CL_SUCCESS);
@@ -44,10 +80,16 @@ fn a_program_is_built_for_all_devices() {
         let size = build_info(program, device, CL_PROGRAM_BUILD_GLOBAL_VARIABLE_TOTAL_SIZE);
         assert_eq!(size, 64_u64.to_le_bytes());
     }
-    assert_eq!(program_info(program, CL_PROGRAM_NUM_KERNELS).unwrap(), 2_u64.to_le_bytes());
+    assert_eq!(
+        program_info(program, CL_PROGRAM_NUM_KERNELS).unwrap(),
+        2_u64.to_le_bytes()
+    );
     let names = program_info(program, CL_PROGRAM_KERNEL_NAMES).unwrap();
     assert_eq!(text(&names), "scale;other");
-    assert_eq!(text(&program_info(program, CL_PROGRAM_SOURCE).unwrap()), "scale");
+    assert_eq!(
+        text(&program_info(program, CL_PROGRAM_SOURCE).unwrap()),
+        "scale"
+    );
     assert_eq!(program_info(program, CL_PROGRAM_IL).unwrap(), []);
     assert_eq!(program_info(program, 0x1234), Err(CL_INVALID_VALUE));
     assert_eq!(kernel(program, "none"), Err(CL_INVALID_KERNEL_NAME));
@@ -81,7 +123,14 @@ fn lists_and_callbacks_are_checked() {
     let devices = devices();
     let program = program(context(&devices[..1]), "scale");
     let build = |count, list: *const cl_device_id, data: *mut c_void| {
-        cl!(clBuildProgram(program, count, list, ptr::null(), None, data))
+        cl!(clBuildProgram(
+            program,
+            count,
+            list,
+            ptr::null(),
+            None,
+            data
+        ))
     };
     let null = ptr::null_mut();
     assert_eq!(build(1, ptr::null(), null), CL_INVALID_VALUE);
@@ -120,7 +169,14 @@ fn an_asynchronous_build_calls_back() {
     for (source, outcome) in [("slow", CL_BUILD_SUCCESS), ("slow error", CL_BUILD_ERROR)] {
         let program = program(context, source);
         let data = ptr::without_provenance_mut(1000);
-        let code = cl!(clBuildProgram(program, 0, ptr::null(), ptr::null(), Some(called), data));
+        let code = cl!(clBuildProgram(
+            program,
+            0,
+            ptr::null(),
+            ptr::null(),
+            Some(called),
+            data
+        ));
         assert_eq!(code, CL_SUCCESS);
         assert_eq!(status(program, devices[0]), CL_BUILD_IN_PROGRESS);
         assert_eq!(build(program, ""), CL_INVALID_OPERATION, "under way");
@@ -147,7 +203,10 @@ fn a_program_with_kernels_is_not_built() {
 
 fn compile(program: cl_program, options: &str, headers: &[(&str, cl_program)]) -> cl_int {
     let options = CString::new(options).unwrap();
-    let names: Vec<_> = headers.iter().map(|(name, _)| CString::new(*name).unwrap()).collect();
+    let names: Vec<_> = headers
+        .iter()
+        .map(|(name, _)| CString::new(*name).unwrap())
+        .collect();
     let mut names: Vec<_> = names.iter().map(|name| name.as_ptr()).collect();
     let programs: Vec<_> = headers.iter().map(|(_, program)| *program).collect();
     let (programs, names) = if headers.is_empty() {
@@ -202,19 +261,37 @@ fn programs_are_compiled_and_linked() {
     assert_eq!(compile(wrong, "", &[]), CL_COMPILE_PROGRAM_FAILURE);
 
     let other = program(context, "other");
-    assert_eq!(link(context, "", &[main, other]).1, CL_INVALID_OPERATION, "not compiled");
-    assert_eq!(link(context, "", &[other]).1, CL_INVALID_OPERATION, "nothing compiled");
-    assert_eq!(link(context, "", &[built(context)]).1, CL_INVALID_OPERATION, "executable");
+    assert_eq!(
+        link(context, "", &[main, other]).1,
+        CL_INVALID_OPERATION,
+        "not compiled"
+    );
+    assert_eq!(
+        link(context, "", &[other]).1,
+        CL_INVALID_OPERATION,
+        "nothing compiled"
+    );
+    assert_eq!(
+        link(context, "", &[built(context)]).1,
+        CL_INVALID_OPERATION,
+        "executable"
+    );
     assert_eq!(link(context, "", &[]).1, CL_INVALID_VALUE);
     assert_eq!(compile(other, "", &[]), CL_SUCCESS);
-    assert_eq!(link(context, "-bad", &[main, other]), (ptr::null_mut(), CL_INVALID_LINKER_OPTIONS));
+    assert_eq!(
+        link(context, "-bad", &[main, other]),
+        (ptr::null_mut(), CL_INVALID_LINKER_OPTIONS)
+    );
     let (library, code) = link(context, "-create-library", &[other]);
     assert_eq!(code, CL_SUCCESS);
     let kind = build_info(library, devices[0], CL_PROGRAM_BINARY_TYPE);
     assert_eq!(kind, CL_PROGRAM_BINARY_TYPE_LIBRARY.to_le_bytes());
     let (linked, code) = link(context, "", &[main, library]);
     assert_eq!(code, CL_SUCCESS);
-    assert_eq!(log(linked, devices[1]), "said about main with a/b.h=text+other");
+    assert_eq!(
+        log(linked, devices[1]),
+        "said about main with a/b.h=text+other"
+    );
     assert!(kernel(linked, "scale").is_ok());
     assert_eq!(build(library, ""), CL_INVALID_OPERATION, "made by linking");
 
@@ -227,9 +304,14 @@ fn programs_are_compiled_and_linked() {
 
 fn binaries(program: cl_program) -> Vec<Vec<u8>> {
     let sizes = program_info(program, CL_PROGRAM_BINARY_SIZES).unwrap();
-    let sizes = sizes.chunks(8).map(|size| usize::from_le_bytes(size.try_into().unwrap()));
+    let sizes = sizes
+        .chunks(8)
+        .map(|size| usize::from_le_bytes(size.try_into().unwrap()));
     let mut binaries: Vec<Vec<u8>> = sizes.map(|size| vec![0; size]).collect();
-    let mut pointers: Vec<_> = binaries.iter_mut().map(|binary| binary.as_mut_ptr()).collect();
+    let mut pointers: Vec<_> = binaries
+        .iter_mut()
+        .map(|binary| binary.as_mut_ptr())
+        .collect();
     let length = pointers.len() * 8;
     let code = cl!(clGetProgramInfo(
         program,
@@ -271,7 +353,11 @@ fn binaries_make_the_same_program() {
     let slices: Vec<&[u8]> = saved.iter().map(Vec::as_slice).collect();
     let (second, code, statuses) = with_binaries(context, &devices, &slices);
     assert_eq!((code, statuses), (CL_SUCCESS, vec![CL_SUCCESS; 2]));
-    assert_eq!(kernel(second, "scale"), Err(CL_INVALID_PROGRAM_EXECUTABLE), "not built");
+    assert_eq!(
+        kernel(second, "scale"),
+        Err(CL_INVALID_PROGRAM_EXECUTABLE),
+        "not built"
+    );
     assert_eq!(build(second, ""), CL_SUCCESS);
     assert!(kernel(second, "scale").is_ok());
     assert_eq!(binaries(second), saved);
@@ -281,10 +367,16 @@ fn binaries_make_the_same_program() {
     damaged[100] ^= 1;
     let (none, code, statuses) = with_binaries(context, &devices, &[&saved[0], &damaged]);
     assert!(none.is_null());
-    assert_eq!((code, statuses), (CL_INVALID_BINARY, vec![CL_SUCCESS, CL_INVALID_BINARY]));
+    assert_eq!(
+        (code, statuses),
+        (CL_INVALID_BINARY, vec![CL_SUCCESS, CL_INVALID_BINARY])
+    );
     let (none, code, statuses) = with_binaries(context, &devices, &[&saved[0], &[]]);
     assert!(none.is_null());
-    assert_eq!((code, statuses), (CL_INVALID_VALUE, vec![CL_SUCCESS, CL_INVALID_VALUE]));
+    assert_eq!(
+        (code, statuses),
+        (CL_INVALID_VALUE, vec![CL_SUCCESS, CL_INVALID_VALUE])
+    );
 }
 
 fn binaries_of_objects_are_linked() {
@@ -305,16 +397,27 @@ fn include_paths() {
     let program = program(context(&devices[..1]), "scale");
     assert_eq!(build(program, "-I include"), CL_SUCCESS);
     let here = std::env::current_dir().unwrap();
-    assert_eq!(log(program, devices[0]), format!("said about scale in {}", here.display()));
+    assert_eq!(
+        log(program, devices[0]),
+        format!("said about scale in {}", here.display())
+    );
 }
 
 fn release_callbacks_are_refused() {
     let program = program(context(&devices()), "scale");
     let null = ptr::null_mut();
-    assert_eq!(cl!(clSetProgramReleaseCallback(program, None, null)), CL_INVALID_VALUE);
+    assert_eq!(
+        cl!(clSetProgramReleaseCallback(program, None, null)),
+        CL_INVALID_VALUE
+    );
     let some = cl!(clSetProgramReleaseCallback(program, Some(called), null));
     assert_eq!(some, CL_INVALID_OPERATION);
-    let constant = cl!(clSetProgramSpecializationConstant(program, 1, 4, ptr::null()));
+    let constant = cl!(clSetProgramSpecializationConstant(
+        program,
+        1,
+        4,
+        ptr::null()
+    ));
     assert_eq!(constant, CL_INVALID_PROGRAM, "not made of IL");
 }
 
