@@ -15,7 +15,11 @@ const HEADERS: &str = "/mirrorcl/headers";
 /// Where clang's own header is in clang's file system.
 const RESOURCES: &str = "/mirrorcl/resources";
 /// `opencl-c-base.h`: types and constants; functions are declared by `-fdeclare-opencl-builtins`.
-const OPENCL_C_BASE: &str = include_str!(env!("OPENCL_C_BASE_H"));
+/// What the device has is enabled: programs that forget the pragma are common, and it changes no others.
+const OPENCL_C_BASE: &str = concat!(
+    include_str!(env!("OPENCL_C_BASE_H")),
+    "\n#ifdef cl_khr_fp16\n#pragma OPENCL EXTENSION cl_khr_fp16 : enable\n#endif\n"
+);
 
 /// Metadata that says "compiled with -cl-opt-disable"; objects keep it.
 pub const OPT_DISABLE: &str = "mirrorcl.opt_disable";
@@ -208,6 +212,24 @@ mod tests {
             &[],
         )
         .unwrap();
+    }
+
+    #[test]
+    fn half_needs_no_pragma_where_the_device_has_it() {
+        let context = Context::new();
+        let options = CompileOptions::default();
+        let target = crate::tool::target();
+        let text = "kernel void f(global half *p) { half h = 2.0h; *p *= h; }";
+        let source = Source {
+            text,
+            headers: &[],
+            directory: "/",
+            options: &options,
+            target: &target,
+        };
+        let (module, log) = compile_source(&context, source);
+        assert!(module.is_some(), "{log}");
+        assert!(build(text, "", &[]).is_err());
     }
 
     #[test]

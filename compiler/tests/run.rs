@@ -365,3 +365,35 @@ fn what_can_not_be_built_is_refused_with_a_reason() {
     assert_eq!(options.outcome, Outcome::InvalidOptions);
     assert_eq!(options.log, "error: unknown option '-cl-foo'\n");
 }
+
+#[test]
+fn debug_information_names_the_source() {
+    let source = "float twice(float x) { return x * 2; }\n\
+         kernel void k(global float *p) { p[get_global_id(0)] = twice(p[get_global_id(0)]); }";
+    let elf = |options: &str| {
+        let reply = build_with(source, options);
+        let Outcome::Success(Product::Executable { elf, .. }) = reply.outcome else {
+            panic!("{}", reply.log)
+        };
+        elf
+    };
+    let has = |elf: &[u8], text: &[u8]| elf.windows(text.len()).any(|window| window == text);
+    let with = elf("-g");
+    assert!(has(&with, b".debug_line") && has(&with, b"program.cl") && has(&with, b"twice"));
+    assert!(!has(&elf(""), b".debug_line"));
+}
+
+#[test]
+fn optimisation_can_be_turned_off() {
+    let reply = build_with(
+        "kernel void k(global int *p) { *p = *p / 3; }",
+        "-cl-opt-disable",
+    );
+    let Outcome::Success(product) = reply.outcome else {
+        panic!("{}", reply.log)
+    };
+    let mut program = Program::load(product);
+    let mut value = [30];
+    program.run("k", &[&pointer(&mut value)], 1, 1);
+    assert_eq!(value, [10]);
+}

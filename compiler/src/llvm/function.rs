@@ -5,10 +5,10 @@ use super::{
     context::{c_string, length},
 };
 use llvm_sys::{
-    LLVMAttributeFunctionIndex, LLVMLinkage, LLVMUnnamedAddr, LLVMVisibility, core as c,
-    prelude::LLVMAttributeRef,
+    LLVMAttributeFunctionIndex, LLVMLinkage, LLVMUnnamedAddr, LLVMVisibility, core as c, debuginfo,
+    prelude::{LLVMAttributeRef, LLVMMetadataRef},
 };
-use std::ops::Deref;
+use std::{marker::PhantomData, ops::Deref};
 
 /// A function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,13 @@ pub struct Function<'c>(pub(super) Value<'c>);
 /// A global variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Global<'c>(pub(super) Value<'c>);
+
+/// The debug information of a function.
+#[derive(Debug, Clone, Copy)]
+pub struct Subprogram<'c> {
+    raw: LLVMMetadataRef,
+    context: PhantomData<&'c Context>,
+}
 
 /// Calling convention `spir_func`.
 pub const SPIR_FUNC: u32 = 75;
@@ -296,6 +303,22 @@ impl<'c> Function<'c> {
             let node = c::LLVMMDNodeInContext2(context.raw, nodes.as_mut_ptr(), nodes.len());
             c::LLVMGlobalSetMetadata(self.raw, context.metadata_kind(kind), node);
         }
+    }
+
+    /// Its debug information.
+    pub fn subprogram(self) -> Option<Subprogram<'c>> {
+        // SAFETY: a function.
+        let raw = unsafe { debuginfo::LLVMGetSubprogram(self.raw) };
+        (!raw.is_null()).then_some(Subprogram {
+            raw,
+            context: PhantomData,
+        })
+    }
+
+    /// Gives it the debug information of a function that is gone.
+    pub fn set_subprogram(self, subprogram: Subprogram<'c>) {
+        // SAFETY: a function and debug information of one context.
+        unsafe { debuginfo::LLVMSetSubprogram(self.raw, subprogram.raw) }
     }
 
     /// Removes its blocks: it becomes a declaration.

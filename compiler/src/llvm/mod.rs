@@ -22,7 +22,9 @@ mod tests;
 
 pub use builder::Builder;
 pub use context::{Context, Diagnostic};
-pub use function::{AttributePlace, C_CALL, Function, Global, Metadata, SPIR_FUNC, SPIR_KERNEL};
+pub use function::{
+    AttributePlace, C_CALL, Function, Global, Metadata, SPIR_FUNC, SPIR_KERNEL, Subprogram,
+};
 pub use instruction::{Block, Instruction};
 pub use llvm_sys::{
     LLVMAtomicOrdering as Ordering, LLVMAtomicRMWBinOp as RmwOp, LLVMIntPredicate as IntPredicate,

@@ -108,8 +108,9 @@ impl<'c> CallGraph<'c> {
             .into_iter()
             .filter(|function| INTRINSICS.contains(&function.name().as_str()))
             .collect();
+        let in_block = super::program::members(module);
         for variable in module.globals() {
-            if variable.address_space() != 0 {
+            if variable.address_space() == 3 || in_block.contains(&variable) {
                 variable.expand_constant_users();
                 bound.extend(super::fields::using_functions(variable.value()));
             }
@@ -134,8 +135,24 @@ fn source_name(function: Function<'_>) -> String {
     demangle(name.strip_prefix("__clang_ocl_kern_imp_").unwrap_or(&name))
 }
 
-/// Makes every function but the kernels internal and marks those that are to be inlined: all, except
-/// functions that are `noinline` (rare paths of the built-in library) and not bound to the launch.
+/// Makes all but the kernels internal. Before the built-in library is linked, so that its names and the
+/// program's do not meet.
+pub(super) fn internalise(module: &Module<'_>) {
+    let kernels: HashSet<_> = kernels(module).into_iter().collect();
+    for function in module.functions() {
+        if !function.is_declaration() && !kernels.contains(&function) {
+            function.set_linkage(Linkage::LLVMInternalLinkage);
+        }
+    }
+    for variable in module.globals() {
+        if variable.initializer().is_some() {
+            variable.set_linkage(Linkage::LLVMInternalLinkage);
+        }
+    }
+}
+
+/// Marks the functions that are to be inlined: all, except those that are `noinline` (rare paths of the
+/// built-in library) and not bound to the launch.
 pub(super) fn prepare_inlining<'c>(module: &Module<'c>, graph: &CallGraph<'c>) {
     let kernels: HashSet<_> = kernels(module).into_iter().collect();
     let bound = graph.bound_to_launch(module);
@@ -153,7 +170,6 @@ pub(super) fn prepare_inlining<'c>(module: &Module<'c>, graph: &CallGraph<'c>) {
             continue;
         }
         function.set_call_convention(C_CALL);
-        function.set_linkage(Linkage::LLVMInternalLinkage);
         if bound.contains(&function) || !function.has_attribute("noinline") {
             function.remove_attribute(place, "noinline");
             function.add_attribute(module.context(), place, "alwaysinline", 0);

@@ -5,6 +5,7 @@ mod calls;
 mod division;
 mod fields;
 mod local;
+mod passes;
 mod printf;
 mod program;
 
@@ -70,25 +71,6 @@ impl fmt::Display for Stage {
     }
 }
 
-/// Before inlining: leaves the SSA form, so that inlining copies less.
-const BEFORE_INLINING: &str = "function(sroa,early-cse,simplifycfg),always-inline,globaldce";
-
-/// After lowering: what is uniform, dead or constant is seen to be so before it is done for each lane.
-/// Neither loops nor vectors are touched: that is the work-group pass's.
-const SCALAR: &str = "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,\
-    simplifycfg,sroa,early-cse,dce),globaldce";
-
-/// For the machine. Of LLVM's default pipeline, what made a difference to measured kernels.
-const OPTIMISE: &str = "always-inline,function(sroa,early-cse<memssa>,simplifycfg,\
-    instcombine<no-verify-fixpoint>,loop-mssa(loop-rotate,licm),simplifycfg,\
-    instcombine<no-verify-fixpoint>,loop(indvars,loop-idiom,loop-deletion,loop-unroll-full),sroa,gvn,\
-    sccp,bdce,instcombine<no-verify-fixpoint>,dse,loop-mssa(licm),simplifycfg,\
-    loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll,\
-    simplifycfg,early-cse,dce),globaldce";
-
-/// With `-cl-opt-disable`: what code generation needs.
-const UNOPTIMISED: &str = "always-inline,globaldce";
-
 /// What the pipeline needs to know besides the module.
 pub struct Pipeline<'a> {
     /// The machine.
@@ -138,18 +120,19 @@ impl Pipeline<'_> {
             Stage::Linked => link(module, self.machine),
             Stage::Inlined => inline(module, self.machine),
             Stage::Lowered => lower(module, info),
-            Stage::Scalar => module.run_passes(SCALAR, Some(self.machine)),
+            Stage::Scalar => module.run_passes(&passes::scalar(), Some(self.machine)),
             Stage::WorkGroup => work_groups(module, info),
             Stage::Optimised => {
-                let passes = if self.optimise { OPTIMISE } else { UNOPTIMISED };
-                module.run_passes(passes, Some(self.machine))
+                module.run_passes(&passes::machine(self.optimise), Some(self.machine))
             }
         }
     }
 }
 
 fn link(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
+    calls::internalise(module);
     builtins::link(module)?;
+    calls::internalise(module);
     // Sizes and alignments of the hub form's types are the same on both targets.
     module.set_target(TRIPLE, &machine.data_layout());
     division::guard(module);
@@ -163,7 +146,7 @@ fn inline(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
         return Err(problems.join("\n"));
     }
     calls::prepare_inlining(module, &graph);
-    module.run_passes(BEFORE_INLINING, Some(machine))
+    module.run_passes(&passes::inline(), Some(machine))
 }
 
 fn lower(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
@@ -182,8 +165,13 @@ fn work_groups(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String
             symbol: format!("{}.work_group", described.name),
             arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
         };
+        let lines = kernel.subprogram();
         let group = workgroup::lower(module, kernel, &options)
             .map_err(|reason| format!("error: kernel '{}': {reason}", described.name))?;
+        if let (Some(function), Some(lines)) = (module.function(&group.symbol), lines) {
+            // Each instruction keeps its source line: debuggers find it through the function's.
+            function.set_subprogram(lines);
+        }
         described.symbol = group.symbol;
         described.scratch_per_item = group.scratch_per_item;
         described.private_size = group.private_size;

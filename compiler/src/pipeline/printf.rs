@@ -70,10 +70,14 @@ fn lower_call<'c>(
     };
     let builder = context.builder();
     builder.before(first_instruction(call.block().function()));
-    let bytes = PRINTF_ARG_SIZE * values.len().max(1) as u64;
-    let records = builder
-        .alloca(context.array(context.int(8), bytes), PRINTF_ARG_ALIGN)
-        .value();
+    let records = if values.is_empty() {
+        context.ptr(0).zero()
+    } else {
+        let bytes = PRINTF_ARG_SIZE * values.len() as u64;
+        builder
+            .alloca(context.array(context.int(8), bytes), PRINTF_ARG_ALIGN)
+            .value()
+    };
     builder.before(call);
     for (&value, index) in values.iter().zip(0..) {
         let record = builder.offset(records, context.int(64).constant(PRINTF_ARG_SIZE * index));

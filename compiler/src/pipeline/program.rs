@@ -127,7 +127,7 @@ impl<'c> Block<'c> {
 }
 
 /// Global variables, and the constants tied to them by an initial value.
-fn members<'c>(module: &Module<'c>) -> HashSet<Global<'c>> {
+pub(super) fn members<'c>(module: &Module<'c>) -> HashSet<Global<'c>> {
     let globals = module.globals();
     let references: Vec<(Global<'c>, Vec<Global<'c>>)> = globals
         .iter()

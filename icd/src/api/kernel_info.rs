@@ -63,10 +63,9 @@ fn get_kernel_arg_info(
             AccessQualifier::ReadWrite => cl::CL_KERNEL_ARG_ACCESS_READ_WRITE,
         }),
         cl::CL_KERNEL_ARG_TYPE_NAME => info.write_str(&text.type_name),
-        // A bit field in cl.h, whatever the bindings say.
-        cl::CL_KERNEL_ARG_TYPE_QUALIFIER => {
-            info.write(cl::cl_bitfield::from(text.qualifiers.bits()))
-        }
+        cl::CL_KERNEL_ARG_TYPE_QUALIFIER => info.write(cl::cl_kernel_arg_type_qualifier::from(
+            text.qualifiers.bits(),
+        )),
         cl::CL_KERNEL_ARG_NAME => info.write_str(&text.name),
         _ => info.unknown("clGetKernelArgInfo", name),
     }

@@ -1,0 +1,80 @@
+//! LLVM's passes that we run, in order, each with its reason.
+
+/// Before inlining, so that inlining copies less, and inlining itself.
+const INLINE: &[&str] = &[
+    // Private variables become values.
+    "function(sroa)",
+    // The same address or argument is computed many times in clang's output.
+    "function(early-cse)",
+    // Blocks that clang leaves empty, and branches on constants.
+    "function(simplifycfg)",
+    // Everything that is bound to the launch, and all that is not kept as a rare path.
+    "always-inline",
+    // What was inlined everywhere.
+    "globaldce",
+];
+
+/// After lowering: what is uniform, dead or constant is seen to be so before it is done for each lane.
+/// Neither loops nor vectors are touched: that is the work-group pass's.
+const SCALAR: &[&str] = &[
+    // Arguments that went through memory before they were inlined.
+    "function(sroa)",
+    // Loads of the same field or variable.
+    "function(early-cse<memssa>)",
+    // Dimensions and flags are constants once their functions are inlined: their branches go.
+    "function(simplifycfg)",
+    // Addresses, masks and comparisons in one form; fewer values live across barriers.
+    "function(instcombine<no-verify-fixpoint>)",
+    // What that made constant.
+    "function(simplifycfg)",
+    // Aggregates whose accesses were only now seen to be constant.
+    "function(sroa)",
+    "function(early-cse)",
+    "function(dce)",
+    // Library functions that constants made superfluous.
+    "globaldce",
+];
+
+/// For the machine: work-group functions have loops around what the kernel did.
+const OPTIMISE: &[&str] = &[
+    // Helpers of ours, `__mirrorcl_printf` say.
+    "always-inline",
+    // Context fields are read once for a group, not for each work-item.
+    "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>)",
+    // Uniform work leaves the loops over the work-items.
+    "function(loop-mssa(loop-rotate,licm),simplifycfg,instcombine<no-verify-fixpoint>)",
+    // The kernel's own loops; short ones of constant length go.
+    "function(loop(indvars,loop-idiom,loop-deletion,loop-unroll-full),sroa)",
+    // Loads and values that the loops' new form shows to be the same.
+    "function(gvn,sccp,bdce,instcombine<no-verify-fixpoint>,dse,loop-mssa(licm),simplifycfg)",
+    // Straight-line work-item loops that the work-group pass left at width 1.
+    "function(loop-vectorize)",
+    // OpenCL vectors whose elements were computed one by one.
+    "function(slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>)",
+    // Loops with little work, on this machine.
+    "function(loop-unroll,simplifycfg,early-cse,dce)",
+    "globaldce",
+];
+
+/// With `-cl-opt-disable`: what code generation needs.
+const UNOPTIMISED: &[&str] = &["always-inline", "globaldce"];
+
+/// A list of passes as LLVM reads it.
+fn text(passes: &[&str]) -> String {
+    passes.join(",")
+}
+
+/// Inlining.
+pub(super) fn inline() -> String {
+    text(INLINE)
+}
+
+/// Scalar clean-up.
+pub(super) fn scalar() -> String {
+    text(SCALAR)
+}
+
+/// What is done for the machine.
+pub(super) fn machine(optimise: bool) -> String {
+    text(if optimise { OPTIMISE } else { UNOPTIMISED })
+}
