@@ -289,6 +289,29 @@ pub fn get() -> &'static Config {
     })
 }
 
+/// The table of options as Markdown: docs/configuration.md, and what a help text says.
+#[must_use]
+pub fn table() -> String {
+    let mut text =
+        String::from("| option | variable | value | default | |\n|---|---|---|---|---|\n");
+    for row in OPTIONS {
+        let default = match row.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        let OptionRow {
+            name,
+            variable,
+            form,
+            doc,
+            ..
+        } = row;
+        let form = form.replace('|', "\\|");
+        text += &format!("| `{name}` | `{variable}` | `{form}` | {default} | {doc} |\n");
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -350,6 +373,20 @@ mod tests {
                 "environment: cache_size = \"lots\" is ignored: expected a number of bytes, perhaps with K, M, G or T",
             ]
         );
+    }
+
+    #[test]
+    fn the_documentation_has_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/configuration.md");
+        let text = std::fs::read_to_string(path).unwrap();
+        let (before, rest) = text.split_once("<!-- options -->\n").unwrap();
+        let (listed, after) = rest.split_once("<!-- end -->").unwrap();
+        if std::env::var_os("BLESS").is_some() {
+            let text = format!("{before}<!-- options -->\n{}<!-- end -->{after}", table());
+            std::fs::write(path, text).unwrap();
+        } else {
+            assert_eq!(listed, table(), "BLESS=1 writes it");
+        }
     }
 
     #[test]
