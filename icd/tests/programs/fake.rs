@@ -3,6 +3,7 @@
 use mirrorcl_protocol::{
     AddressQualifier, ArgInfo, ArgKind, ArgText, CompileRequest, Input, KernelInfo, LinkRequest,
     NOTE_NAME, NOTE_TYPE, Outcome, Product, ProgramData, ProgramInfo, Reply, Request,
+    TypeQualifiers,
 };
 use std::fmt::Write as _;
 use std::process::{Command, id};
@@ -88,6 +89,7 @@ fn info() -> ProgramInfo {
         name: "data".into(),
         type_name: "ulong*".into(),
         address: AddressQualifier::Global,
+        qualifiers: TypeQualifiers::CONST,
         ..ArgText::default()
     };
     let scale = KernelInfo {
