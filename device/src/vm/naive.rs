@@ -56,9 +56,9 @@ impl NaiveGaps {
         }
     }
 
-    /// The kernel's answer.
-    pub(super) fn kernel(&self, request: &AreaRequest) -> Option<VirtRange> {
-        let padded = request.length() + request.align() - 1 + request.start_gap();
+    /// The kernel's answer, its pages being of `unit` bytes.
+    pub(super) fn kernel(&self, request: &AreaRequest, unit: u64) -> Option<VirtRange> {
+        let padded = request.length() + request.align() - unit + request.start_gap();
         let long = |gap: &&VirtRange| gap.intersect(&request.limits()).length() >= padded;
         Self(self.0.iter().filter(long).copied().collect()).first_fit(request)
     }

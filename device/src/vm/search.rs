@@ -17,8 +17,9 @@ pub enum Policy {
     /// extreme feasible one; every step is O(log n) then.
     #[default]
     FirstFit,
-    /// What `vm_unmapped_area()` of Linux answers: a gap must hold `length + align - 1 + start_gap`, so
-    /// that a gap of just the right size and alignment is missed.
+    /// What `vm_unmapped_area()` of Linux answers: a gap must hold the length, the start gap and an align
+    /// mask (`align - unit`, the unit being its page), so that a gap of just the right size and alignment is
+    /// missed.
     Kernel,
     /// The shortest gap that holds the area. Visits all gaps that do.
     BestFit,
@@ -44,7 +45,8 @@ pub fn find_area(
             first_fit(tree, request, &possible, |gap| request.place_in(gap))
         }
         Policy::Kernel => {
-            let padding = (request.align() - 1).checked_add(request.start_gap())?;
+            let mask = request.align().saturating_sub(unit);
+            let padding = mask.checked_add(request.start_gap())?;
             let padded = request.length().checked_add(padding)?;
             let need = Room {
                 plain: padded,

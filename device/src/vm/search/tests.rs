@@ -90,7 +90,7 @@ fn step(tree: &mut GapTree, naive: &mut NaiveGaps, live: &mut Vec<VirtRange>, op
                 });
             let found = find_area(tree, UNIT, &request, policy);
             let expected = match policy {
-                Policy::Kernel => naive.kernel(&request),
+                Policy::Kernel => naive.kernel(&request, UNIT),
                 _ => naive.first_fit(&request),
             };
             assert_eq!(
