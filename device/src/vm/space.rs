@@ -134,6 +134,6 @@ impl AddressSpace {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(miri)))]
 #[path = "space_tests.rs"]
 mod tests;
