@@ -63,9 +63,8 @@ fn get_kernel_arg_info(
             AccessQualifier::ReadWrite => cl::CL_KERNEL_ARG_ACCESS_READ_WRITE,
         }),
         cl::CL_KERNEL_ARG_TYPE_NAME => info.write_str(&text.type_name),
-        cl::CL_KERNEL_ARG_TYPE_QUALIFIER => info.write(cl::cl_kernel_arg_type_qualifier::from(
-            text.qualifiers.bits(),
-        )),
+        // A cl_bitfield.
+        cl::CL_KERNEL_ARG_TYPE_QUALIFIER => info.write::<cl_ulong>(text.qualifiers.bits().into()),
         cl::CL_KERNEL_ARG_NAME => info.write_str(&text.name),
         _ => info.unknown("clGetKernelArgInfo", name),
     }

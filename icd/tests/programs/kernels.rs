@@ -192,6 +192,9 @@ fn kernels_answer_queries() {
         query(|size, value, ret| cl!(clGetKernelArgInfo(kernel, index, name, size, value, ret)))
     };
     assert_eq!(text(&arg(0, CL_KERNEL_ARG_TYPE_NAME).unwrap()), "ulong*");
+    let qualifiers = arg(0, CL_KERNEL_ARG_TYPE_QUALIFIER).unwrap();
+    let constant = u64::from(CL_KERNEL_ARG_TYPE_CONST);
+    assert_eq!(qualifiers, constant.to_le_bytes());
     assert_eq!(
         arg(1, CL_KERNEL_ARG_NAME),
         Err(CL_KERNEL_ARG_INFO_NOT_AVAILABLE)
