@@ -126,3 +126,54 @@ fn printf_refuses_what_does_not_fit() {
     );
     assert!(output.stdout.len() > 1 << 20);
 }
+
+#[test]
+fn the_child_of_a_fork_starts_afresh() {
+    passes_in_child("the_child_of_a_fork_starts_afresh", || {
+        let (executor, program) = (executor(), program());
+        let code = kernel(&program, "count_groups");
+        let launch_all = |flush: bool| {
+            let mut counters = vec![0u64; 500];
+            let event = submit(
+                &executor,
+                &code,
+                500,
+                &[counters.as_mut_ptr().expose_provenance() as u64],
+            );
+            if flush {
+                executor.flush();
+                event.signal.wait();
+            } else {
+                executor.help_until(1, &event.signal);
+            }
+            assert_eq!(counters, vec![1; 500]);
+        };
+        let body = || {
+            launch_all(false);
+            launch_all(true);
+            let bytes = std::fs::read(object()).unwrap();
+            drop(Program::load_bytes(&bytes).unwrap());
+        };
+        body();
+        for _ in 0..20 {
+            // Work in flight, which the child does not have.
+            let mut target = vec![0u64; 100_000];
+            let address = target.as_mut_ptr().expose_provenance() as u64;
+            let running = submit(&executor, &code, 100_000, &[address]);
+            executor.flush();
+            // SAFETY: the child uses what is made to survive this, then leaves.
+            let child = unsafe { libc::fork() };
+            if child == 0 {
+                body();
+                // SAFETY: no destructors of the parent's.
+                unsafe { libc::_exit(0) };
+            }
+            let mut status = -1;
+            // SAFETY: waits for the child.
+            unsafe { libc::waitpid(child, &raw mut status, 0) };
+            assert_eq!(status, 0);
+            executor.help_until(1, &running.signal);
+            assert!(target.iter().all(|&count| count == 1));
+        }
+    });
+}

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{hint, ptr, thread};
 
@@ -13,7 +13,7 @@ use super::running::Running;
 use super::signal::Signal;
 use super::thread::{is_able, run_chunks};
 use crate::fault;
-use crate::sys::{futex, signal};
+use crate::sys::{fork, futex, signal};
 
 /// How often an idle worker looks for work before it sleeps (each look with a pause: about 20 µs in all).
 const WORKER_SPINS: u32 = 500;
@@ -48,12 +48,17 @@ pub enum Start {
 }
 
 /// The threads of one device. They are started when first needed and end when the executor is dropped.
+///
+/// In the child of a fork there are none of them: an executor starts afresh there, without the parent's work.
 pub struct Executor {
-    shared: Arc<Shared>,
+    /// A leaked `Box`, replaced in a child.
+    shared: AtomicPtr<Arc<Shared>>,
 }
 
 struct Shared {
     config: ExecutorConfig,
+    /// The process that the threads belong to.
+    process: u32,
     queue: Mutex<RunQueue>,
     /// Whether the queue has ready entries, such as need more threads, lazy entries: for looking without the lock.
     has_ready: AtomicBool,
@@ -81,33 +86,53 @@ impl Executor {
             compute_units: config.compute_units.max(1),
             ..config
         };
-        let shared = Shared {
-            config,
-            queue: Mutex::new(RunQueue::default()),
-            has_ready: AtomicBool::new(false),
-            wants_more: AtomicBool::new(false),
-            has_lazy: AtomicBool::new(false),
-            epoch: AtomicU32::new(0),
-            sleepers: AtomicUsize::new(0),
-            spinning: AtomicUsize::new(0),
-            active: AtomicUsize::new(0),
-            threads: AtomicUsize::new(0),
-            shutdown: AtomicBool::new(false),
-        };
+        fork::watch();
+        let shared = Box::new(Shared::new(config));
         Arc::new(Executor {
-            shared: Arc::new(shared),
+            shared: AtomicPtr::new(Box::into_raw(shared)),
         })
+    }
+
+    fn shared(&self) -> &Arc<Shared> {
+        // SAFETY: made by `Box::into_raw`, and freed only when the executor is dropped.
+        let shared = unsafe { &*self.shared.load(Ordering::Acquire) };
+        if shared.process == fork::process() {
+            shared
+        } else {
+            self.renew(shared)
+        }
+    }
+
+    /// In a child: the parent's threads are not here, and its work is not ours.
+    #[cold]
+    fn renew(&self, parents: &Arc<Shared>) -> &Arc<Shared> {
+        let fresh = Box::into_raw(Box::new(Shared::new(parents.config.clone())));
+        let old = ptr::from_ref(parents).cast_mut();
+        let result = self
+            .shared
+            .compare_exchange(old, fresh, Ordering::AcqRel, Ordering::Acquire);
+        // The parent's is leaked: a thread that is not here may be in the middle of using it.
+        let current = match result {
+            Ok(_) => fresh,
+            Err(other) => {
+                // SAFETY: nobody else knows it.
+                drop(unsafe { Box::from_raw(fresh) });
+                other
+            }
+        };
+        // SAFETY: as in `shared`.
+        unsafe { &*current }
     }
 
     /// How many threads run kernels at a time.
     pub fn compute_units(&self) -> usize {
-        self.shared.config.compute_units
+        self.shared().config.compute_units
     }
 
     /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`]. Work that is
     /// submitted is independent of all other work: what depends on something is submitted when that is complete.
     pub fn submit(&self, source: u64, work: Work, start: Start) {
-        let shared = &self.shared;
+        let shared = self.shared();
         let (item, small) = match work {
             Work::Dispatch(dispatch) => {
                 fault::install_handler();
@@ -137,7 +162,7 @@ impl Executor {
 
     /// Starts all lazily submitted work (`clFlush`, and whatever implies it).
     pub fn flush(&self) {
-        let shared = &self.shared;
+        let shared = self.shared();
         if !shared.has_lazy.load(Ordering::SeqCst) {
             return;
         }
@@ -154,7 +179,7 @@ impl Executor {
         if signal.is_set() {
             return;
         }
-        let shared = &self.shared;
+        let shared = self.shared();
         let (current, _) = CURRENT.get();
         // A function that the device calls and that waits itself does not use its compute unit meanwhile.
         let nested = ptr::eq(current, Arc::as_ptr(shared));
@@ -168,7 +193,7 @@ impl Executor {
     }
 
     fn help_and_wait(&self, source: u64, signal: &Signal) {
-        let shared = &self.shared;
+        let shared = self.shared();
         if is_able() {
             let outer = CURRENT.replace((Arc::as_ptr(shared), Some(source)));
             while !signal.is_set() && shared.help(source) {}
@@ -190,13 +215,32 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        self.shared.shutdown.store(true, Ordering::SeqCst);
-        self.shared.epoch.fetch_add(1, Ordering::SeqCst);
-        futex::wake(&self.shared.epoch, usize::MAX);
+        // SAFETY: made by `Box::into_raw`; nobody uses the executor any more. Its threads have their own references.
+        let shared = unsafe { Box::from_raw(*self.shared.get_mut()) };
+        shared.shutdown.store(true, Ordering::SeqCst);
+        shared.epoch.fetch_add(1, Ordering::SeqCst);
+        futex::wake(&shared.epoch, usize::MAX);
     }
 }
 
 impl Shared {
+    fn new(config: ExecutorConfig) -> Arc<Shared> {
+        Arc::new(Shared {
+            config,
+            process: fork::process(),
+            queue: Mutex::new(RunQueue::default()),
+            has_ready: AtomicBool::new(false),
+            wants_more: AtomicBool::new(false),
+            has_lazy: AtomicBool::new(false),
+            epoch: AtomicU32::new(0),
+            sleepers: AtomicUsize::new(0),
+            spinning: AtomicUsize::new(0),
+            active: AtomicUsize::new(0),
+            threads: AtomicUsize::new(0),
+            shutdown: AtomicBool::new(false),
+        })
+    }
+
     fn lock(&self) -> MutexGuard<'_, RunQueue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }

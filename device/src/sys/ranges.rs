@@ -2,13 +2,47 @@
 
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering, fence};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering, fence};
+
+use super::fork;
 
 /// The table. Ranges may be registered more than once.
 pub(crate) struct RangeTable {
     head: AtomicPtr<Node>,
-    writer: Mutex<()>,
+    writer: WriterLock,
+}
+
+/// One writer at a time. A thread of the parent that held it when this process was forked will never give it back, so
+/// it is taken from there.
+struct WriterLock(AtomicU32);
+
+struct Writer<'a>(&'a WriterLock);
+
+impl WriterLock {
+    fn lock(&self) -> Writer<'_> {
+        fork::watch();
+        let own = fork::process() + 1;
+        loop {
+            let holder = self.0.load(Ordering::Relaxed);
+            let is_free = holder != own;
+            if is_free
+                && self
+                    .0
+                    .compare_exchange(holder, own, Ordering::Acquire, Ordering::Relaxed)
+                    .is_ok()
+            {
+                return Writer(self);
+            }
+            // Held for some stores only.
+            std::thread::yield_now();
+        }
+    }
+}
+
+impl Drop for Writer<'_> {
+    fn drop(&mut self) {
+        self.0.0.store(0, Ordering::Release);
+    }
 }
 
 /// One range. Nodes are never freed, only reused, so that a reader may hold one at any time.
@@ -52,7 +86,7 @@ impl RangeTable {
     pub(crate) const fn new() -> RangeTable {
         RangeTable {
             head: AtomicPtr::new(ptr::null_mut()),
-            writer: Mutex::new(()),
+            writer: WriterLock(AtomicU32::new(0)),
         }
     }
 
@@ -68,7 +102,7 @@ impl RangeTable {
 
     /// Adds `range`, which is not empty, with a value of the caller's.
     pub(crate) fn register(&'static self, range: Range<usize>, value: usize) -> Registration {
-        let _writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let _writer = self.writer.lock();
         let free = self
             .nodes()
             .find(|node| node.get().is_some_and(|(range, _)| range.is_empty()));
@@ -98,11 +132,7 @@ impl RangeTable {
 
 impl Drop for Registration {
     fn drop(&mut self) {
-        let _writer = self
-            .table
-            .writer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _writer = self.table.writer.lock();
         let mut nodes = self.table.nodes();
         let own = nodes.find(|node| node.get().is_some_and(|(range, _)| range == self.range));
         if let Some(node) = own {
