@@ -83,6 +83,16 @@ unsafe fn declare(
                 LLVMAddAttributeAtIndex(function, index, attribute);
             }
         }
+        // Private memory larger than the stack's guard must not reach over it: each page is touched in turn.
+        let (key, value) = ("probe-stack", "inline-asm");
+        let probe = LLVMCreateStringAttribute(
+            target.context(),
+            key.as_ptr().cast(),
+            key.len() as u32,
+            value.as_ptr().cast(),
+            value.len() as u32,
+        );
+        LLVMAddAttributeAtIndex(function, llvm_sys::LLVMAttributeFunctionIndex, probe);
         let subprogram = LLVMGetSubprogram(kernel);
         if !subprogram.is_null() {
             // A subprogram describes one function.
