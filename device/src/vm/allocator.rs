@@ -72,16 +72,16 @@ impl Drop for Allocator {
 }
 
 impl Allocator {
-    pub(super) fn new(options: &VmOptions) -> Result<Self, AllocError> {
+    pub(super) fn new(options: &VmOptions) -> Self {
         let host = AddressLimits::probe_host();
-        let table = Table::new(host.high, options.granule).map_err(AllocError::Metadata)?;
+        let table = Table::new(host.high, options.granule);
         let processors = std::thread::available_parallelism().map_or(4, usize::from);
         let shards = match options.shards {
             0 => processors.next_power_of_two().clamp(4, 64),
             shards => shards.next_power_of_two().min(64),
         };
         let budget = options.retained_bytes();
-        Ok(Self {
+        Self {
             host,
             table,
             windows: Mutex::new(Windows::new(options)),
@@ -92,7 +92,7 @@ impl Allocator {
             shards,
             shard_area_budget: (budget / 4 / shards as u64).min(64 << 20),
             options: options.clone(),
-        })
+        }
     }
 
     /// The arenas made so far.

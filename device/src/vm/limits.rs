@@ -72,6 +72,11 @@ impl AddressLimits {
                 refused = middle;
             }
         }
+        // With no mapping left (vm.max_map_count) all is refused: then the stack tells the order of magnitude.
+        let stack = sys::process::address_in_main_stack();
+        if refused <= stack {
+            refused = stack.next_power_of_two();
+        }
         let low = sys::process::lowest_mappable().max(1 << 20);
         AddressLimits {
             low,

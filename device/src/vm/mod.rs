@@ -27,10 +27,12 @@ mod area;
 mod arena;
 mod error;
 mod fork;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod fuzzing;
 mod guard;
 mod host_map;
 mod limits;
-#[cfg(test)]
+#[cfg(any(test, feature = "fuzzing"))]
 mod naive;
 pub mod node;
 mod options;

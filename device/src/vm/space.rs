@@ -6,9 +6,12 @@ use std::sync::OnceLock;
 use super::allocator::{Allocator, Demand, lock};
 use super::area::{Allocation, AreaKind};
 use super::error::{AllocError, FreeError};
+use super::host_map::parse_maps;
 use super::limits::AddressLimits;
 use super::options::VmOptions;
+use super::range::VirtRange;
 use super::report::AddressMap;
+use crate::sys;
 
 static GLOBAL: OnceLock<AddressSpace> = OnceLock::new();
 
@@ -59,7 +62,7 @@ impl AddressSpace {
             kind,
             owner,
         };
-        let base = self.allocator()?.allocate(limits, &demand)?;
+        let base = self.allocator().allocate(limits, &demand)?;
         // Limits are cut to what the process can map, which address 0 is not.
         Ok(NonNull::new(base as *mut u8).expect("areas start above address 0"))
     }
@@ -108,6 +111,15 @@ impl AddressSpace {
         map.map_source = windows.map_source;
         drop(windows);
         map.retained = allocator.retained_bytes();
+        if limits.is_some()
+            && let Some(text) = sys::procmap::text()
+        {
+            let ours =
+                |range: &VirtRange| map.windows.iter().any(|(window, _)| window.covers(range));
+            let foreign = parse_maps(&text).filter(|line| !ours(&line.range));
+            let named = foreign.map(|line| (line.range, line.name.to_owned()));
+            map.foreign = named.collect();
+        }
         map.cut();
         map
     }
@@ -122,18 +134,17 @@ impl AddressSpace {
         self.allocator.get()
     }
 
-    fn allocator(&self) -> Result<&Allocator, AllocError> {
-        if let Some(allocator) = self.allocator.get() {
-            return Ok(allocator);
-        }
-        if GLOBAL.get().is_some_and(|global| ptr::eq(global, self)) {
-            super::fork::register();
-        }
-        let allocator = Allocator::new(&self.options)?;
-        Ok(self.allocator.get_or_init(|| allocator))
+    fn allocator(&self) -> &Allocator {
+        self.allocator.get_or_init(|| {
+            if GLOBAL.get().is_some_and(|global| ptr::eq(global, self)) {
+                super::fork::register();
+            }
+            Allocator::new(&self.options)
+        })
     }
 }
 
-#[cfg(all(test, not(miri)))]
+#[cfg(test)]
+#[cfg(not(miri))]
 #[path = "space_tests.rs"]
 mod tests;

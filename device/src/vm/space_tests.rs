@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use proptest::prelude::*;
 
 use super::super::options::Fill;
-use super::super::range::VirtRange;
+
 use super::*;
 
 const GIB: u64 = 1 << 30;

@@ -7,8 +7,8 @@
 //! which may be a signal handler, can follow any pointer at any time.
 //!
 //! ```text
-//!   address ─► top[address >> (shift + 16)] ─► leaf ─► bitmap: last start at or below the granule
-//!                                                       └► records[start] ─► area, slab, or «continued»
+//!   address ─► root ─► branch ─► leaf ─► bitmap: last start at or below the granule
+//!              4096 leaves each           └► records[start] ─► area, slab, or «continued»
 //! ```
 //!
 //! # Who writes what
@@ -17,7 +17,6 @@
 //!   callers that free the same allocation owns it from then on.
 //! - Readers check a record's sequence number before and after ([`Record::read`]).
 
-use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering, fence};
 
 use super::area::AreaKind;
@@ -28,6 +27,8 @@ use crate::sys::mmap::Errno;
 /// Granules per leaf.
 const LEAF_GRANULES: usize = 1 << 16;
 const LEAF_BITS: u32 = LEAF_GRANULES.trailing_zeros();
+/// Leaves per branch.
+const BRANCH_LEAVES: usize = 1 << 12;
 const WORDS: usize = LEAF_GRANULES / 64;
 const SUMMARIES: usize = WORDS / 64;
 
@@ -206,18 +207,15 @@ fn highest(bits: u64) -> usize {
     63 - bits.leading_zeros() as usize
 }
 
+/// Pointers to leaves.
+type Branch = [AtomicPtr<Leaf>; BRANCH_LEAVES];
+
 /// The table; see the module.
 pub(super) struct Table {
     /// A granule is `1 << shift` bytes.
     shift: u32,
-    top: NonNull<AtomicPtr<Leaf>>,
-    leaves: usize,
+    root: Box<[AtomicPtr<Branch>]>,
 }
-
-// SAFETY: the pointers lead to atomics that live for ever.
-unsafe impl Send for Table {}
-// SAFETY: as above.
-unsafe impl Sync for Table {}
 
 /// What a look-up finds: where the area starts, and what is known of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,33 +227,47 @@ pub(super) struct Found {
 
 impl Table {
     /// A table for addresses below `high` in granules of a power of two.
-    pub(super) fn new(high: u64, granule: u64) -> Result<Self, Errno> {
+    pub(super) fn new(high: u64, granule: u64) -> Self {
         let shift = granule.trailing_zeros();
         let leaves = (high >> (shift + LEAF_BITS)) as usize + 1;
-        let top = sys::mmap::map_metadata(leaves * size_of::<AtomicPtr<Leaf>>())?.cast();
-        Ok(Self { shift, top, leaves })
+        let branches = leaves.div_ceil(BRANCH_LEAVES);
+        Self {
+            shift,
+            root: (0..branches).map(|_| AtomicPtr::default()).collect(),
+        }
     }
 
-    fn leaf_slot(&self, index: usize) -> Option<&AtomicPtr<Leaf>> {
-        // SAFETY: `top` maps `leaves` zeroed pointers for ever, and the index is below.
-        (index < self.leaves).then(|| unsafe { self.top.add(index).as_ref() })
+    #[inline]
+    fn branch(&self, index: usize) -> Option<&Branch> {
+        let branch = self
+            .root
+            .get(index / BRANCH_LEAVES)?
+            .load(Ordering::Acquire);
+        // SAFETY: null, or a branch that was published and is never given back.
+        unsafe { branch.as_ref() }
     }
 
     #[inline]
     fn leaf(&self, index: usize) -> Option<&Leaf> {
-        let leaf = self.leaf_slot(index)?.load(Ordering::Acquire);
+        let leaf = self.branch(index)?[index % BRANCH_LEAVES].load(Ordering::Acquire);
         // SAFETY: null, or a leaf that was published and is never given back; all its bits are atomics.
         unsafe { leaf.as_ref() }
     }
 
+    /// The leaf, made if need be. The caller holds the tree's lock, so nobody else makes it.
     fn leaf_or_new(&self, index: usize) -> Result<&Leaf, Errno> {
-        let slot = self.leaf_slot(index).ok_or(Errno(libc::ENOMEM))?;
-        if slot.load(Ordering::Acquire).is_null() {
-            let new: *mut Leaf = sys::mmap::map_metadata(size_of::<Leaf>())?.cast().as_ptr();
-            // Callers hold the tree's lock, so nobody else publishes this leaf.
-            slot.store(new, Ordering::Release);
+        let too_high = Errno(libc::ENOMEM);
+        if self.branch(index).is_none() {
+            let new = sys::mmap::map_metadata(size_of::<Branch>())?;
+            let slot = self.root.get(index / BRANCH_LEAVES).ok_or(too_high)?;
+            slot.store(new.cast().as_ptr(), Ordering::Release);
         }
-        self.leaf(index).ok_or(Errno(libc::ENOMEM))
+        let branch = self.branch(index).ok_or(too_high)?;
+        if self.leaf(index).is_none() {
+            let new = sys::mmap::map_metadata(size_of::<Leaf>())?;
+            branch[index % BRANCH_LEAVES].store(new.cast().as_ptr(), Ordering::Release);
+        }
+        self.leaf(index).ok_or(too_high)
     }
 
     fn split(&self, address: u64) -> (usize, usize) {
@@ -349,7 +361,10 @@ impl Table {
 
     /// Calls `visit` for all areas in address order. What changes meanwhile may or may not be seen.
     pub(super) fn for_each(&self, visit: &mut dyn FnMut(Found)) {
-        for index in 0..self.leaves {
+        let branches = self.root.iter().enumerate();
+        let made = branches.filter(|(_, branch)| !branch.load(Ordering::Acquire).is_null());
+        let indices = made.flat_map(|(at, _)| at * BRANCH_LEAVES..(at + 1) * BRANCH_LEAVES);
+        for index in indices {
             let Some(leaf) = self.leaf(index) else {
                 continue;
             };

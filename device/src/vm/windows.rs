@@ -140,7 +140,7 @@ impl Windows {
             .windows
             .iter()
             .rev()
-            .filter(|window| window.class == class);
+            .filter(|window| window.class == class && !window.single);
         windows
             .map(|window| window.range)
             .find_map(|range| self.find_in(wanted, range))

@@ -1,193 +1,29 @@
 use proptest::prelude::*;
 
-use super::super::naive::NaiveGaps;
+use super::super::fuzzing::{Run, UNIT};
 use super::*;
 
-const UNIT: u64 = 0x1_0000;
-const SPACE: VirtRange = VirtRange {
-    start: 0x4000_0000,
-    end: 0x6000_0000,
-};
-
-#[derive(Debug, Clone)]
-enum Op {
-    Find {
-        length: u64,
-        align: u32,
-        offset: u64,
-        gap: u64,
-        limits: (u64, u64),
-        up: bool,
-        policy: Policy,
-    },
-    Free(prop::sample::Index),
-    TakeAt(u64, u64),
-}
-
-fn policies() -> impl Strategy<Value = Policy> {
-    prop_oneof![
-        Just(Policy::FirstFit),
-        Just(Policy::Kernel),
-        Just(Policy::BestFit)
-    ]
-}
-
-fn ops() -> impl Strategy<Value = Op> {
-    let units = SPACE.length() / UNIT;
-    let length = prop_oneof![1..64u64, 1..1024u64, Just(32u64)];
-    let limits = prop_oneof![Just((0, units)), (0..units, 0..units)];
-    let find = (
-        length,
-        0..12u32,
-        any::<u64>(),
-        0..3u64,
-        limits,
-        any::<bool>(),
-        policies(),
-    )
-        .prop_map(
-            |(length, align, offset, gap, limits, up, policy)| Op::Find {
-                length: length * UNIT,
-                align,
-                offset: if offset % 4 == 0 { offset } else { 0 },
-                gap: gap / 2 * UNIT,
-                limits,
-                up,
-                policy,
-            },
-        );
-    prop_oneof![
-        4 => find,
-        3 => any::<prop::sample::Index>().prop_map(Op::Free),
-        1 => (0..units, 1..64u64).prop_map(|(at, length)| Op::TakeAt(at, length)),
-    ]
-}
-
-/// One operation on the tree and on the naive model; the answers must be equal.
-fn step(tree: &mut GapTree, naive: &mut NaiveGaps, live: &mut Vec<VirtRange>, op: &Op) {
-    match *op {
-        Op::Find {
-            length,
-            align,
-            offset,
-            gap,
-            limits,
-            up,
-            policy,
-        } => {
-            let (low, high) = (limits.0.min(limits.1), limits.0.max(limits.1));
-            let (low, high) = (SPACE.start + low * UNIT, SPACE.start + high * UNIT);
-            let Ok(request) = AreaRequest::new(length, UNIT << align, low, high) else {
-                return;
-            };
-            let request = request
-                .with_align_offset(offset)
-                .with_start_gap(gap)
-                .with_direction(if up {
-                    Direction::BottomUp
-                } else {
-                    Direction::TopDown
-                });
-            let found = find_area(tree, UNIT, &request, policy);
-            let expected = match policy {
-                Policy::Kernel => naive.kernel(&request, UNIT),
-                _ => naive.first_fit(&request),
-            };
-            assert_eq!(
-                found.is_some(),
-                expected.is_some(),
-                "{request:?} {policy:?}"
-            );
-            let Some(area) = found else { return };
-            assert!(request.limits().covers(&area));
-            assert_eq!(area.start % request.align(), request.align_offset());
-            let granular = request.align() == UNIT || request.align() == HUGE_ALIGN;
-            let simple = granular && request.align_offset() == 0;
-            match policy {
-                Policy::Kernel => assert_eq!(found, expected),
-                Policy::FirstFit if simple && gap == 0 => assert_eq!(found, expected),
-                Policy::FirstFit => {}
-                Policy::BestFit => {
-                    let gap = naive.0.iter().find(|gap| gap.covers(&area)).unwrap();
-                    let length = gap.intersect(&request.limits()).length();
-                    assert_eq!(Some(length), naive.best_fit(&request));
-                }
-            }
-            assert!(tree.take(area) && naive.take(area));
-            live.push(area);
-        }
-        Op::Free(which) => {
-            if live.is_empty() {
-                return;
-            }
-            let area = live.swap_remove(which.index(live.len()));
-            assert_eq!(tree.insert(area), Ok(()));
-            assert!(naive.insert(area));
-            assert!(tree.insert(area).is_err(), "freed twice");
-        }
-        Op::TakeAt(at, length) => {
-            let area = VirtRange::new(SPACE.start + at * UNIT, SPACE.start + (at + length) * UNIT);
-            let taken = tree.take(area);
-            assert_eq!(taken, naive.take(area));
-            if taken {
-                live.push(area);
-            }
-        }
-    }
-}
-
-fn check(tree: &GapTree, naive: &NaiveGaps) {
-    tree.validate().unwrap();
-    assert_eq!(tree.iter().collect::<Vec<_>>(), naive.0);
-    assert_eq!(tree.len(), naive.0.len());
-    assert_eq!(
-        tree.free_bytes(),
-        naive.0.iter().map(VirtRange::length).sum::<u64>()
-    );
-    assert_eq!(
-        tree.longest_gap(),
-        naive.0.iter().map(VirtRange::length).max().unwrap_or(0)
-    );
-}
-
-fn run(ops: &[Op]) {
-    let (mut tree, mut naive, mut live) = (GapTree::new(), NaiveGaps::default(), Vec::new());
-    tree.insert(SPACE).unwrap();
-    naive.insert(SPACE);
-    for op in ops {
-        step(&mut tree, &mut naive, &mut live, op);
-        if cfg!(miri) || ops.len() < 200 {
-            check(&tree, &naive);
-        }
-    }
-    check(&tree, &naive);
-    for area in live {
-        tree.insert(area).unwrap();
-    }
-    tree.validate().unwrap();
-    assert_eq!(
-        tree.iter().collect::<Vec<_>>(),
-        [SPACE],
-        "all freed is one gap again"
-    );
+/// Up to `most` bytes.
+fn bytes(most: usize) -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(any::<u8>(), most / 2..most)
 }
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: if cfg!(miri) { 4 } else { 48 },
+        cases: if cfg!(miri) { 2 } else { 48 },
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
     #[test]
-    fn search_and_tree_agree_with_the_naive_model(ops in prop::collection::vec(ops(), 1..120)) {
-        run(&ops);
+    fn search_and_tree_agree_with_the_naive_model(ops in bytes(if cfg!(miri) { 400 } else { 1200 })) {
+        Run::operations(&ops, true);
     }
 
     #[test]
     #[cfg_attr(miri, ignore = "slow")]
-    fn search_and_tree_agree_over_many_gaps(ops in prop::collection::vec(ops(), 1500..2500)) {
-        run(&ops);
+    fn search_and_tree_agree_over_many_gaps(ops in bytes(25_000)) {
+        Run::operations(&ops, false);
     }
 
     #[test]
