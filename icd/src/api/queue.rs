@@ -12,7 +12,8 @@ use crate::validate::queue::{queue_flags, queue_properties};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
 use opencl_sys::{
-    cl_bool, cl_command_queue_info, cl_command_queue_properties, cl_queue_properties,
+    cl_bool, cl_command_queue, cl_command_queue_info, cl_command_queue_properties,
+    cl_queue_properties,
 };
 
 /// "CL_INVALID_DEVICE if device is not a valid device or is not associated with context."
@@ -70,10 +71,9 @@ fn set_command_queue_property(
 fn set_default_device_command_queue(
     context: Ref<Context>,
     device: Ref<Device>,
-    queue: Ref<Queue>,
+    _queue: cl_command_queue,
 ) -> ClResult<()> {
     check_device(&context, &device)?;
-    drop(queue);
     // "CL_INVALID_OPERATION if device does not support a replaceable default on-device queue."
     Err(ClError::operation("the device has no queues of its own"))
 }

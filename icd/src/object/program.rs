@@ -172,13 +172,32 @@ impl Program {
     /// What is built for the device at a place at present.
     #[must_use]
     pub fn build(&self, index: usize) -> Build {
-        self.lock().builds[index].clone()
+        self.in_use(&self.lock(), index).clone()
     }
 
     /// What is built for all devices at present.
     #[must_use]
     pub fn builds(&self) -> Vec<Build> {
-        self.lock().builds.clone()
+        let state = self.lock();
+        (0..self.devices.len())
+            .map(|index| self.in_use(&state, index).clone())
+            .collect()
+    }
+
+    /// "If a program binary has not been built for a sub-device, the program binary associated with the parent device will be used"
+    /// (§5.8.8).
+    fn in_use<'a>(&self, state: &'a State, index: usize) -> &'a Build {
+        let own = &state.builds[index];
+        if own.status != cl::CL_BUILD_NONE || own.artifact.is_some() {
+            return own;
+        }
+        match self.devices[index]
+            .parent()
+            .and_then(|parent| self.device_index(parent))
+        {
+            Some(parent) => self.in_use(state, parent),
+            None => own,
+        }
     }
 
     /// Marks devices as being built for.
@@ -221,7 +240,7 @@ impl Program {
     /// The executables for a new kernel, and its attachment to the program.
     pub fn attach(program: &Ref<Self>) -> ClResult<(Executables, Attachment)> {
         let mut state = program.lock();
-        let executables = Self::executables(&program.devices, &state)?;
+        let executables = program.executables(&state)?;
         state.kernels += 1;
         drop(state);
         Ok((executables, Attachment(program.clone())))
@@ -229,15 +248,19 @@ impl Program {
 
     /// An executable for queries about the program's kernels.
     pub fn any_executable(&self) -> ClResult<Arc<Executable>> {
-        let executables = Self::executables(&self.devices, &self.lock())?;
+        let executables = self.executables(&self.lock())?;
         Ok(executables.into_iter().next().expect("not empty").1)
     }
 
-    fn executables(devices: &[Ref<Device>], state: &State) -> ClResult<Executables> {
-        let built = devices
+    fn executables(&self, state: &State) -> ClResult<Executables> {
+        let built = self
+            .devices
             .iter()
-            .zip(&state.builds)
-            .filter_map(|(device, build)| Some((device.clone(), build.executable.clone()?)));
+            .enumerate()
+            .filter_map(|(index, device)| {
+                let executable = self.in_use(state, index).executable.clone()?;
+                Some((device.clone(), executable))
+            });
         let built: Vec<_> = built.collect();
         if built.is_empty() {
             return Err(ClError::new(

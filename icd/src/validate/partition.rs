@@ -32,12 +32,18 @@ fn partition_equally(units: isize, compute_units: u32) -> ClResult<Vec<u32>> {
         .ok()
         .filter(|&units| units > 0)
         .ok_or_else(|| ClError::value(format!("{units} is no number of compute units")))?;
+    // "CL_INVALID_DEVICE_PARTITION_COUNT if … the total number of compute units requested exceeds CL_DEVICE_MAX_COMPUTE_UNITS".
+    refuse_if!(
+        units > compute_units,
+        cl::CL_INVALID_DEVICE_PARTITION_COUNT,
+        "{compute_units} compute units have no part of {units}"
+    );
     // "CL_DEVICE_PARTITION_FAILED if the partition name is supported by the implementation but in_device could not be
     // further partitioned."
     refuse_if!(
-        units > compute_units || compute_units == 1,
+        compute_units / units < 2,
         cl::CL_DEVICE_PARTITION_FAILED,
-        "{compute_units} compute units have no part of {units}"
+        "{compute_units} compute units have no two parts of {units}"
     );
     Ok(vec![units; (compute_units / units) as usize])
 }
@@ -89,11 +95,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_divided_is_refused() {
-        let refused: [(&[isize], u32, i32); 9] = [
+        let refused: [(&[isize], u32, i32); 10] = [
             (&[], 4, cl::CL_INVALID_VALUE),
             (&[EQUALLY], 4, cl::CL_INVALID_VALUE),
             (&[EQUALLY, -1], 4, cl::CL_INVALID_VALUE),
-            (&[EQUALLY, 5], 4, cl::CL_DEVICE_PARTITION_FAILED),
+            (&[EQUALLY, 5], 4, cl::CL_INVALID_DEVICE_PARTITION_COUNT),
+            (&[EQUALLY, 4], 4, cl::CL_DEVICE_PARTITION_FAILED),
             (&[EQUALLY, 1], 1, cl::CL_DEVICE_PARTITION_FAILED),
             (&[BY_COUNTS], 4, cl::CL_INVALID_VALUE),
             (&[BY_COUNTS, 3, 2], 4, cl::CL_INVALID_DEVICE_PARTITION_COUNT),
