@@ -31,7 +31,7 @@ pub struct Source<'a> {
     pub text: &'a str,
     /// Embedded headers.
     pub headers: &'a [Header],
-    /// Where relative `-I` directories start.
+    /// Where relative `-I` directories and includes start; empty: no real file can be included.
     pub directory: &'a str,
     /// The build options.
     pub options: &'a CompileOptions,
@@ -58,8 +58,8 @@ pub fn compile_source<'c>(
     let input = ClangInput {
         arguments: &arguments,
         files: &files,
-        // A request without -I is answered from its bytes alone, so that it can be cached.
-        real_files: !source.options.include_directories.is_empty(),
+        // A request without a directory is answered from its bytes alone, so that it can be cached.
+        real_files: !source.directory.is_empty(),
     };
     let (module, log) = compile(context, input);
     if let Some(module) = &module
@@ -98,6 +98,9 @@ fn arguments(source: Source<'_>) -> Vec<String> {
     add_macros(&mut all, source);
     if !source.headers.is_empty() {
         all.extend(["-I".to_owned(), HEADERS.to_owned()]);
+    }
+    if !source.directory.is_empty() {
+        all.extend(["-iquote".to_owned(), source.directory.to_owned()]);
     }
     for directory in &options.include_directories {
         let directory = Path::new(source.directory).join(directory);
@@ -181,13 +184,22 @@ mod tests {
     use crate::{llvm::Metadata, tests::target};
 
     fn build(text: &str, options: &str, headers: &[Header]) -> Result<String, String> {
+        build_in("", text, options, headers)
+    }
+
+    fn build_in(
+        directory: &str,
+        text: &str,
+        options: &str,
+        headers: &[Header],
+    ) -> Result<String, String> {
         let context = Context::new();
         let options = CompileOptions::parse(options, 300).unwrap();
         let target = target();
         let source = Source {
             text,
             headers,
-            directory: "/",
+            directory,
             options: &options,
             target: &target,
         };
@@ -223,7 +235,7 @@ mod tests {
         let source = Source {
             text,
             headers: &[],
-            directory: "/",
+            directory: "",
             options: &options,
             target: &target,
         };
@@ -271,10 +283,21 @@ mod tests {
         std::fs::create_dir_all(&directory).unwrap();
         std::fs::write(directory.join("real.h"), "#define REAL 1\n").unwrap();
         let text = "#include \"real.h\"\n#if !REAL\n#error\n#endif\n";
-        let result = build(text, &format!("-I \"{}\"", directory.display()), &[]);
+        let path = directory.to_str().unwrap();
+        let absolute = text.replace("real.h", &format!("{path}/real.h"));
+        let results = [
+            build_in("/", text, &format!("-I \"{path}\""), &[]),
+            build_in(path, text, "-I .", &[]),
+            build_in(path, text, "", &[]),
+            build_in("/", &absolute, "", &[]),
+            build_in("/", text, "-I /nowhere", &[]),
+            build(&absolute, "", &[]),
+        ];
         std::fs::remove_dir_all(&directory).unwrap();
-        result.unwrap();
-        assert!(build(text, "-I /nowhere", &[]).is_err());
+        assert_eq!(
+            results.map(|result| result.is_ok()),
+            [true, true, true, true, false, false]
+        );
     }
 
     #[test]
@@ -288,7 +311,7 @@ mod tests {
         let source = Source {
             text,
             headers: &[],
-            directory: "/",
+            directory: "",
             options: &options,
             target: &target,
         };

@@ -21,7 +21,7 @@ pub(crate) fn compile<'c>(context: &'c Context, text: &str) -> Module<'c> {
     let source = Source {
         text,
         headers: &[],
-        directory: "/",
+        directory: "",
         options: &options,
         target: &target,
     };

@@ -21,7 +21,7 @@ fn compile_request(source: &str, options: &str) -> CompileRequest {
         input: Input::OpenClC(source.into()),
         options: options.into(),
         headers: Vec::new(),
-        directory: "/".into(),
+        directory: String::new(),
         target: target(),
     }
 }

@@ -3,8 +3,8 @@
 //! A connection is one end of a `SOCK_STREAM` socket pair. The driver writes a [`Request`], the compiler
 //! answers with one [`Reply`]; each is a frame of [`frame`]. How connections come about is said in [`control`].
 //!
-//! The compiler is a pure function of the request: no environment, no clock and, unless the options have an
-//! include path ([`CompileRequest::directory`]), no file takes part, so a request's bytes are also its cache key.
+//! The compiler is a pure function of the request: no environment, no clock and, unless the program may
+//! include files ([`CompileRequest::directory`]), no file takes part, so a request's bytes are also its cache key.
 
 mod program;
 mod request;

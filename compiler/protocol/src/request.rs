@@ -23,8 +23,8 @@ pub struct CompileRequest {
     pub options: String,
     /// Embedded headers of clCompileProgram, by include name.
     pub headers: Vec<Header>,
-    /// Where relative `-I` options start: the application's working directory. Empty unless the options
-    /// have an include path; with one, files take part in the answer, so it is not cached.
+    /// Where relative `-I` options and includes start: the application's working directory. Empty unless the
+    /// program may include files; then files take part in the answer, so it is not cached.
     pub directory: String,
     /// The device.
     pub target: Target,

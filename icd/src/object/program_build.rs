@@ -291,11 +291,12 @@ fn compile_request(
             return Err(ClError::operation("the program has neither source nor IL"));
         }
     };
+    let directory = directory(options, &input, &headers);
     Ok(CompileRequest {
         input,
         options: options.to_owned(),
         headers,
-        directory: directory(options),
+        directory,
         target: target(&program.devices()[device]),
     })
 }
@@ -313,10 +314,19 @@ fn link_request(
     })
 }
 
-/// Where relative include paths start; empty if there are none. That `-I` may stand in a quoted string costs
-/// no more than the cache.
-fn directory(options: &str) -> String {
-    if !options.contains("-I") {
+/// Where relative include paths start; empty if no file can be included: there is no `-I`, and the source
+/// includes nothing or what it includes is embedded. Being wrong costs no more than the cache.
+fn directory(options: &str, input: &Input, headers: &[Header]) -> String {
+    let includes = |text: &str| {
+        let directives = text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix('#'));
+        directives
+            .into_iter()
+            .any(|line| line.trim_start().starts_with("include"))
+    };
+    let from_source = headers.is_empty() && matches!(input, Input::OpenClC(text) if includes(text));
+    if !from_source && !options.contains("-I") {
         return String::new();
     }
     let directory = env::current_dir().ok();
@@ -330,9 +340,18 @@ mod tests {
 
     #[test]
     fn only_include_paths_need_the_directory() {
-        assert_eq!(directory("-cl-std=CL3.0 -DX=1"), "");
+        let plain = Input::OpenClC("// #include \"a.h\"\nkernel void k() {}".into());
+        let including = Input::OpenClC("int a;\n # include \"a.h\"\n".into());
+        let header = [Header {
+            name: "a.h".into(),
+            text: String::new(),
+        }];
+        assert_eq!(directory("-cl-std=CL3.0 -DX=1", &plain, &[]), "");
+        assert_eq!(directory("", &including, &header), "");
         let here = env::current_dir().unwrap();
-        assert_eq!(directory("-D X -I include"), here.to_str().unwrap());
-        assert_eq!(directory("-Iinclude"), here.to_str().unwrap());
+        let here = here.to_str().unwrap();
+        assert_eq!(directory("-D X -I include", &plain, &[]), here);
+        assert_eq!(directory("-Iinclude", &including, &header), here);
+        assert_eq!(directory("", &including, &[]), here);
     }
 }
