@@ -2,7 +2,7 @@
 #include "convert.h"
 
 #define CORES_FROM_FLOAT(T, S, WIDE)                                                                    \
-    INLINE T T##_rte(S x) { return (T)RINT((WIDE)x); }                                                  \
+    INLINE T T##_rte(S x) { return (T)nearest(x); }                                                     \
     INLINE T T##_rtz(S x) { return (T)(WIDE)x; }                                                        \
     INLINE T T##_rtp(S x) { return (T)CEIL((WIDE)x); }                                                  \
     INLINE T T##_rtn(S x) { return (T)FLOOR((WIDE)x); }

@@ -17,7 +17,7 @@ INLINE double erf_tail(double z) {
 
 INLINE double erf_inner(double x) { return x * TWO_BY_SQRT_PI + x * (erf_tail(x * x) + TWO_BY_SQRT_PI_LO); }
 
-__constant double erfc_coefficients[22] = {
+static __constant double erfc_coefficients[22] = {
     0x1.40c522d7e4987p+0,   -0x1.15c084bb9e8efp-3,  -0x1.85a15c58a9c3bp-5,  0x1.098366a5b44a1p-3,
     -0x1.e88b803a5c2c6p-4,  0x1.17ca2877fce67p-4,   -0x1.8574c4047fbf7p-6,  0x1.4b884e24600e9p-9,
     0x1.ef1bd78a72f87p-10,  -0x1.98db4b1e68eadp-11, -0x1.b90fd961e07a8p-14, 0x1.06598a66c4ccap-13,

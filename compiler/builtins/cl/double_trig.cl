@@ -4,7 +4,7 @@
 // ---- Reduction to x = q pi/2 + (r.hi + r.lo), |r| <= pi/4.
 
 // 2/pi after 64 zero bits.
-__constant ulong two_by_pi[22] = {
+static __constant ulong two_by_pi[22] = {
     0,
     0xa2f9836e4e441529, 0xfc2757d1f534ddc0, 0xdb6295993c439041, 0xfe5163abdebbc561,
     0xb7246e3a424dd2e0, 0x06492eea09d1921c, 0xfe1deb1cb129a73e, 0xe88235f52ebb4484,

@@ -4,6 +4,8 @@
 //! `MIRRORCL_ULP_SAMPLES` sets the number of samples per function; half is always exhaustive, float is with 4294967296.
 //! `MIRRORCL_ULP_FILTER` selects functions (`sin.float`).
 
+mod common;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,40 +31,16 @@ fn math_functions_keep_their_limits() {
 }
 
 fn build_harness() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ulp");
-    std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
-    let mut link = tool("llvm-link");
-    for module in mirrorcl_builtins::modules() {
-        if !is_of_math(module.name) {
-            continue;
-        }
-        let path = folder.join(module.name).with_extension("bc");
-        std::fs::write(&path, module.bitcode).expect("the temporary folder is writable");
-        link.arg(path);
-    }
-    let library = folder.join("library.bc");
-    run(link.arg("-o").arg(&library));
-    let object = folder.join("library.o");
-    run(tool("clang")
-        .args([
-            "-target",
-            "x86_64-unknown-linux-gnu",
-            "-march=native",
-            "-O2",
-            "-Wno-override-module",
-            "-c",
-            "-o",
-        ])
-        .arg(&object)
-        .arg(&library));
+    let folder = common::folder("ulp");
+    let object = common::native_object(&folder, is_of_math, &[], "_Z*");
     let harness = folder.join("ulp");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ulp.cpp");
-    run(tool("clang++")
-        .args(["-std=c++17", "-O1", "-march=native", "-o"])
-        .arg(&harness)
-        .arg(source)
-        .arg(&object)
-        .arg("-lm"));
+    common::run(
+        common::tool("clang++")
+            .args(["-std=c++17", "-O1", "-march=native", "-o"])
+            .args([&harness, &source, &object])
+            .arg("-lm"),
+    );
     harness
 }
 
@@ -72,17 +50,4 @@ fn is_of_math(module: &str) -> bool {
         .iter()
         .any(|part| module.starts_with(part))
         || ["integer", "native", "relational", "remainder"].contains(&module)
-}
-
-fn tool(name: &str) -> Command {
-    Command::new(Path::new(env!("MIRRORCL_LLVM_BIN")).join(name))
-}
-
-fn run(command: &mut Command) {
-    let output = command.output().expect("the tool starts");
-    assert!(
-        output.status.success(),
-        "{command:?}\n{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

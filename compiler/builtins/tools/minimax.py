@@ -108,8 +108,18 @@ def table():
     s2 = (3 - 2 * sqrt(mpf(2))) ** 1  # largest s = f / (2 + f), m up to sqrt 2
     s2 = s2 ** 2
     a8 = tan(pi / 8) ** 2
-    q = (pi / 4) ** 2 * mpf("1.0001")
+    q = (pi / 4) ** 2 * mpf("1.01")
     h = LN2 / 2 * mpf("1.001")
+    f0, f1 = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
+    lg2, lg10 = 1 / LN2, 1 / log(mpf(10))
+
+    def log1p_rest(scale):
+        """(scale log(1 + t) - scale t) / t^2"""
+        return lambda t: -scale / 2 if abs(t) < mpf(10) ** -25 else scale * (mp.log1p(t) - t) / t ** 2
+
+    def power_rest(scale):
+        """(e^(scale t) - 1) / t"""
+        return lambda t: scale if t == 0 else mp.expm1(scale * t) / t
 
     def erfcx_scaled(c):
         def f(t):
@@ -119,6 +129,15 @@ def table():
     return {
         # (e^r - 1 - r) / r^2
         "exp": (lambda r: mpf(1) / 2 if r == 0 else (exp(r) - 1 - r) / r ** 2, lambda r: 1 / max(r * r, mpf("1e-3")), -h, h, {"double": 11, "float": 5}),
+        "exp2": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.501"), mpf("0.501"), {"float": 6}),
+        "exp10": (power_rest(log(mpf(10))), lambda t: 1 / max(abs(t), mpf("0.01")), -h * lg10, h * lg10, {"float": 6}),
+        # (log(1 + f) - f) / f^2, and of log2 and log10
+        "ln": (log1p_rest(mpf(1)), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
+        "log2": (log1p_rest(lg2), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
+        "log10": (log1p_rest(lg10), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
+        # log2(1 + f) / f and 2^r for float's pow in double
+        "pow_log2": (lambda t: lg2 if t == 0 else lg2 * mp.log1p(t) / t, one, f0, f1, {"double": 14}),
+        "pow_exp2": (lambda t: mpf(2) ** t, lambda t: mpf(2) ** t, mpf("-0.5"), mpf("0.5"), {"double": 7}),
         # log((1 + s) / (1 - s)) = 2 s + s^3 L(s^2)
         "log": (at0(lambda t: (log((1 + sqrt(t)) / (1 - sqrt(t))) - 2 * sqrt(t)) / sqrt(t) ** 3, 2 * third), lambda t: 1 / max(t, mpf("1e-4")), mpf(0), s2, {"double": 9, "float": 4}),
         # the same, less its first term: (L(t) - 2/3) / t

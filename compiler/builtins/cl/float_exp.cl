@@ -1,0 +1,126 @@
+// Exponential, logarithmic and hyperbolic functions of float.
+#include "float.h"
+
+#define LOG10_2_HI 0x1.344136p-2f
+#define LOG10_2_LO -0x1.ec10c0p-27f
+#define LOG10_2_SHORT 0x1.3442p-2f
+#define LOG10_2_REST -0x1.95ec08p-19f
+#define LOG2_10 0x1.a934f0p+1f
+#define LOG2_E_LO 0x1.4ae0cp-26f
+#define LOG10_E 0x1.bcb7b2p-2f
+#define LOG10_E_LO -0x1.5b235ep-27f
+
+FN float exp(float x) {
+    int n;
+    float k = nearest_integer(x * LOG2_E, &n);
+    float r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, x));
+    float y = scaled(1.0f + expm1_reduced(r, 0.0f), n);
+    return x > EXP_OVERFLOW ? INFINITY : x < EXP_UNDERFLOW ? 0.0f : y;
+}
+
+FN float exp2(float x) {
+    int n;
+    float r = x - nearest_integer(x, &n);
+    float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
+    float y = scaled(1.0f + r * p, n);
+    return x >= 128.0f ? INFINITY : x < -151.0f ? 0.0f : y;
+}
+
+FN float exp10(float x) {
+    int n;
+    float k = nearest_integer(x * LOG2_10, &n);
+    float r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
+    float p = 0x1.26bb1cp+1f + r * (0x1.53524ep+1f + r * (0x1.046f58p+1f + r * (0x1.2bd662p+0f + r * (0x1.158c9ap-1f + r * 0x1.a9ed22p-3f))));
+    float y = scaled(1.0f + r * p, n);
+    return x > 0x1.344136p+5f ? INFINITY : x < -46.0f ? 0.0f : y;
+}
+
+FN float expm1(float x) { return expm1_of(x); }
+
+FN float log(float x) {
+    int n;
+    float m = split(x, &n);
+    return log_special(x, log_sum(m - 1.0f, n, 0.0f));
+}
+FN float log1p(float x) { return log1p_of(x); }
+
+FN float log2(float x) {
+    int n;
+    float f = split(x, &n) - 1.0f, k = small_to_float(n);
+    float f2 = f * f, f4 = f2 * f2;
+    float a = -0x1.715472p-1f + f * 0x1.ec7086p-2f + f2 * (-0x1.715a3ap-2f + f * 0x1.27822ep-2f);
+    float b = -0x1.eacc78p-3f + f * 0x1.a27a96p-3f + f2 * (-0x1.864758p-3f + f * 0x1.80404p-3f);
+    float tail = f2 * (a + f4 * (b + f4 * -0x1.ce4a0cp-4f));
+    return log_special(x, k + FMA(f, LOG2_E, f * LOG2_E_LO + tail));
+}
+
+FN float log10(float x) {
+    int n;
+    float f = split(x, &n) - 1.0f, k = small_to_float(n);
+    float f2 = f * f, f4 = f2 * f2;
+    float a = -0x1.bcb7aap-3f + f * 0x1.287a68p-3f + f2 * (-0x1.bcbea2p-4f + f * 0x1.63d3e4p-4f);
+    float b = -0x1.277d82p-4f + f * 0x1.f7e614p-5f + f2 * (-0x1.d5f13ep-5f + f * 0x1.ceaf5cp-5f);
+    float tail = f2 * (a + f4 * (b + f4 * -0x1.16536ap-5f));
+    return log_special(x, k * LOG10_2_SHORT + FMA(f, LOG10_E, f * LOG10_E_LO + tail + k * LOG10_2_REST));
+}
+
+// ---- Hyperbolic functions.
+
+FN float sinh(float x) {
+    float a = ABS(x);
+    float e = expm1_of(MINNUM(a, 20.0f));
+    float small = 0.5f * (e + e / (e + 1.0f));
+    float large = a > EXP_OVERFLOW + 1 ? INFINITY : exp_shifted(a, 0.0f, 1);
+    return COPYSIGN(a < 10.0f ? small : large, x);
+}
+
+FN float cosh(float x) {
+    float a = ABS(x);
+    float half_power = exp_shifted(a, 0.0f, 1);
+    float y = half_power + 0.25f / half_power;
+    return a > EXP_OVERFLOW + 1 ? INFINITY : y;
+}
+
+FN float tanh(float x) {
+    float a = ABS(x);
+    float e = expm1_of(MINNUM(a + a, 30.0f));
+    float y = e / (e + 2.0f);
+    return x != x ? x : COPYSIGN(y, x);
+}
+
+FN float asinh(float x) {
+    float a = ABS(x), square = a * a;
+    bool huge = a > 0x1p12f;
+    // log(2 a) beyond, as log1p(a - 1) + ln 2.
+    float y = log1p_of(huge ? a - 1.0f : a + square / (1.0f + SQRT(1.0f + square)));
+    return COPYSIGN(huge ? y + 0x1.62e43p-1f : y, x);
+}
+
+FN float acosh(float x) {
+    float t = x - 1.0f;
+    bool huge = x > 0x1p12f;
+    float y = log1p_of(huge ? t : t + SQRT(t * (t + 2.0f)));
+    return x < 1.0f ? NAN : huge ? y + 0x1.62e43p-1f : y;
+}
+
+FN float atanh(float x) {
+    float a = ABS(x);
+    float y = 0.5f * log1p_of((a + a) / (1.0f - a));
+    return a < 0x1p-13f ? x : COPYSIGN(y, x);
+}
+
+#define UNARY(f) UNARY_VECTORS(float, f, float)
+UNARY(exp)
+UNARY(exp2)
+UNARY(exp10)
+UNARY(expm1)
+UNARY(log)
+UNARY(log2)
+UNARY(log10)
+UNARY(log1p)
+UNARY(sinh)
+UNARY(cosh)
+UNARY(tanh)
+UNARY(asinh)
+UNARY(acosh)
+UNARY(atanh)
