@@ -111,7 +111,7 @@ impl GapTree {
             return Ok(());
         }
         let mut path = self.descend(range.start);
-        let below = self.entry_below(&mut path, range.start);
+        let below = self.entry_below(&mut path);
         let mut above_path = path;
         let above = match below {
             Some(_) => self.step_up(&mut above_path),
@@ -123,15 +123,20 @@ impl GapTree {
             }
         }
         self.bytes += range.length();
+        let is_above = below.is_some();
         let below = below.filter(|gap| gap.end == range.start);
         let above = above.filter(|gap| gap.start == range.end);
         match (below, above) {
-            (None, None) => self.insert_entry(range),
+            (None, None) => {
+                // The slot above the gap below, which is in the leaf where the range belongs.
+                path.slot += usize::from(is_above);
+                self.insert_entry(&path, range);
+            }
             (Some(gap), None) => self.set_gap(&path, VirtRange::new(gap.start, range.end)),
             (None, Some(gap)) => self.set_gap(&above_path, VirtRange::new(range.start, gap.end)),
             (Some(low), Some(high)) => {
                 self.set_gap(&path, VirtRange::new(low.start, high.end));
-                self.remove_entry(high.start);
+                self.remove_entry(&above_path);
             }
         }
         Ok(())
@@ -142,8 +147,8 @@ impl GapTree {
         if area.is_empty() {
             return false;
         }
-        let mut path = self.descend(area.start);
-        let Some(gap) = self.entry_below(&mut path, area.start + 1) else {
+        let mut path = self.descend(area.start + 1);
+        let Some(gap) = self.entry_below(&mut path) else {
             return false;
         };
         if !gap.covers(&area) {
@@ -153,12 +158,13 @@ impl GapTree {
         let lower = VirtRange::new(gap.start, area.start);
         let upper = VirtRange::new(area.end, gap.end);
         match (lower.is_empty(), upper.is_empty()) {
-            (true, true) => self.remove_entry(gap.start),
+            (true, true) => self.remove_entry(&path),
             (true, false) => self.set_gap(&path, upper),
             (false, true) => self.set_gap(&path, lower),
             (false, false) => {
                 self.set_gap(&path, lower);
-                self.insert_entry(upper);
+                path.slot += 1;
+                self.insert_entry(&path, upper);
             }
         }
         true
@@ -207,16 +213,11 @@ impl GapTree {
         (path.slot < leaf.len as usize).then(|| leaf.gap(path.slot))
     }
 
-    /// Moves the path of [`Self::descend`] to the highest gap that starts below `key`. There is none in
+    /// Moves the path of [`Self::descend`] to the highest gap that starts below its key. There is none in
     /// an earlier leaf: a key below its leaf's first gap lies below all gaps.
-    fn entry_below(&self, path: &mut Path, key: u64) -> Option<VirtRange> {
-        let leaf = &self.leaves[path.leaf as usize];
-        let slot = leaf
-            .starts()
-            .partition_point(|&start| start < key)
-            .checked_sub(1)?;
-        path.slot = slot;
-        Some(leaf.gap(slot))
+    fn entry_below(&self, path: &mut Path) -> Option<VirtRange> {
+        path.slot = path.slot.checked_sub(1)?;
+        Some(self.leaves[path.leaf as usize].gap(path.slot))
     }
 
     /// Moves the path to the next gap up.
@@ -299,18 +300,18 @@ impl GapTree {
         }
     }
 
-    fn insert_entry(&mut self, gap: VirtRange) {
-        let path = self.descend(gap.start);
+    /// Inserts a gap at the path's slot.
+    fn insert_entry(&mut self, path: &Path, gap: VirtRange) {
         self.gaps += 1;
         let leaf = &mut self.leaves[path.leaf as usize];
         if (leaf.len as usize) < FANOUT {
             leaf.insert(path.slot, gap);
-            self.refresh_change(&path, Room::default(), Room::of(gap));
+            self.refresh_change(path, Room::default(), Room::of(gap));
             return;
         }
         let upper = self.split_leaf(path.leaf, path.slot, gap);
-        self.refresh(&path);
-        self.add_child(&path, self.height, upper);
+        self.refresh(path);
+        self.add_child(path, self.height, upper);
     }
 
     /// Splits a full leaf and inserts the gap; the new leaf holds the upper part.
@@ -381,17 +382,17 @@ impl GapTree {
         }
     }
 
-    fn remove_entry(&mut self, start: u64) {
-        let path = self.descend(start);
+    /// Removes the gap at the path.
+    fn remove_entry(&mut self, path: &Path) {
         let leaf = &mut self.leaves[path.leaf as usize];
         let old = Room::of(leaf.gap(path.slot));
         leaf.remove(path.slot);
         self.gaps -= 1;
         if (leaf.len as usize) >= UNDERFULL || self.height == 0 {
-            self.refresh_change(&path, old, Room::default());
+            self.refresh_change(path, old, Room::default());
             return;
         }
-        self.shrink(&path);
+        self.shrink(path);
     }
 
     /// Merges the path's underfull leaf, and then underfull ancestors, into a neighbour with space.
