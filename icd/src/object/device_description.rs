@@ -157,7 +157,7 @@ fn set_field(device: &mut DeviceDescription, key: &str, value: &str) -> Result<(
         }
         "memory" => {
             let bytes = Some(parse_bytes(value)?).filter(|&bytes| bytes >= SMALLEST_RANGE);
-            device.memory = Some(bytes.ok_or("expected at least 256M")?);
+            device.memory = Some(bytes.ok_or("expected at least 64M")?);
         }
         "type" => device.device_type = parse_type(value)?,
         "name" => device.name = Some(value.to_owned()),
@@ -180,7 +180,7 @@ fn parse_number(text: &str) -> Option<u64> {
 }
 
 /// A range must have room for the smallest full-profile device.
-const SMALLEST_RANGE: u64 = 256 << 20;
+const SMALLEST_RANGE: u64 = 64 << 20;
 
 fn parse_range(text: &str) -> Result<DeviceRange, String> {
     if text == "full" {
@@ -205,7 +205,7 @@ fn parse_range(text: &str) -> Result<DeviceRange, String> {
         },
     };
     if low >= high || high - low < SMALLEST_RANGE {
-        return Err("the range is empty or smaller than 256 MiB".to_owned());
+        return Err("the range is empty or smaller than 64 MiB".to_owned());
     }
     Ok(DeviceRange::Between(low, high))
 }

@@ -118,19 +118,11 @@ fn check_local(
     kernel: &KernelShape,
     device: &DeviceCapabilities,
 ) -> ClResult<()> {
-    // "CL_INVALID_WORK_ITEM_SIZE if the number of work-items specified in any dimension of local_work_size is … greater
-    // than the corresponding value returned for CL_DEVICE_MAX_WORK_ITEM_SIZES".
-    for (dimension, &size) in local.iter().enumerate().take(dimensions) {
-        let most = device.max_work_item_sizes[dimension];
-        refuse_if!(
-            size > most,
-            cl::CL_INVALID_WORK_ITEM_SIZE,
-            "local size {size} in dimension {dimension} is more than {most}"
-        );
-    }
     // "CL_INVALID_WORK_GROUP_SIZE … if the total number of work-items in the work-group is zero … is greater than the
     // maximum work-group size supported for kernel".
-    let items: usize = local[..dimensions].iter().product();
+    let items = local[..dimensions]
+        .iter()
+        .fold(1_usize, |items, &size| items.saturating_mul(size));
     refuse_if!(
         items == 0,
         cl::CL_INVALID_WORK_GROUP_SIZE,
@@ -144,6 +136,16 @@ fn check_local(
         &local[..dimensions],
         kernel.max_work_group_size
     );
+    // "CL_INVALID_WORK_ITEM_SIZE if the number of work-items specified in any dimension of local_work_size is … greater
+    // than the corresponding value returned for CL_DEVICE_MAX_WORK_ITEM_SIZES".
+    for (dimension, &size) in local.iter().enumerate().take(dimensions) {
+        let most = device.max_work_item_sizes[dimension];
+        refuse_if!(
+            size > most,
+            cl::CL_INVALID_WORK_ITEM_SIZE,
+            "local size {size} in dimension {dimension} is more than {most}"
+        );
+    }
     // "… if the local_work_size does not match the required work-group size for kernel".
     if let Some(required) = kernel.required {
         let mut whole = [1; 3];
@@ -298,7 +300,11 @@ mod tests {
         let with = |local| launch([64; 3], Some(local));
         assert_eq!(
             code(&with([8192, 1, 1]), &plain),
-            cl::CL_INVALID_WORK_ITEM_SIZE
+            cl::CL_INVALID_WORK_GROUP_SIZE
+        );
+        assert_eq!(
+            code(&with([1 << 33, 1 << 33, 1]), &plain),
+            cl::CL_INVALID_WORK_GROUP_SIZE
         );
         assert_eq!(
             code(&with([1, 1, 4096]), &plain),

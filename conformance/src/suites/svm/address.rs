@@ -95,12 +95,12 @@ pub(super) fn disjoint() {
     memory.set(0, 1);
 }
 
-/// A range of 128 MiB fills up, gives NULL, and serves again after a free.
+/// A range of 256 MiB fills up, gives NULL, and serves again after a free.
 pub(super) fn full() {
     let (context, _): (Context, Device) = Context::first();
     let mut kept = Vec::new();
     loop {
-        let memory = cl!(clSVMAlloc(context.0, CL_MEM_READ_WRITE, 8 << 20, 0));
+        let memory = cl!(clSVMAlloc(context.0, CL_MEM_READ_WRITE, 16 << 20, 0));
         if memory.is_null() {
             break;
         }
@@ -113,7 +113,7 @@ pub(super) fn full() {
         kept.len()
     );
     cl!(clSVMFree(context.0, kept.swap_remove(3)));
-    let again = cl!(clSVMAlloc(context.0, CL_MEM_READ_WRITE, 8 << 20, 0));
+    let again = cl!(clSVMAlloc(context.0, CL_MEM_READ_WRITE, 16 << 20, 0));
     assert!(!again.is_null(), "room after a free");
     kept.push(again);
     kept.into_iter()

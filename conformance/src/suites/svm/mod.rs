@@ -91,7 +91,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("svm::disjoint_ranges_give_null", address::disjoint)
             .on("va=0x100000000-0x1ffffffff;va=0x200000000-0x2ffffffff"),
         Case::new("svm::a_full_range_gives_null_and_recovers", address::full)
-            .on("va=0x100000000-0x107ffffff"),
+            .on("va=0x100000000-0x10fffffff"),
         Case::new(
             "svm::random_programs_agree_with_a_host_model",
             random::programs,
