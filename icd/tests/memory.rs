@@ -222,7 +222,7 @@ proptest! {
 fn host_pointers_that_lead_nowhere_fail_their_command_alone() {
     let lab = Lab::new();
     let nowhere: *mut c_void = with_exposed_provenance_mut(0x10);
-    for size in [1, 64, 4096, 1 << 20] {
+    for size in [1, 64, 4096, 1 << 20, (4 << 20) + 1] {
         let (buffer, _) = lab.buffer(0, size, null_mut());
         assert!(lab.read_to(buffer, nowhere, size) < 0);
         assert!(lab.write_from(buffer, nowhere, size) < 0);

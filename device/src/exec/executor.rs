@@ -132,6 +132,20 @@ impl Executor {
     /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`]. Work that is
     /// submitted is independent of all other work: what depends on something is submitted when that is complete.
     pub fn submit(&self, source: u64, work: Work, start: Start) {
+        // A thread that submits from within its own loop is about to take one piece itself.
+        let (current, helped) = CURRENT.get();
+        let takes_part = ptr::eq(current, Arc::as_ptr(self.shared()))
+            && helped.is_none_or(|helped| helped == source);
+        self.enqueue(source, work, start, takes_part);
+    }
+
+    /// Submits work and waits for it at once: this thread takes part.
+    pub(super) fn submit_and_help(&self, source: u64, work: Work, done: &Signal) {
+        self.enqueue(source, work, Start::Now, true);
+        self.help_until(source, done);
+    }
+
+    fn enqueue(&self, source: u64, work: Work, start: Start, takes_part: bool) {
         let shared = self.shared();
         let (item, small) = match work {
             Work::Dispatch(dispatch) => {
@@ -153,10 +167,6 @@ impl Executor {
         queue.push(source, item);
         shared.publish(&queue);
         drop(queue);
-        // A thread that submits from within its own loop is about to take one piece itself.
-        let (current, helped) = CURRENT.get();
-        let takes_part =
-            ptr::eq(current, Arc::as_ptr(shared)) && helped.is_none_or(|helped| helped == source);
         shared.wake(wanted - usize::from(takes_part));
     }
 

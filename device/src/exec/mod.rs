@@ -9,6 +9,7 @@ mod chunk;
 mod dispatch;
 mod executor;
 mod grid;
+mod parts;
 mod printf;
 mod run_queue;
 mod running;

@@ -260,10 +260,29 @@ pub unsafe fn copy(
     source: *const u8,
     length: usize,
 ) -> Result<(), Inaccessible> {
+    // SAFETY: the caller's promise.
+    unsafe { copy_part(destination, source, length, length) }
+}
+
+/// As [`copy`], of a part of something that is `whole` bytes large: whether it bypasses the caches depends on that.
+///
+/// # Safety
+/// As [`copy`].
+pub unsafe fn copy_part(
+    destination: *mut u8,
+    source: *const u8,
+    length: usize,
+    whole: usize,
+) -> Result<(), Inaccessible> {
     install_handler();
     if let Some(copy) = vector_copy() {
+        let non_temporal = if whole < non_temporal_from() {
+            usize::MAX
+        } else {
+            0
+        };
         // SAFETY: faults are contained by the handler; the rest is the caller's promise.
-        if unsafe { copy(destination, source, length, non_temporal_from()) } == 0 {
+        if unsafe { copy(destination, source, length, non_temporal) } == 0 {
             return Ok(());
         }
     }

@@ -10,7 +10,7 @@ mod trampoline;
 use std::fmt;
 
 pub(crate) use activation::{KernelStack, Trap};
-pub use guarded::{Inaccessible, copy, read_c_string};
+pub use guarded::{Inaccessible, copy, copy_part, read_c_string};
 pub(crate) use handler::install_handler;
 
 /// Why a dispatch failed. Everything else that the device runs goes on.

@@ -54,7 +54,14 @@ fn enqueue_read_buffer(
     host_may_read(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let from = buffer.address() + offset;
-    let command = exec_memory::copy(cl::CL_COMMAND_READ_BUFFER, to, from, size, buffer);
+    let command = exec_memory::copy(
+        queue.executor(),
+        cl::CL_COMMAND_READ_BUFFER,
+        to,
+        from,
+        size,
+        buffer,
+    );
     event.hand_over(enqueue_maybe_blocking(
         &queue,
         &waits,
@@ -81,7 +88,14 @@ fn enqueue_write_buffer(
     host_may_write(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let to = buffer.address() + offset;
-    let command = exec_memory::copy(cl::CL_COMMAND_WRITE_BUFFER, to, from, size, buffer);
+    let command = exec_memory::copy(
+        queue.executor(),
+        cl::CL_COMMAND_WRITE_BUFFER,
+        to,
+        from,
+        size,
+        buffer,
+    );
     event.hand_over(enqueue_maybe_blocking(
         &queue,
         &waits,
@@ -119,7 +133,14 @@ fn enqueue_copy_buffer(
     );
     let waits = wait_list(queue.context(), waits)?;
     let keep = (source, destination);
-    let command = exec_memory::copy(cl::CL_COMMAND_COPY_BUFFER, to, from, size, keep);
+    let command = exec_memory::copy(
+        queue.executor(),
+        cl::CL_COMMAND_COPY_BUFFER,
+        to,
+        from,
+        size,
+        keep,
+    );
     event.hand_over(enqueue(&queue, &waits, command)?);
     Ok(())
 }
@@ -141,7 +162,14 @@ fn enqueue_fill_buffer(
     let waits = wait_list(queue.context(), waits)?;
     let pattern = pattern.to_bytes(pattern_size)?;
     let to = buffer.address() + offset;
-    let command = exec_memory::fill(cl::CL_COMMAND_FILL_BUFFER, to, &pattern, size, buffer);
+    let command = exec_memory::fill(
+        queue.executor(),
+        cl::CL_COMMAND_FILL_BUFFER,
+        to,
+        &pattern,
+        size,
+        buffer,
+    );
     event.hand_over(enqueue(&queue, &waits, command)?);
     Ok(())
 }

@@ -174,7 +174,14 @@ fn enqueue_svm_memcpy(
         "{size} bytes at {to:#x} and at {from:#x} overlap"
     );
     let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::copy(cl::CL_COMMAND_SVM_MEMCPY, to, from, size, ());
+    let command = exec_memory::copy(
+        queue.executor(),
+        cl::CL_COMMAND_SVM_MEMCPY,
+        to,
+        from,
+        size,
+        (),
+    );
     event.hand_over(enqueue_maybe_blocking(
         &queue,
         &waits,
@@ -200,7 +207,14 @@ fn enqueue_svm_mem_fill(
     range_exists(to, size)?;
     let waits = wait_list(queue.context(), waits)?;
     let pattern = pattern.to_bytes(pattern_size)?;
-    let command = exec_memory::fill(cl::CL_COMMAND_SVM_MEMFILL, to, &pattern, size, ());
+    let command = exec_memory::fill(
+        queue.executor(),
+        cl::CL_COMMAND_SVM_MEMFILL,
+        to,
+        &pattern,
+        size,
+        (),
+    );
     event.hand_over(enqueue(&queue, &waits, command)?);
     Ok(())
 }

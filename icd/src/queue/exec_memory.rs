@@ -6,19 +6,23 @@
 use super::command::{Action, Command, Work};
 use crate::error::{ClError, out_of_resources};
 use crate::validate::rect::Rect;
+use mirrorcl_device::exec::Executor;
 use mirrorcl_device::fault;
 use opencl_sys::cl_command_type;
-use std::any::Any;
+use std::sync::{Arc, OnceLock};
 
 /// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer than handing the
 /// command over.
 const QUICK_BYTES: usize = 32 << 10;
 
+/// From so many bytes on the device's threads share the work; less is done before they have woken up.
+const SHARED_BYTES: usize = 1 << 20;
+
+/// A share of it.
+const PART: usize = 256 << 10;
+
 /// Filling works with blocks of this size, a multiple of each pattern's.
 const BLOCK: usize = 4096;
-
-/// What must live until a command has run.
-pub type Keep = Box<dyn Any + Send>;
 
 fn command(command_type: cl_command_type, size: usize, action: Action) -> Command {
     let work = if size <= QUICK_BYTES {
@@ -29,16 +33,28 @@ fn command(command_type: cl_command_type, size: usize, action: Action) -> Comman
     Command { command_type, work }
 }
 
-/// Copies `size` bytes; the ranges do not overlap unless the destination is below the source.
+/// Copies `size` bytes between ranges that do not overlap. `keep` lives until then.
 pub fn copy(
+    executor: &Arc<Executor>,
     command_type: cl_command_type,
     to: usize,
     from: usize,
     size: usize,
     keep: impl Send + 'static,
 ) -> Command {
+    let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     let action = move || {
-        let result = copy_bytes(to, from, size);
+        let result = match executor {
+            Some(executor) => share(&executor, size, &|offset, length| {
+                copy_bytes(
+                    to.wrapping_add(offset),
+                    from.wrapping_add(offset),
+                    length,
+                    size,
+                )
+            }),
+            None => copy_bytes(to, from, size, size),
+        };
         drop(keep);
         result
     };
@@ -63,6 +79,7 @@ pub fn copy_rect(
                 to.0.wrapping_add(target),
                 from.0.wrapping_add(source),
                 length,
+                length,
             )
         });
         drop(keep);
@@ -73,6 +90,7 @@ pub fn copy_rect(
 
 /// Fills `size` bytes, a multiple of the pattern's length (1, 2, 4 … 128).
 pub fn fill(
+    executor: &Arc<Executor>,
     command_type: cl_command_type,
     to: usize,
     pattern: &[u8],
@@ -82,20 +100,53 @@ pub fn fill(
     let mut stored = [0; 128];
     let length = pattern.len();
     stored[..length].copy_from_slice(pattern);
+    let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     let action = move || {
-        let result = fill_bytes(to, &stored[..length], size);
+        let pattern = &stored[..length];
+        let result = match executor {
+            // Parts start at multiples of the pattern's length.
+            Some(executor) => share(&executor, size, &|offset, length| {
+                fill_bytes(to.wrapping_add(offset), pattern, length)
+            }),
+            None => fill_bytes(to, pattern, size),
+        };
         drop(keep);
         result
     };
     command(command_type, size, Box::new(action))
 }
 
-fn copy_bytes(to: usize, from: usize, size: usize) -> Result<(), ClError> {
+/// Has the device's threads do what is `size` bytes large: `part` gets an offset and a length. The first error counts.
+fn share(
+    executor: &Executor,
+    size: usize,
+    part: &(dyn Fn(usize, usize) -> Result<(), ClError> + Sync),
+) -> Result<(), ClError> {
+    let failure = OnceLock::new();
+    let done = executor.for_each_part(size.div_ceil(PART) as u64, &|number| {
+        // Below `size`, which is a usize.
+        let offset = number as usize * PART;
+        if failure.get().is_none()
+            && let Err(error) = part(offset, PART.min(size - offset))
+        {
+            // Another part's error is as good.
+            let _ = failure.set(error);
+        }
+    });
+    match failure.into_inner() {
+        Some(error) => Err(error),
+        None if !done => Err(out_of_resources("the device could not run the command")),
+        None => Ok(()),
+    }
+}
+
+/// Copies `size` bytes, a part of what is `whole` bytes large.
+fn copy_bytes(to: usize, from: usize, size: usize, whole: usize) -> Result<(), ClError> {
     let target = std::ptr::with_exposed_provenance_mut(to);
     let source = std::ptr::with_exposed_provenance(from);
     // SAFETY: the application asked for these bytes to be overwritten and promised that nobody else uses them (spec §5.2.2); what it has
     // no memory for is found out by the copy.
-    unsafe { fault::copy(target, source, size) }.map_err(|error| {
+    unsafe { fault::copy_part(target, source, size, whole) }.map_err(|error| {
         out_of_resources(format!(
             "copying {size} bytes from {from:#x} to {to:#x}: {error}"
         ))
@@ -120,6 +171,7 @@ fn fill_bytes(to: usize, pattern: &[u8], size: usize) -> Result<(), ClError> {
             to.wrapping_add(done),
             block.as_ptr().expose_provenance(),
             length,
+            length,
         )?;
         done += length;
     }
@@ -129,7 +181,16 @@ fn fill_bytes(to: usize, pattern: &[u8], size: usize) -> Result<(), ClError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mirrorcl_device::exec::ExecutorConfig;
     use opencl_sys as cl;
+
+    fn executor() -> Arc<Executor> {
+        let name = "test".to_owned();
+        Executor::new(ExecutorConfig {
+            compute_units: 2,
+            name,
+        })
+    }
 
     fn run(command: Command) -> Result<(), ClError> {
         match command.work {
@@ -140,12 +201,26 @@ mod tests {
 
     #[test]
     fn fills_repeat_the_pattern_to_the_end() {
-        for (pattern, size) in [(1, 10_000), (4, 4096), (16, 4112), (128, 12_800), (2, 0)] {
+        for (pattern, size) in [
+            (1, 10_000),
+            (4, 4096),
+            (16, 4112),
+            (128, 12_800),
+            (2, 0),
+            (32, 3 << 20),
+        ] {
             let pattern: Vec<u8> = (1..=pattern).collect();
             let mut memory = vec![0_u8; size + 1];
             let to = memory.as_mut_ptr().expose_provenance();
             assert_eq!(
-                run(fill(cl::CL_COMMAND_FILL_BUFFER, to, &pattern, size, ())),
+                run(fill(
+                    &executor(),
+                    cl::CL_COMMAND_FILL_BUFFER,
+                    to,
+                    &pattern,
+                    size,
+                    ()
+                )),
                 Ok(())
             );
             assert!(
@@ -164,10 +239,20 @@ mod tests {
         let here = memory.as_mut_ptr().expose_provenance();
         let command_type = cl::CL_COMMAND_SVM_MEMCPY;
         for (to, from) in [(here, 16), (16, here)] {
-            let error = run(copy(command_type, to, from, 64, ())).unwrap_err();
+            let error = run(copy(&executor(), command_type, to, from, 64, ())).unwrap_err();
             assert_eq!(error.code(), cl::CL_OUT_OF_RESOURCES);
         }
-        assert!(run(fill(cl::CL_COMMAND_SVM_MEMFILL, 16, &[0], 64, ())).is_err());
-        assert_eq!(run(copy(command_type, 16, 16, 0, ())), Ok(()));
+        assert!(
+            run(fill(
+                &executor(),
+                cl::CL_COMMAND_SVM_MEMFILL,
+                16,
+                &[0],
+                64,
+                ()
+            ))
+            .is_err()
+        );
+        assert_eq!(run(copy(&executor(), command_type, 16, 16, 0, ())), Ok(()));
     }
 }
