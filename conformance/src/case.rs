@@ -17,6 +17,8 @@ pub(crate) struct Case {
     pub name: &'static str,
     /// The devices that the driver is asked to offer (`MIRRORCL_DEVICES`), or the default one.
     pub devices: Option<&'static str>,
+    /// Whether its programs go through SPIR-V.
+    pub il: bool,
     /// Panics when the driver is wrong.
     pub run: fn(),
 }
@@ -27,6 +29,7 @@ impl Case {
         Self {
             name,
             devices: None,
+            il: false,
             run,
         }
     }
@@ -36,15 +39,27 @@ impl Case {
         Self {
             name: self.name,
             devices: Some(devices),
+            il: self.il,
+            run: self.run,
+        }
+    }
+
+    /// The same case with its programs given as SPIR-V.
+    pub(crate) const fn through_il(&self) -> Self {
+        Self {
+            name: self.name,
+            devices: self.devices,
+            il: true,
             run: self.run,
         }
     }
 
     /// Name with the configuration.
     pub(crate) fn full_name(&self) -> String {
+        let door = if self.il { " [SPIR-V]" } else { "" };
         match self.devices {
-            Some(devices) => format!("{} [{devices}]", self.name),
-            None => self.name.to_owned(),
+            Some(devices) => format!("{} [{devices}]{door}", self.name),
+            None => format!("{}{door}", self.name),
         }
     }
 }

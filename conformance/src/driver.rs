@@ -1,6 +1,7 @@
 //! The driver under test: where it is, and the environment that makes the loader find it alone.
 
 use crate::case::{CASE_VARIABLE, Case};
+use mirrorcl_conformance::cl::il;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -41,7 +42,11 @@ impl Driver {
             .env("OCL_ICD_FILENAMES", &self.library)
             .env("MIRRORCL_CACHE_DIR", self.folder.join("cache"))
             .env("RUST_BACKTRACE", "1")
-            .env_remove("MIRRORCL_DEVICES");
+            .env_remove("MIRRORCL_DEVICES")
+            .env_remove(il::VARIABLE);
+        if case.il {
+            command.env(il::VARIABLE, "1");
+        }
         if let Some(devices) = case.devices {
             command.env("MIRRORCL_DEVICES", devices);
         }

@@ -48,6 +48,7 @@ const SUPPORTED: &[Capability] = &[
     RoundingModeRTZ,
     SignedZeroInfNanPreserve,
     SubgroupDispatch,
+    UniformDecoration,
     UnstructuredLoopControlsINTEL,
     Vector16,
 ];

@@ -159,6 +159,31 @@ impl Module {
             })
     }
 
+    /// Whether LLVM's SPIR-V back end (registered generator 43) wrote the module.
+    pub fn is_from_llvm(&self) -> bool {
+        self.generator >> 16 == 43
+    }
+
+    /// Whether `instruction`, an access chain in an `OpSpecConstantOp`, is clang 22's spelling of a constant byte
+    /// offset: base, 0, offset, with a result that points to bytes while the base's elements are something else.
+    pub fn is_byte_offset(&self, instruction: &Instruction) -> bool {
+        let pointee = |id| self.types.pointer(id).map(|(_, pointee)| pointee);
+        let element = instruction
+            .optional_id(0)
+            .and_then(|base| self.type_of(base))
+            .and_then(pointee)
+            .and_then(|pointee| self.types.member(pointee, 0));
+        let result = instruction.result_type.and_then(pointee);
+        self.is_from_llvm()
+            && instruction.operands.len() == 3
+            && instruction
+                .optional_id(1)
+                .and_then(|id| self.constants.bits(id))
+                == Some(0)
+            && result.is_some_and(|ty| self.types.get(ty) == Some(&Type::Int(8)))
+            && element.is_some_and(|ty| self.types.get(ty) != Some(&Type::Int(8)))
+    }
+
     /// Whether `instruction` is an `OpExtInst` that means nothing to execution.
     pub fn is_non_semantic(&self, instruction: &Instruction) -> bool {
         matches!(

@@ -102,6 +102,10 @@ impl<'c> Lowering<'c, '_> {
             .type_of(instruction.id(0)?)
             .and_then(|ty| self.source.types.pointer(ty))
             .ok_or_else(|| instruction.error("the base is not a pointer"))?;
+        if self.source.is_byte_offset(instruction) {
+            let offset = self.constituent(instruction.id(2)?, instruction.offset)?;
+            return Ok(base.constant_gep(self.context.int(8), &[offset], true));
+        }
         let element = matches!(
             instruction.op,
             Op::PtrAccessChain | Op::InBoundsPtrAccessChain

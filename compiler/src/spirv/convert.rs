@@ -80,18 +80,43 @@ impl<'c> Body<'_, 'c, '_> {
             .unwrap_or("");
         let saturated = self.is_decorated(inst, Decoration::SaturatedConversion);
         if !saturated && rounding.is_empty() {
-            return self.cast(
-                inst,
-                match signedness {
-                    Signedness::Signed => Opcode::LLVMFPToSI,
-                    Signedness::Unsigned => Opcode::LLVMFPToUI,
-                },
-            );
+            return self.truncate(inst, signedness);
         }
         let suffixes = format!("{}{rounding}", if saturated { "_sat" } else { "" });
         let from = (self.operand_shape(inst, 0)?, Signedness::Signed);
         let to = (self.result_shape(inst)?, signedness);
         self.convert(inst, from, to, &suffixes)
+    }
+
+    /// Out of range the result is some value, not LLVM's poison. Through 32 bits it is the same value at every
+    /// vector width.
+    fn truncate(&mut self, inst: &Inst, signedness: Signedness) -> Result<()> {
+        let value = self.operand(inst, 0)?;
+        let ty = self.result_type(inst)?;
+        let (opcode, wide) = match (signedness, self.result_shape(inst)?) {
+            (
+                _,
+                Shape {
+                    width: 8 | 16,
+                    count,
+                    ..
+                },
+            ) => {
+                let int = self.lowering.context.int(32);
+                let wide = if count == 1 {
+                    int
+                } else {
+                    self.lowering.context.vector(int, count)
+                };
+                (Opcode::LLVMFPToSI, wide)
+            }
+            (Signedness::Signed, _) => (Opcode::LLVMFPToSI, ty),
+            (Signedness::Unsigned, _) => (Opcode::LLVMFPToUI, ty),
+        };
+        let converted = self.builder.cast(opcode, value, wide);
+        let frozen = self.builder.freeze(converted);
+        let narrow = self.builder.unsigned_cast(frozen, ty);
+        self.define(inst, narrow)
     }
 
     /// To nearest even unless decorated otherwise.

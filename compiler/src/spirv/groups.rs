@@ -8,7 +8,7 @@ use super::{
     mangle::{CType, INT, UINT, ULONG},
 };
 use crate::llvm::{Opcode, Value};
-use mirrorcl_spirv::{Kind, Shape, Signedness};
+use mirrorcl_spirv::{Kind, Shape, Signedness, Type};
 use rspirv::dr::Operand;
 use spirv::{GroupOperation, Op};
 
@@ -286,11 +286,7 @@ impl<'c> Body<'_, 'c, '_> {
     /// Operands: scope, destination, source, number of elements, stride, event.
     fn async_copy(&mut self, inst: &Inst) -> Result<()> {
         let (target, source) = (self.operand(inst, 1)?, self.operand(inst, 2)?);
-        let pointee = self.pointee(inst, 1)?;
-        let shape = self.lowering.source.types.shape(pointee);
-        let element = shape.map(|shape| c_type(shape, Signedness::Signed));
-        let element = element
-            .ok_or_else(|| inst.error("only scalars and vectors can be copied asynchronously"))?;
+        let element = c_type(self.copied_element(inst)?, Signedness::Signed);
         let spaces = (target.ty().address_space(), source.ty().address_space());
         let (Some(to @ (1 | 3)), Some(from @ (1 | 3))) = spaces else {
             return Err(inst.error("it copies between global and local memory only"));
@@ -319,6 +315,21 @@ impl<'c> Body<'_, 'c, '_> {
             "async_work_group_copy"
         };
         self.collective(inst, name, &types, &arguments)
+    }
+
+    /// What an asynchronous copy counts in. clang 22 leaves pointers to whole arrays where OpenCL C has pointers to
+    /// their elements: the other side tells, or else the array's innermost element.
+    fn copied_element(&self, inst: &Inst) -> Result<Shape> {
+        let types = &self.lowering.source.types;
+        let (target, source) = (self.pointee(inst, 1)?, self.pointee(inst, 2)?);
+        let mut element = target;
+        while let Some(Type::Array(inner, _)) = types.get(element) {
+            element = *inner;
+        }
+        [target, source, element]
+            .into_iter()
+            .find_map(|ty| types.shape(ty))
+            .ok_or_else(|| inst.error("only scalars and vectors can be copied asynchronously"))
     }
 
     /// Operands: scope, number of events, pointer to them.

@@ -55,9 +55,6 @@ struct Lowering<'c, 's> {
     from_clang: bool,
 }
 
-/// Registered id of LLVM's SPIR-V back end in the header's generator word.
-const LLVM_BACKEND: u32 = 43;
-
 /// Lowers `source`, its specialisation constants set to `given` (id, bytes in little endian), to the hub form.
 ///
 /// # Errors
@@ -85,7 +82,7 @@ pub fn lower<'c>(
         constants: HashMap::new(),
         functions: HashMap::new(),
         contract,
-        from_clang: source.generator >> 16 == LLVM_BACKEND,
+        from_clang: source.is_from_llvm(),
     };
     lowering
         .run()

@@ -1,6 +1,6 @@
 //! Programs and kernels.
 
-use super::{Buffer, Context, Device, Svm, check, info, info_text, info_vec};
+use super::{Buffer, Context, Device, Svm, check, il, info, info_text, info_vec};
 use crate::cl;
 use opencl_sys::*;
 use std::ffi::{CString, c_void};
@@ -31,7 +31,10 @@ impl Program {
 
     /// A program from source, built for all devices; an error is the build log of the first device.
     pub fn build(context: &Context, source: &str, options: &str) -> Result<Self, String> {
-        let program = Self::from_source(context, source);
+        let program = match il::is_asked_for() {
+            true => Self::from_source_as_il(context, source, options),
+            false => Self::from_source(context, source),
+        };
         match program.build_with(options) {
             CL_SUCCESS => Ok(program),
             code => Err(format!("clBuildProgram gave {code}\n{}", program.log())),

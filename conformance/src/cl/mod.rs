@@ -2,6 +2,7 @@
 
 mod context;
 mod event;
+pub mod il;
 mod kernel;
 mod queue;
 mod svm;

@@ -103,11 +103,14 @@ fn access(instruction: &Instruction, at: usize) -> Result<()> {
 fn chain(checker: &Checker<'_>, instruction: &Instruction, first: usize) -> Result<()> {
     let types = &checker.module.types;
     let (storage, mut at) = checker.pointer(instruction, 0)?;
-    let (result, _) = checker.result_pointer(instruction)?;
+    let (result, target) = checker.result_pointer(instruction)?;
     if storage != result {
         return Err(instruction.error("the result's storage class is not the base's"));
     }
     checker.want_data(instruction, at)?;
+    if checker.module.is_byte_offset(instruction) {
+        return Ok(());
+    }
     for (index, id) in instruction.ids_from(first).enumerate() {
         checker.want_int_scalar(instruction, first + index)?;
         at = match types.get(at) {
@@ -124,7 +127,10 @@ fn chain(checker: &Checker<'_>, instruction: &Instruction, first: usize) -> Resu
             _ => return Err(instruction.error(format!("index %{id} goes into no composite"))),
         };
     }
-    Ok(())
+    match types.same(at, target) {
+        true => Ok(()),
+        false => Err(instruction.error("the result does not point to what the indices lead to")),
+    }
 }
 
 /// An index into a structure must be an `OpConstant`: specialisation can't change which member it is.
