@@ -39,11 +39,7 @@ fn main() -> ExitCode {
         );
         return ExitCode::FAILURE;
     };
-    let service = server::Service {
-        warm_up: || {},
-        handle,
-    };
-    match server::serve(&limits, &service) {
+    match server::serve(&limits, handle) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("mirrorcl-compiler: {error}");

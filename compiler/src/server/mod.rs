@@ -12,30 +12,23 @@ use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use worker::{Started, Worker};
 
-/// What the server serves.
-#[derive(Clone, Copy)]
-pub(crate) struct Service {
-    /// Called once before the first request: what all workers shall find done.
-    pub(crate) warm_up: fn(),
-    /// Answers a request; called in a process of its own.
-    pub(crate) handle: fn(&Request) -> Reply,
-}
+/// Answers a request; called in a process of its own.
+pub(crate) type Handler = fn(&Request) -> Reply;
 
 /// Serves the driver at the other end of the control socket until it goes or leaves us idle.
 ///
 /// # Errors
 /// There is no control socket, or it breaks.
-pub(crate) fn serve(limits: &Limits, service: &Service) -> io::Result<()> {
+pub(crate) fn serve(limits: &Limits, handler: Handler) -> io::Result<()> {
     let control = sys::take_inherited(control::DESCRIPTOR)?;
     sys::raise_descriptor_limit();
     sys::send(control.as_fd(), &control::hello())?;
-    (service.warm_up)();
     let mut server = Server {
         control: Some(control),
         workers: Vec::new(),
     };
     while server.control.is_some() || !server.workers.is_empty() {
-        server.step(limits, service)?;
+        server.step(limits, handler)?;
     }
     Ok(())
 }
@@ -48,7 +41,7 @@ struct Server {
 
 impl Server {
     /// Waits for something to happen, and deals with it.
-    fn step(&mut self, limits: &Limits, service: &Service) -> io::Result<()> {
+    fn step(&mut self, limits: &Limits, handler: Handler) -> io::Result<()> {
         let entry = |fd, events| libc::pollfd {
             fd,
             events,
@@ -70,7 +63,7 @@ impl Server {
                 self.control
                     .iter()
                     .for_each(|control| sys::shutdown_reading(control.as_fd()));
-                return self.accept(limits, service);
+                return self.accept(limits, handler);
             }
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::Interrupted => return Ok(()),
@@ -90,14 +83,14 @@ impl Server {
         }
         self.workers = running;
         if ready.next() == Some(true) {
-            self.accept(limits, service)
+            self.accept(limits, handler)
         } else {
             Ok(())
         }
     }
 
     /// Takes one packet from the control socket.
-    fn accept(&mut self, limits: &Limits, service: &Service) -> io::Result<()> {
+    fn accept(&mut self, limits: &Limits, handler: Handler) -> io::Result<()> {
         let Some(control) = &self.control else {
             return Ok(());
         };
@@ -109,7 +102,7 @@ impl Server {
                 Started::Worker(work) => {
                     self.control = None;
                     self.workers.clear(); // closes our copies of the other workers' descriptors
-                    work.run(limits, service)
+                    work.run(limits, handler)
                 }
                 Started::Failed => {}
             },

@@ -1,6 +1,6 @@
 //! A worker: the forked process that handles one request, and what the server knows of it.
 
-use super::{Service, sys};
+use super::{Handler, sys};
 use mirrorcl_protocol::control::Limits;
 use mirrorcl_protocol::{Outcome, Reply, Request, frame};
 use std::fs;
@@ -158,9 +158,9 @@ pub(super) struct Work {
 
 impl Work {
     /// Handles the request and ends this process.
-    pub(super) fn run(self, limits: &Limits, service: &Service) -> ! {
+    pub(super) fn run(self, limits: &Limits, handler: Handler) -> ! {
         // Unwinding must not reach the server's frames; the panic's message is on stderr.
-        let result = catch_unwind(AssertUnwindSafe(|| self.answer(limits, service)));
+        let result = catch_unwind(AssertUnwindSafe(|| self.answer(limits, handler)));
         sys::exit(match result {
             Ok(Ok(())) => 0,
             Ok(Err(error)) => {
@@ -171,7 +171,7 @@ impl Work {
         })
     }
 
-    fn answer(self, limits: &Limits, service: &Service) -> Result<(), frame::FrameError> {
+    fn answer(self, limits: &Limits, handler: Handler) -> Result<(), frame::FrameError> {
         let server = libc::pid_t::try_from(self.server).expect("a process id is a pid_t");
         sys::die_with(server);
         sys::redirect_stderr(&self.stderr)?;
@@ -187,7 +187,7 @@ impl Work {
             libc::RLIMIT_CPU,
             limits.cpu_time.as_millis().div_ceil(1000) as u64,
         );
-        let reply = (service.handle)(&request);
+        let reply = handler(&request);
         drop(request);
 
         // The reply is ready: the limits must not cut it short.

@@ -19,11 +19,7 @@ use std::process::Command;
 
 fn main() {
     if let Some(limits) = Limits::from_args(env::args_os().skip(1)) {
-        let service = server::Service {
-            warm_up: || {},
-            handle: fake::handle,
-        };
-        server::serve(&limits, &service).expect("the server runs");
+        server::serve(&limits, fake::handle).expect("the server runs");
         return;
     }
     let own = env::current_exe().expect("a process has a file");

@@ -1,6 +1,6 @@
 //! A compiler without LLVM: it does what the source asks for.
 
-use crate::server::{self, Service};
+use crate::server;
 use mirrorcl_protocol::control::{self, Limits};
 use mirrorcl_protocol::{
     Input, KernelInfo, NOTE_NAME, NOTE_TYPE, Outcome, Product, ProgramInfo, Reply, Request,
@@ -35,11 +35,7 @@ pub(crate) fn main(limits: &Limits) {
         }
         _ => {
             std::mem::forget(control); // the server takes it
-            let service = Service {
-                warm_up: || {},
-                handle,
-            };
-            server::serve(limits, &service).expect("the server runs");
+            server::serve(limits, handle).expect("the server runs");
         }
     }
 }
