@@ -1,6 +1,6 @@
 //! What an executable program says of itself: the ELF note [`NOTE_NAME`].
 
-use mirrorcl_protocol::{NOTE_NAME, NOTE_TYPE, ProgramInfo};
+use mirrorcl_protocol::{ArgKind, NOTE_NAME, NOTE_TYPE, ProgramInfo};
 use object::elf::FileHeader64;
 use object::read::elf::{FileHeader as _, ProgramHeader as _};
 use object::{Endianness, ReadRef};
@@ -78,6 +78,17 @@ pub(crate) fn check(info: &ProgramInfo) -> Result<(), NoteError> {
     }
     for kernel in &info.kernels {
         for (index, arg) in kernel.args.iter().enumerate() {
+            // Addresses and offsets in local memory.
+            let is_pointer = matches!(
+                arg.kind,
+                ArgKind::Global | ArgKind::Constant | ArgKind::Local
+            );
+            if is_pointer && arg.size != 8 {
+                return fail(format!(
+                    "argument {index} of {} has {} bytes",
+                    kernel.name, arg.size
+                ));
+            }
             let end = u64::from(arg.offset) + u64::from(arg.size);
             if end > u64::from(kernel.arg_block_size) {
                 return fail(format!(
@@ -189,6 +200,13 @@ pub(crate) mod tests {
         let mut outside = info();
         outside.kernels[0].arg_block_size = 15;
         assert!(refused(&outside));
+        let mut short = info();
+        short.kernels[0].args[0] = ArgInfo {
+            kind: ArgKind::Local,
+            size: 4,
+            ..ArgInfo::default()
+        };
+        assert!(refused(&short));
         let data = |size, align, image: &[u8], relocations: &[(u64, u64)]| {
             let (image, relocations) = (image.to_vec(), relocations.to_vec());
             ProgramInfo {

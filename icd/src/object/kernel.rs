@@ -13,7 +13,7 @@ use crate::validate::kernel as validate;
 use crate::validate::ndrange::{KernelShape, uniform_only};
 use crate::{impl_object, refuse_if};
 use mirrorcl_device::exec::{ArgBlock, KernelCode};
-use mirrorcl_protocol::KernelInfo;
+use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
 use std::any::Any;
 use std::ffi::c_void;
@@ -25,9 +25,8 @@ pub struct Kernel {
     attachment: Attachment,
     /// For each device that the program has an executable for.
     variants: Arc<[Variant]>,
-    /// Static local memory of the variant that has most: arguments in local memory start behind it.
-    static_local: u64,
-    state: Mutex<State>,
+    args: Args,
+    exec_info: Mutex<ExecInfo>,
 }
 
 impl_object!(Kernel, Kind::Kernel, reachable: false);
@@ -46,13 +45,6 @@ impl Variant {
     fn info(&self) -> &KernelInfo {
         &self.executable.info().kernels[self.index]
     }
-}
-
-/// What the application sets.
-#[derive(Debug)]
-struct State {
-    args: Args,
-    exec_info: ExecInfo,
 }
 
 /// What `clSetKernelExecInfo` said.
@@ -109,6 +101,7 @@ impl Kernel {
         for other in &variants[1..] {
             validate::same_definition(variants[0].info(), other.info())?;
         }
+        // Arguments in local memory start behind the static variables of the variant that has most.
         let static_local = variants.iter().map(|variant| variant.info().local_size);
         let static_local = static_local.max().unwrap_or(0);
         let args = Args::new(variants[0].info(), static_local);
@@ -119,25 +112,19 @@ impl Kernel {
         Ref::new(Self {
             attachment,
             variants: variants.into(),
-            static_local,
-            state: Mutex::new(State { args, exec_info }),
+            args,
+            exec_info: Mutex::new(exec_info),
         })
     }
 
     /// `clCloneKernel`: "a shallow copy of the kernel object, its arguments and any information passed to the kernel object using
     /// clSetKernelExecInfo".
     pub fn duplicate(&self) -> ClResult<Ref<Self>> {
-        let state = self.lock();
-        let copy = State {
-            args: state.args.duplicate(),
-            exec_info: state.exec_info.clone(),
-        };
-        drop(state);
         Ref::new(Self {
             attachment: self.attachment.clone(),
             variants: Arc::clone(&self.variants),
-            static_local: self.static_local,
-            state: Mutex::new(copy),
+            args: self.args.duplicate(),
+            exec_info: Mutex::new(self.exec_info()),
         })
     }
 
@@ -182,21 +169,22 @@ impl Kernel {
     /// `CL_KERNEL_LOCAL_MEM_SIZE`: static variables, and the arguments set so far.
     #[must_use]
     pub fn local_bytes(&self) -> u64 {
-        self.lock().args.local_bytes()
+        self.args.local_bytes()
     }
 
     /// `clSetKernelArg`.
     pub fn set_arg(&self, index: u32, size: usize, value: In<c_void>) -> ClResult<()> {
-        let info = self.info();
-        let arg = validate::arg(info, index)?;
-        validate::arg_size(arg, size, value.is_null())?;
-        let mut state = self.lock();
+        let (kind, expected) = self.declaration(index)?;
+        validate::arg_size(kind, expected, size, value.is_null())?;
         let memory = |handle| self.memory_address(handle);
-        state.args.set(info, index as usize, size, value, memory)?;
-        if arg.kind == mirrorcl_protocol::ArgKind::Local {
-            state.args.lay_out_local(info, self.static_local);
-        }
-        Ok(())
+        self.args.set(index as usize, size, value, memory)
+    }
+
+    /// Type and size of an argument.
+    #[inline]
+    fn declaration(&self, index: u32) -> ClResult<(ArgKind, usize)> {
+        let found = self.args.declaration(index);
+        found.ok_or_else(|| validate::no_arg(self.info(), index))
     }
 
     /// Where a memory object is. "CL_INVALID_MEM_OBJECT for an argument declared to be a memory object when the specified arg_value is
@@ -213,9 +201,8 @@ impl Kernel {
 
     /// `clSetKernelArgSVMPointer`.
     pub fn set_svm_arg(&self, index: u32, pointer: usize) -> ClResult<()> {
-        let arg = validate::arg(self.info(), index)?;
-        validate::svm_arg(arg)?;
-        self.lock().args.set_svm(arg, index as usize, pointer);
+        validate::svm_arg(self.declaration(index)?.0)?;
+        self.args.set_svm(index as usize, pointer);
         Ok(())
     }
 
@@ -230,30 +217,30 @@ impl Kernel {
     /// Whether the application said that it uses memory that is not the driver's.
     #[must_use]
     pub fn uses_system_svm(&self) -> bool {
-        self.lock().exec_info.fine_grain_system == Some(true)
+        self.lock().fine_grain_system == Some(true)
     }
 
     /// What `clSetKernelExecInfo` said so far.
     #[must_use]
     pub fn exec_info(&self) -> ExecInfo {
-        self.lock().exec_info.clone()
+        self.lock().clone()
     }
 
     /// `CL_KERNEL_EXEC_INFO_SVM_PTRS`: the set takes the place of the one before.
     pub fn set_svm_pointers(&self, pointers: Vec<usize>) {
-        let before = std::mem::replace(&mut self.lock().exec_info.svm_pointers, pointers);
+        let before = std::mem::replace(&mut self.lock().svm_pointers, pointers);
         drop(before); // outside the lock
     }
 
     /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`.
     pub fn set_fine_grain_system(&self, used: bool) {
-        self.lock().exec_info.fine_grain_system = Some(used);
+        self.lock().fine_grain_system = Some(used);
     }
 
     /// Takes the arguments for a launch on a device, and checks what of them can be wrong.
     pub fn bind(&self, device: &Ref<Device>) -> ClResult<BoundKernel> {
         let variant = self.variant(device).ok_or_else(not_built)?;
-        let bound = self.lock().args.bind()?;
+        let bound = self.args.bind()?;
         let capabilities = device.capabilities();
         // "CL_INVALID_OPERATION if SVM pointers are passed as arguments to a kernel and the device does not support SVM".
         refuse_if!(
@@ -289,8 +276,10 @@ impl Kernel {
             .find(|variant| variant.device == *device)
     }
 
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, ExecInfo> {
+        self.exec_info
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 

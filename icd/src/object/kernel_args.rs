@@ -1,40 +1,55 @@
-//! The arguments of a kernel, kept as the block that launches copy.
+//! The arguments of a kernel: set without a lock, gathered into a block for each launch.
+//!
+//! "clSetKernelArg is … not thread-safe for the same kernel object": threads that set arguments of one kernel at once leave
+//! it with some mixture of them, but never harm the driver. Every word is an atomic for that reason.
 
 use super::mem::Mem;
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::raw::In;
-use crate::refuse_if;
 use mirrorcl_device::exec::ArgBlock;
-use mirrorcl_protocol::{ArgInfo, ArgKind, KernelInfo};
+use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
 use std::ffi::c_void;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The arguments set so far.
 #[derive(Debug)]
 pub(super) struct Args {
-    block: ArgBlock,
-    states: Box<[ArgState]>,
-    /// Arguments not set yet.
-    missing: usize,
-    /// Bytes of local memory: static variables, then the arguments.
-    local_bytes: u64,
+    layout: Layout,
+    /// For each argument: one of the states below, or the handle of a memory object. "Implementations shall not allow cl_kernel
+    /// objects to hold reference counts to cl_kernel arguments": it is looked up again at the launch.
+    states: Box<[AtomicU64]>,
+    /// The values: bytes, addresses, sizes of local memory.
+    words: Box<[AtomicU64]>,
 }
 
-/// What is remembered of an argument beyond its bytes in the block.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum ArgState {
-    #[default]
-    Unset,
-    /// The bytes are all there is.
-    Plain,
-    /// A memory object. "Implementations shall not allow cl_kernel objects to hold reference counts to cl_kernel arguments": it
-    /// is looked up again at the launch.
-    Memory { handle: usize, address: usize },
-    /// A pointer of `clSetKernelArgSVMPointer`.
-    Svm,
-    /// Local memory, of so many bytes.
-    Local(u64),
+/// Not set.
+const UNSET: u64 = 0;
+/// The value is all there is: bytes, or NULL.
+const PLAIN: u64 = 1;
+/// A pointer of `clSetKernelArgSVMPointer`.
+const SVM: u64 = 2;
+/// A number of bytes of local memory.
+const LOCAL: u64 = 3;
+
+/// Where values go.
+#[derive(Debug, Clone)]
+struct Layout {
+    args: Box<[Place]>,
+    block_size: usize,
+    /// Bytes of static variables in local memory.
+    static_local: u64,
+}
+
+/// Where an argument's value is kept, and where it goes in the block.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    kind: ArgKind,
+    first_word: usize,
+    offset: usize,
+    size: usize,
+    align: u64,
 }
 
 /// The arguments of a launch.
@@ -42,56 +57,79 @@ pub(super) struct BoundArgs {
     pub(super) block: ArgBlock,
     /// The memory objects among the arguments.
     pub(super) memory: Vec<Ref<Mem>>,
+    /// Bytes of local memory: static variables, then the arguments.
     pub(super) local_bytes: u64,
     pub(super) has_svm_pointers: bool,
 }
 
+const WORD: usize = size_of::<u64>();
+
 impl Args {
     pub(super) fn new(kernel: &KernelInfo, static_local: u64) -> Self {
+        let mut words = 0;
+        let places = kernel.args.iter().map(|arg| {
+            let size = arg.size as usize;
+            let first_word = words;
+            words += size.div_ceil(WORD).max(1);
+            Place {
+                kind: arg.kind,
+                first_word,
+                offset: arg.offset as usize,
+                size,
+                align: u64::from(arg.align.max(1)).next_power_of_two(),
+            }
+        });
+        let layout = Layout {
+            args: places.collect(),
+            block_size: kernel.arg_block_size as usize,
+            static_local,
+        };
         Self {
-            block: ArgBlock::zeroed(kernel.arg_block_size as usize),
-            states: vec![ArgState::Unset; kernel.args.len()].into(),
-            missing: kernel.args.len(),
-            local_bytes: static_local,
+            states: layout.args.iter().map(|_| AtomicU64::new(UNSET)).collect(),
+            words: (0..words).map(|_| AtomicU64::new(0)).collect(),
+            layout,
         }
     }
 
-    /// `clSetKernelArg`, checked by `validate::kernel::arg_size`.
+    /// Type and size of an argument, if there is one of that index.
+    #[inline]
+    pub(super) fn declaration(&self, index: u32) -> Option<(ArgKind, usize)> {
+        let place = self.layout.args.get(index as usize)?;
+        Some((place.kind, place.size))
+    }
+
+    /// `clSetKernelArg`, checked by `validate::kernel::arg_size`. `memory` finds a memory object's address.
+    #[inline]
     pub(super) fn set(
-        &mut self,
-        kernel: &KernelInfo,
+        &self,
         index: usize,
         size: usize,
         value: In<c_void>,
         memory: impl FnOnce(*mut c_void) -> ClResult<usize>,
     ) -> ClResult<()> {
-        let arg = &kernel.args[index];
-        match arg.kind {
+        let place = &self.layout.args[index];
+        match place.kind {
             ArgKind::Value => {
-                value.copy_to(self.bytes(arg));
-                self.mark(index, ArgState::Plain);
+                self.put_bytes(place, value)?;
+                self.mark(index, PLAIN);
             }
             ArgKind::Global | ArgKind::Constant => {
                 // "… the arg_value pointer can be NULL or point to a NULL value in which case a NULL value will be used".
-                let handle = value
-                    .read_as::<*mut c_void>()
-                    .filter(|handle| !handle.is_null());
-                let state = match handle {
+                let handle = value.read_as::<*mut c_void>();
+                match handle.filter(|handle| !handle.is_null()) {
                     None => {
-                        self.put_word(arg, 0);
-                        ArgState::Plain
+                        self.put(place, 0);
+                        self.mark(index, PLAIN);
                     }
                     Some(handle) => {
-                        let address = memory(handle)?;
-                        self.put_word(arg, address as u64);
-                        let handle = handle.addr();
-                        ArgState::Memory { handle, address }
+                        self.put(place, memory(handle)? as u64);
+                        self.mark(index, handle.expose_provenance() as u64);
                     }
-                };
-                self.mark(index, state);
+                }
             }
             ArgKind::Local => {
-                self.mark(index, ArgState::Local(size as u64));
+                self.put(place, size as u64);
+                self.mark(index, LOCAL);
             }
             // The device reports that it has none, so that no handle of one exists.
             ArgKind::Image | ArgKind::Pipe => return Err(absent(cl::CL_INVALID_MEM_OBJECT)),
@@ -102,100 +140,128 @@ impl Args {
     }
 
     /// `clSetKernelArgSVMPointer`, for a pointer to global or constant memory.
-    pub(super) fn set_svm(&mut self, arg: &ArgInfo, index: usize, pointer: usize) {
-        self.put_word(arg, pointer as u64);
-        self.mark(index, ArgState::Svm);
+    #[inline]
+    pub(super) fn set_svm(&self, index: usize, pointer: usize) {
+        self.put(&self.layout.args[index], pointer as u64);
+        self.mark(index, SVM);
     }
 
-    /// Lays out local memory: static variables first, then the arguments in their order. Unset arguments take no room.
-    pub(super) fn lay_out_local(&mut self, kernel: &KernelInfo, static_local: u64) {
-        let mut end = static_local;
-        for (index, arg) in kernel.args.iter().enumerate() {
-            if let ArgState::Local(size) = self.states[index] {
-                let align = u64::from(arg.align.max(1)).next_power_of_two();
-                let start = end.checked_next_multiple_of(align).unwrap_or(u64::MAX);
-                self.put_word(arg, start);
-                // More than any device has: the launch is refused.
-                end = start.saturating_add(size);
+    /// `CL_KERNEL_LOCAL_MEM_SIZE`: static variables, and the arguments set so far.
+    pub(super) fn local_bytes(&self) -> u64 {
+        let mut end = self.layout.static_local;
+        for (place, state) in self.layout.args.iter().zip(&self.states) {
+            if state.load(Ordering::Relaxed) == LOCAL {
+                end = self.lay_out_local(place, end).1;
             }
         }
-        self.local_bytes = end;
+        end
     }
 
-    /// `CL_KERNEL_LOCAL_MEM_SIZE`.
-    pub(super) fn local_bytes(&self) -> u64 {
-        self.local_bytes
+    /// Where an argument in local memory lies that comes after `end`, and where it ends.
+    fn lay_out_local(&self, place: &Place, end: u64) -> (u64, u64) {
+        let start = end
+            .checked_next_multiple_of(place.align)
+            .unwrap_or(u64::MAX);
+        // More than any device has: the launch is refused.
+        (start, start.saturating_add(self.word(place, 0)))
     }
 
     /// The arguments as they are now, for a launch.
     pub(super) fn bind(&self) -> ClResult<BoundArgs> {
-        // "CL_INVALID_KERNEL_ARGS if the kernel argument values have not been specified".
-        refuse_if!(
-            self.missing != 0,
-            cl::CL_INVALID_KERNEL_ARGS,
-            "argument {} has not been set",
-            self.states
-                .iter()
-                .position(|state| *state == ArgState::Unset)
-                .unwrap_or(0)
-        );
-        let mut memory = Vec::new();
-        let mut has_svm_pointers = false;
-        for (index, state) in self.states.iter().enumerate() {
-            match *state {
-                ArgState::Memory { handle, address } => {
-                    memory.push(living(index, handle, address)?)
+        let mut bound = BoundArgs {
+            block: ArgBlock::zeroed(self.layout.block_size),
+            memory: Vec::new(),
+            local_bytes: self.layout.static_local,
+            has_svm_pointers: false,
+        };
+        for (index, (place, state)) in self.layout.args.iter().zip(&self.states).enumerate() {
+            let state = state.load(Ordering::Relaxed);
+            let to = &mut bound.block[place.offset..place.offset + place.size];
+            match state {
+                // "CL_INVALID_KERNEL_ARGS if the kernel argument values have not been specified".
+                UNSET => {
+                    let reason = format!("argument {index} has not been set");
+                    return Err(ClError::new(cl::CL_INVALID_KERNEL_ARGS, reason));
                 }
-                ArgState::Svm => has_svm_pointers = true,
-                ArgState::Unset | ArgState::Plain | ArgState::Local(_) => {}
+                LOCAL => {
+                    let (start, end) = self.lay_out_local(place, bound.local_bytes);
+                    to.copy_from_slice(&start.to_le_bytes());
+                    bound.local_bytes = end;
+                    continue;
+                }
+                PLAIN => {}
+                SVM => bound.has_svm_pointers = true,
+                handle => bound
+                    .memory
+                    .push(living(index, handle, self.word(place, 0))?),
+            }
+            for (at, part) in to.chunks_mut(WORD).enumerate() {
+                let word = self.word(place, at).to_le_bytes();
+                part.copy_from_slice(&word[..part.len()]);
             }
         }
-        Ok(BoundArgs {
-            block: ArgBlock::new(&self.block),
-            memory,
-            local_bytes: self.local_bytes,
-            has_svm_pointers,
-        })
+        Ok(bound)
     }
 
     /// A copy, for `clCloneKernel`.
     pub(super) fn duplicate(&self) -> Self {
+        let copy = |words: &[AtomicU64]| -> Box<[AtomicU64]> {
+            let values = words.iter().map(|word| word.load(Ordering::Relaxed));
+            values.map(AtomicU64::new).collect()
+        };
         Self {
-            block: ArgBlock::new(&self.block),
-            states: self.states.clone(),
-            missing: self.missing,
-            local_bytes: self.local_bytes,
+            layout: self.layout.clone(),
+            states: copy(&self.states),
+            words: copy(&self.words),
         }
     }
 
-    fn mark(&mut self, index: usize, state: ArgState) {
-        if self.states[index] == ArgState::Unset {
-            self.missing -= 1;
+    #[inline]
+    fn mark(&self, index: usize, state: u64) {
+        self.states[index].store(state, Ordering::Relaxed);
+    }
+
+    #[inline]
+    fn put(&self, place: &Place, word: u64) {
+        self.words[place.first_word].store(word, Ordering::Relaxed);
+    }
+
+    #[inline]
+    fn word(&self, place: &Place, at: usize) -> u64 {
+        self.words[place.first_word + at].load(Ordering::Relaxed)
+    }
+
+    /// Takes over the bytes of a value.
+    #[inline]
+    fn put_bytes(&self, place: &Place, value: In<c_void>) -> ClResult<()> {
+        if place.size <= WORD {
+            let mut word = [0; WORD];
+            value.copy_to(&mut word[..place.size]);
+            self.put(place, u64::from_le_bytes(word));
+            return Ok(());
         }
-        self.states[index] = state;
-    }
-
-    fn bytes(&mut self, arg: &ArgInfo) -> &mut [u8] {
-        let start = arg.offset as usize;
-        &mut self.block[start..start + arg.size as usize]
-    }
-
-    /// Writes an address or offset.
-    fn put_word(&mut self, arg: &ArgInfo, word: u64) {
-        let start = arg.offset as usize;
-        self.block[start..start + 8].copy_from_slice(&word.to_le_bytes());
+        let bytes = value.to_bytes(place.size)?;
+        let words = &self.words[place.first_word..];
+        for (part, to) in bytes.chunks(WORD).zip(words) {
+            let mut word = [0; WORD];
+            word[..part.len()].copy_from_slice(part);
+            to.store(u64::from_le_bytes(word), Ordering::Relaxed);
+        }
+        Ok(())
     }
 }
 
 /// The memory object of an argument, if it is still the one that was set.
-fn living(index: usize, handle: usize, address: usize) -> ClResult<Ref<Mem>> {
-    Ref::<Mem>::from_handle(std::ptr::with_exposed_provenance_mut(handle))
+fn living(index: usize, handle: u64, address: u64) -> ClResult<Ref<Mem>> {
+    let pointer = usize::try_from(handle).map(std::ptr::with_exposed_provenance_mut);
+    let memory = pointer
         .ok()
-        .filter(|memory| memory.address() == address)
-        .ok_or_else(|| {
-            let reason = format!("the memory object of argument {index} was released");
-            ClError::new(cl::CL_INVALID_KERNEL_ARGS, reason)
-        })
+        .and_then(|handle| Ref::<Mem>::from_handle(handle).ok());
+    let memory = memory.filter(|memory| memory.address() as u64 == address);
+    memory.ok_or_else(|| {
+        let reason = format!("the memory object of argument {index} was released");
+        ClError::new(cl::CL_INVALID_KERNEL_ARGS, reason)
+    })
 }
 
 fn absent(code: opencl_sys::cl_int) -> ClError {
@@ -205,6 +271,7 @@ fn absent(code: opencl_sys::cl_int) -> ClError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mirrorcl_protocol::ArgInfo;
 
     fn arg(kind: ArgKind, offset: u32, size: u32, align: u32) -> ArgInfo {
         ArgInfo {
@@ -235,24 +302,23 @@ mod tests {
         unreachable!("no memory object is set here")
     }
 
-    fn set(args: &mut Args, kernel: &KernelInfo, index: usize, size: usize, value: *const c_void) {
+    fn set(args: &Args, index: usize, size: usize, value: *const c_void) {
         // SAFETY: the pointers of these tests are NULL or lead to enough bytes.
         let value = unsafe { In::new(value) };
-        args.set(kernel, index, size, value, no_memory).unwrap();
-        args.lay_out_local(kernel, kernel.local_size);
+        args.set(index, size, value, no_memory).unwrap();
     }
 
     #[test]
     fn a_launch_needs_all_arguments_and_copies_them() {
         let kernel = kernel();
-        let mut args = Args::new(&kernel, kernel.local_size);
+        let args = Args::new(&kernel, kernel.local_size);
         let value = 7_u32;
-        set(&mut args, &kernel, 0, 4, (&raw const value).cast());
-        set(&mut args, &kernel, 1, 100, std::ptr::null());
-        set(&mut args, &kernel, 3, 8, std::ptr::null());
+        set(&args, 0, 4, (&raw const value).cast());
+        set(&args, 1, 100, std::ptr::null());
+        set(&args, 3, 8, std::ptr::null());
         let error = args.bind().err().unwrap();
         assert_eq!(error.code(), cl::CL_INVALID_KERNEL_ARGS);
-        args.set_svm(&kernel.args[2], 2, 0x1234_5678);
+        args.set_svm(2, 0x1234_5678);
         let bound = args.bind().unwrap();
         assert!(bound.has_svm_pointers && bound.memory.is_empty());
         let word = |at: usize| u64::from_le_bytes(bound.block[at..at + 8].try_into().unwrap());
@@ -261,7 +327,7 @@ mod tests {
         assert_eq!([word(8), word(16), word(24)], [32, 0x1234_5678, 132]);
         assert_eq!(bound.local_bytes, 140);
         // A NULL pointer takes the place of the SVM pointer.
-        set(&mut args, &kernel, 2, 8, std::ptr::null());
+        set(&args, 2, 8, std::ptr::null());
         let bound = args.duplicate().bind().unwrap();
         assert!(!bound.has_svm_pointers);
         assert_eq!(bound.block[16..24], [0; 8]);
@@ -270,9 +336,9 @@ mod tests {
     #[test]
     fn an_absurd_amount_of_local_memory_does_not_wrap() {
         let kernel = kernel();
-        let mut args = Args::new(&kernel, kernel.local_size);
-        set(&mut args, &kernel, 1, usize::MAX, std::ptr::null());
-        set(&mut args, &kernel, 3, usize::MAX, std::ptr::null());
+        let args = Args::new(&kernel, kernel.local_size);
+        set(&args, 1, usize::MAX, std::ptr::null());
+        set(&args, 3, usize::MAX, std::ptr::null());
         assert_eq!(args.local_bytes(), u64::MAX);
     }
 
@@ -286,9 +352,38 @@ mod tests {
         ] {
             let mut kernel = kernel();
             kernel.args[2].kind = kind;
-            let mut args = Args::new(&kernel, 0);
-            let result = args.set(&kernel, 2, 8, In::null(), no_memory);
+            let args = Args::new(&kernel, 0);
+            let result = args.set(2, 8, In::null(), no_memory);
             assert_eq!(result.unwrap_err().code(), code);
+        }
+    }
+
+    #[test]
+    fn values_of_all_sizes_arrive() {
+        let sizes = [1, 2, 3, 4, 8, 12, 16, 32, 128, 200];
+        let mut offset = 0;
+        let args = sizes.map(|size| {
+            let arg = arg(ArgKind::Value, offset, size, 0);
+            offset += size.next_multiple_of(8);
+            arg
+        });
+        let kernel = KernelInfo {
+            args: args.to_vec(),
+            arg_block_size: offset,
+            ..KernelInfo::default()
+        };
+        let args = Args::new(&kernel, 0);
+        let value: Vec<u8> = (1..=200).collect();
+        for (index, size) in sizes.into_iter().enumerate() {
+            set(&args, index, size as usize, value.as_ptr().cast());
+        }
+        let bound = args.duplicate().bind().unwrap();
+        for (arg, size) in kernel.args.iter().zip(sizes) {
+            let start = arg.offset as usize;
+            assert_eq!(
+                bound.block[start..][..size as usize],
+                value[..size as usize]
+            );
         }
     }
 }

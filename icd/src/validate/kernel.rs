@@ -11,19 +11,29 @@ pub const HANDLE: usize = size_of::<usize>();
 
 /// The argument at an index: "CL_INVALID_ARG_INDEX if arg_index is not a valid argument index."
 pub fn arg(kernel: &KernelInfo, index: u32) -> ClResult<&ArgInfo> {
-    kernel.args.get(index as usize).ok_or_else(|| {
-        let reason = format!("{} has {} arguments", kernel.name, kernel.args.len());
-        ClError::new(cl::CL_INVALID_ARG_INDEX, reason)
-    })
+    let arg = kernel.args.get(index as usize);
+    arg.ok_or_else(|| no_arg(kernel, index))
 }
 
-/// Checks size and NULL of `clSetKernelArg` for the argument's type.
-pub fn arg_size(arg: &ArgInfo, size: usize, is_null: bool) -> ClResult<()> {
-    match arg.kind {
+/// The error of an index that no argument has.
+#[cold]
+#[must_use]
+pub fn no_arg(kernel: &KernelInfo, index: u32) -> ClError {
+    let count = kernel.args.len();
+    let reason = format!(
+        "{} has {count} arguments, none of index {index}",
+        kernel.name
+    );
+    ClError::new(cl::CL_INVALID_ARG_INDEX, reason)
+}
+
+/// Checks size and NULL of `clSetKernelArg` for an argument of this type, declared with `expected` bytes.
+#[inline]
+pub fn arg_size(kind: ArgKind, expected: usize, size: usize, is_null: bool) -> ClResult<()> {
+    match kind {
         ArgKind::Value => {
             // "CL_INVALID_ARG_SIZE if arg_size does not match the size of the data type for an argument that is not a memory
             // object".
-            let expected = arg.size as usize;
             refuse_if!(
                 size != expected,
                 cl::CL_INVALID_ARG_SIZE,
@@ -65,9 +75,9 @@ pub fn arg_size(arg: &ArgInfo, size: usize, is_null: bool) -> ClResult<()> {
 
 /// `clSetKernelArgSVMPointer`: "CL_INVALID_ARG_VALUE if arg_value specified is not a valid value." Any pointer is, for an
 /// argument that is one (`cl_khr_unified_svm` and USM ask for that; what it points to is checked when it is used).
-pub fn svm_arg(arg: &ArgInfo) -> ClResult<()> {
+pub fn svm_arg(kind: ArgKind) -> ClResult<()> {
     refuse_if!(
-        !matches!(arg.kind, ArgKind::Global | ArgKind::Constant),
+        !matches!(kind, ArgKind::Global | ArgKind::Constant),
         cl::CL_INVALID_ARG_VALUE,
         "the argument is no pointer to global or constant memory"
     );
@@ -142,46 +152,30 @@ pub fn same_definition(first: &KernelInfo, other: &KernelInfo) -> ClResult<()> {
 mod tests {
     use super::*;
 
-    fn of(kind: ArgKind, size: u32) -> ArgInfo {
-        ArgInfo {
-            kind,
-            size,
-            ..ArgInfo::default()
-        }
-    }
-
     fn code(result: ClResult<()>) -> i32 {
         result.err().map_or(cl::CL_SUCCESS, |error| error.code())
     }
 
     #[test]
     fn sizes_are_those_of_the_type() {
-        let value = of(ArgKind::Value, 16);
-        assert_eq!(code(arg_size(&value, 16, false)), cl::CL_SUCCESS);
-        assert_eq!(code(arg_size(&value, 12, false)), cl::CL_INVALID_ARG_SIZE);
-        assert_eq!(code(arg_size(&value, 16, true)), cl::CL_INVALID_ARG_VALUE);
-        let local = of(ArgKind::Local, 8);
-        assert_eq!(code(arg_size(&local, 1000, true)), cl::CL_SUCCESS);
-        assert_eq!(code(arg_size(&local, 0, true)), cl::CL_INVALID_ARG_SIZE);
-        assert_eq!(
-            code(arg_size(&local, 1000, false)),
-            cl::CL_INVALID_ARG_VALUE
-        );
+        let code = |kind, size, is_null| code(arg_size(kind, 16, size, is_null));
+        assert_eq!(code(ArgKind::Value, 16, false), cl::CL_SUCCESS);
+        assert_eq!(code(ArgKind::Value, 12, false), cl::CL_INVALID_ARG_SIZE);
+        assert_eq!(code(ArgKind::Value, 16, true), cl::CL_INVALID_ARG_VALUE);
+        assert_eq!(code(ArgKind::Local, 1000, true), cl::CL_SUCCESS);
+        assert_eq!(code(ArgKind::Local, 0, true), cl::CL_INVALID_ARG_SIZE);
+        assert_eq!(code(ArgKind::Local, 1000, false), cl::CL_INVALID_ARG_VALUE);
         for kind in [ArgKind::Global, ArgKind::Constant, ArgKind::Sampler] {
-            assert_eq!(code(arg_size(&of(kind, 8), 8, true)), cl::CL_SUCCESS);
-            assert_eq!(
-                code(arg_size(&of(kind, 8), 4, false)),
-                cl::CL_INVALID_ARG_SIZE
-            );
+            assert_eq!(code(kind, 8, true), cl::CL_SUCCESS);
+            assert_eq!(code(kind, 4, false), cl::CL_INVALID_ARG_SIZE);
         }
     }
 
     #[test]
     fn svm_pointers_go_to_pointers_to_global_memory() {
-        assert!(svm_arg(&of(ArgKind::Global, 8)).is_ok());
-        assert!(svm_arg(&of(ArgKind::Constant, 8)).is_ok());
+        assert!(svm_arg(ArgKind::Global).is_ok() && svm_arg(ArgKind::Constant).is_ok());
         for kind in [ArgKind::Value, ArgKind::Local, ArgKind::Image] {
-            assert_eq!(code(svm_arg(&of(kind, 8))), cl::CL_INVALID_ARG_VALUE);
+            assert_eq!(code(svm_arg(kind)), cl::CL_INVALID_ARG_VALUE);
         }
     }
 
