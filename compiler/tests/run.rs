@@ -129,6 +129,7 @@ impl Program {
             runtime: &raw const runtime,
             launch: std::ptr::null(),
             stack: [0; 2],
+            scratch_size: 0,
         };
         // SAFETY: a work-group function and a context as the ABI says.
         unsafe {

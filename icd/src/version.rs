@@ -9,8 +9,12 @@ pub const DRIVER_VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `CL_PLATFORM_VERSION` and `CL_DEVICE_VERSION`.
 pub const OPENCL_VERSION: &str = concat!("OpenCL 3.0 mirrorcl ", env!("CARGO_PKG_VERSION"));
 
-/// `CL_DEVICE_OPENCL_C_VERSION`.
-pub const OPENCL_C_VERSION: &str = concat!("OpenCL C 3.0 mirrorcl ", env!("CARGO_PKG_VERSION"));
+/// The version in [`OPENCL_C_VERSION`].
+pub const OPENCL_C_NUMERIC_VERSION: cl_version = cl::make_version(1, 2, 0);
+
+/// `CL_DEVICE_OPENCL_C_VERSION`: "the highest fully backwards compatible OpenCL C version": 1.2, for 2.0 has features that are
+/// optional since 3.0 and absent here (pipes, device-side enqueue). `OPENCL_C_VERSIONS` lists 3.0.
+pub const OPENCL_C_VERSION: &str = concat!("OpenCL C 1.2 mirrorcl ", env!("CARGO_PKG_VERSION"));
 
 /// A name with its version.
 pub type NameVersion = (&'static str, cl_version);

@@ -19,13 +19,15 @@ struct WorkGroupContext {
     __private const void *runtime;
     __private const void *launch;
     ulong stack[2];
+    ulong scratch_size;
 };
 
 _Static_assert(__builtin_offsetof(struct WorkGroupContext, group_id) == 8, "mirrorcl_abi::field::GROUP_ID");
 _Static_assert(__builtin_offsetof(struct WorkGroupContext, work_dim) == 152, "mirrorcl_abi::field::WORK_DIM");
 _Static_assert(__builtin_offsetof(struct WorkGroupContext, collective) == 184, "mirrorcl_abi::field::COLLECTIVE");
 _Static_assert(__builtin_offsetof(struct WorkGroupContext, stack) == 216, "mirrorcl_abi::field::STACK");
-_Static_assert(sizeof(struct WorkGroupContext) == 232, "size of mirrorcl_abi::WorkGroupContext");
+_Static_assert(__builtin_offsetof(struct WorkGroupContext, scratch_size) == 232, "mirrorcl_abi::field::SCRATCH_SIZE");
+_Static_assert(sizeof(struct WorkGroupContext) == 240, "size of mirrorcl_abi::WorkGroupContext");
 
 __attribute__((const)) __private struct WorkGroupContext *__mirrorcl_context(void);
 __attribute__((const)) ulong __mirrorcl_local_id(uint dim);

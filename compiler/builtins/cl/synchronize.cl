@@ -35,7 +35,9 @@ INLINE bool is_local(ulong address) {
 
 INLINE bool is_private(ulong address) {
     __private const struct WorkGroupContext *context = __mirrorcl_context();
-    return address - context->stack[0] < context->stack[1] - context->stack[0];
+    // Private variables that live across a barrier are in scratch memory, the others on the stack.
+    return address - context->stack[0] < context->stack[1] - context->stack[0] ||
+           address - (ulong)context->scratch < context->scratch_size;
 }
 
 // clang calls these for to_global, to_local and to_private. All memory that is neither local nor

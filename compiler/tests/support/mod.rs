@@ -207,6 +207,7 @@ impl Kernel {
             runtime: ptr::null::<RuntimeTable>(),
             launch: ptr::null(),
             stack: [0; 2],
+            scratch_size: 0,
         };
         for z in 0..gz {
             for y in 0..gy {

@@ -21,7 +21,7 @@
 #![no_std]
 
 /// Version of this contract; part of every compiled program's identity.
-pub const ABI_VERSION: u32 = 1;
+pub const ABI_VERSION: u32 = 2;
 
 /// Work-items are rounded up to a multiple of this when scratch memory is sized and addressed.
 pub const SCRATCH_ROUND: u64 = 64;
@@ -77,6 +77,8 @@ pub struct WorkGroupContext {
     pub launch: *const core::ffi::c_void,
     /// Lowest address of the worker's stack and the address above its end: private memory, for `to_private`.
     pub stack: [u64; 2],
+    /// Bytes of `scratch`: private memory too.
+    pub scratch_size: u64,
 }
 
 /// Functions that kernels call in the runtime.
@@ -170,6 +172,8 @@ pub mod field {
     pub const LAUNCH: usize = offset_of!(C, launch);
     /// Offset of [`C::stack`].
     pub const STACK: usize = offset_of!(C, stack);
+    /// Offset of [`C::scratch_size`].
+    pub const SCRATCH_SIZE: usize = offset_of!(C, scratch_size);
     /// Offset of `RuntimeTable::printf`.
     pub const RUNTIME_PRINTF: usize = offset_of!(super::RuntimeTable, printf);
 }
@@ -196,7 +200,8 @@ mod tests {
         assert_eq!(field::RUNTIME, 200);
         assert_eq!(field::LAUNCH, 208);
         assert_eq!(field::STACK, 216);
-        assert_eq!(size_of::<WorkGroupContext>(), 232);
+        assert_eq!(field::SCRATCH_SIZE, 232);
+        assert_eq!(size_of::<WorkGroupContext>(), 240);
         assert_eq!(size_of::<PrintfArg>(), 144);
     }
 }

@@ -186,6 +186,7 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         runtime: &raw const RUNTIME,
         launch: ptr::from_ref(running).cast(),
         stack: resources.stack.bounds(),
+        scratch_size: scratch,
     })
 }
 

@@ -41,7 +41,7 @@ fn identity(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClR
         cl::CL_DEVICE_VERSION => info.write_str(version::OPENCL_VERSION),
         cl::CL_DEVICE_NUMERIC_VERSION => info.write(version::OPENCL_3_0),
         cl::CL_DEVICE_OPENCL_C_VERSION => info.write_str(version::OPENCL_C_VERSION),
-        cl::CL_DEVICE_OPENCL_C_NUMERIC_VERSION_KHR => info.write(version::OPENCL_3_0),
+        cl::CL_DEVICE_OPENCL_C_NUMERIC_VERSION_KHR => info.write(version::OPENCL_C_NUMERIC_VERSION),
         cl::CL_DEVICE_OPENCL_C_ALL_VERSIONS => {
             info.write_slice(&version::name_versions(version::OPENCL_C_VERSIONS))
         }

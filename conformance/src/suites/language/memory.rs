@@ -10,6 +10,10 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("language::vload_and_vstore", vload),
         Case::new("language::half_loads_and_stores", half_loads),
         Case::new("language::generic_pointers", generic),
+        Case::new(
+            "language::address_spaces_of_variables_across_barriers",
+            address_spaces,
+        ),
         Case::new("language::constant_tables", constants),
         Case::new("language::program_scope_variables", program_scope),
         Case::new("language::structs_by_value_as_arguments", struct_arguments),
@@ -54,12 +58,12 @@ fn vload() {
 
 fn half_loads() {
     let input: Vec<f32> = vec![0.0, 1.0, -1.5, 65504.0, 1e-5, 6e-8, 0.333_333_34, 1000.25];
-    let source = "kernel void k(global const float *in, global float4 *out) {
-        size_t i = get_global_id(0); half2 dummy; half h[4];
+    let source = "#pragma OPENCL EXTENSION cl_khr_fp16 : enable
+        kernel void k(global const float *in, global float4 *out) {
+        size_t i = get_global_id(0); half h[4];
         vstore_half(in[i], 0, h); vstore_half_rtz(in[i], 1, h); vstore_half_rtp(in[i], 2, h); vstore_half_rtn(in[i], 3, h);
-        out[i] = vload_half4(0, h); }"
-        .replace("half2 dummy; ", "");
-    let results: Vec<[f32; 4]> = Lab::new().map(&source, &input);
+        out[i] = vload_half4(0, h); }";
+    let results: Vec<[f32; 4]> = Lab::new().map(source, &input);
     for (value, [near, zero, up, down]) in input.into_iter().zip(results) {
         assert!(down <= value && value <= up, "{value}: {down} {up}");
         assert_eq!(zero, if value < 0.0 { up } else { down });
@@ -89,6 +93,21 @@ fn generic() {
             },
             "{v}"
         );
+    }
+}
+
+/// A private variable is private wherever it is kept, here over a barrier.
+fn address_spaces() {
+    let source = "kernel void k(global const uint *in, global uint *out) {
+        local uint l; size_t i = get_global_id(0); uint p = in[i]; const uint *q = &p;
+        if (get_local_id(0) == 0) l = 9; work_group_barrier(CLK_LOCAL_MEM_FENCE);
+        const uint *g = &in[i], *m = &l;
+        out[i] = (to_private(q) == q && !to_local(q) && !to_global(q)) + (to_global(g) == g && !to_private(g)) * 2
+               + (to_local(m) == m && !to_private(m) && !to_global(m)) * 4 + *q * 8; }";
+    let input = numbers(256);
+    let results: Vec<u32> = Lab::new().map(source, &input);
+    for (v, result) in input.into_iter().zip(results) {
+        assert_eq!(result, v.wrapping_mul(8).wrapping_add(7), "{v}");
     }
 }
 
