@@ -1,11 +1,11 @@
 //! Rectangular regions of buffers.
 
 use super::buffer_transfer::{check_buffer, host_address};
+use super::command::finish;
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
-use crate::queue::enqueue::{enqueue, enqueue_maybe_blocking};
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -60,13 +60,7 @@ fn enqueue_read_buffer_rect(
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((address, outer), (buffer.address(), inner));
     let command = exec_memory::copy_rect(cl::CL_COMMAND_READ_BUFFER_RECT, to, from, buffer);
-    event.hand_over(enqueue_maybe_blocking(
-        &queue,
-        &waits,
-        blocking != cl::CL_FALSE,
-        command,
-    )?);
-    Ok(())
+    finish(&queue, &waits, blocking, command, event)
 }
 
 #[entry(clEnqueueWriteBufferRect)]
@@ -105,13 +99,7 @@ fn enqueue_write_buffer_rect(
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((buffer.address(), inner), (address, outer));
     let command = exec_memory::copy_rect(cl::CL_COMMAND_WRITE_BUFFER_RECT, to, from, buffer);
-    event.hand_over(enqueue_maybe_blocking(
-        &queue,
-        &waits,
-        blocking != cl::CL_FALSE,
-        command,
-    )?);
-    Ok(())
+    finish(&queue, &waits, blocking, command, event)
 }
 
 #[entry(clEnqueueCopyBufferRect)]
@@ -173,6 +161,5 @@ fn enqueue_copy_buffer_rect(
     let places = ((destination.address(), to), (source.address(), from));
     let keep = (source, destination);
     let command = exec_memory::copy_rect(cl::CL_COMMAND_COPY_BUFFER_RECT, places.0, places.1, keep);
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }

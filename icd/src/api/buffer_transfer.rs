@@ -1,12 +1,12 @@
 //! Reading, writing, copying, filling and mapping buffers.
 
+use super::command::finish;
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::object::context::same_context;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
 use crate::queue::command::{Command, Work};
-use crate::queue::enqueue::{enqueue, enqueue_maybe_blocking};
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -62,13 +62,7 @@ fn enqueue_read_buffer(
         size,
         buffer,
     );
-    event.hand_over(enqueue_maybe_blocking(
-        &queue,
-        &waits,
-        blocking != cl::CL_FALSE,
-        command,
-    )?);
-    Ok(())
+    finish(&queue, &waits, blocking, command, event)
 }
 
 #[entry(clEnqueueWriteBuffer)]
@@ -96,13 +90,7 @@ fn enqueue_write_buffer(
         size,
         buffer,
     );
-    event.hand_over(enqueue_maybe_blocking(
-        &queue,
-        &waits,
-        blocking != cl::CL_FALSE,
-        command,
-    )?);
-    Ok(())
+    finish(&queue, &waits, blocking, command, event)
 }
 
 #[entry(clEnqueueCopyBuffer)]
@@ -141,8 +129,7 @@ fn enqueue_copy_buffer(
         size,
         keep,
     );
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
 #[entry(clEnqueueFillBuffer)]
@@ -170,8 +157,7 @@ fn enqueue_fill_buffer(
         size,
         buffer,
     );
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
 #[entry(clEnqueueMapBuffer, errcode)]
@@ -202,10 +188,8 @@ fn enqueue_map_buffer(
         command_type: cl::CL_COMMAND_MAP_BUFFER,
         work: Work::Nothing,
     };
-    match enqueue_maybe_blocking(&queue, &waits, blocking != cl::CL_FALSE, command) {
-        Ok(enqueued) => event.hand_over(enqueued),
-        Err(error) => return Err(give_up_map(&buffer, address, error)),
-    }
+    finish(&queue, &waits, blocking, command, event)
+        .map_err(|error| give_up_map(&buffer, address, error))?;
     Ok(std::ptr::with_exposed_provenance_mut(address))
 }
 

@@ -25,6 +25,10 @@ fn enqueue_marker_with_wait_list(
         after_all: waits.is_empty(),
         before_all: false,
     };
+    if event.is_null() && waits.is_empty() && queue.is_free(position) {
+        // There is nothing to wait for, and nobody who could wait for it.
+        return Ok(());
+    }
     event.hand_over(enqueue_ordering(
         &queue,
         &waits,
@@ -45,6 +49,10 @@ fn enqueue_barrier_with_wait_list(
         after_all: waits.is_empty(),
         before_all: true,
     };
+    if event.is_null() && waits.is_empty() && queue.is_free(position) {
+        // There is nothing to wait for, and nobody who could wait for it.
+        return Ok(());
+    }
     event.hand_over(enqueue_ordering(
         &queue,
         &waits,

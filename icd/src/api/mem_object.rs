@@ -1,5 +1,6 @@
 //! What all memory objects have: references, queries, destructors, migration, the end of mappings.
 
+use super::command::finish;
 use crate::callback::{Callback, ObjectNotify};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Ref, objects_of};
@@ -8,7 +9,6 @@ use crate::object::context::same_context;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
 use crate::queue::command::{Command, Work};
-use crate::queue::enqueue::enqueue;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::migration_flags;
@@ -79,8 +79,7 @@ fn enqueue_unmap_mem_object(
         command_type: cl::CL_COMMAND_UNMAP_MEM_OBJECT,
         work: Work::Nothing,
     };
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
 #[entry(clEnqueueMigrateMemObjects)]
@@ -114,6 +113,5 @@ fn enqueue_migrate_mem_objects(
         command_type: cl::CL_COMMAND_MIGRATE_MEM_OBJECTS,
         work: Work::Nothing,
     };
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }

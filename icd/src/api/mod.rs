@@ -4,6 +4,7 @@
 pub mod buffer;
 pub mod buffer_rect;
 pub mod buffer_transfer;
+mod command;
 pub mod context;
 pub mod device;
 pub mod device_info;

@@ -1,5 +1,6 @@
 //! Shared virtual memory: allocating and freeing, and the commands on it.
 
+use super::command::finish;
 use crate::callback::{Callback, SvmFree};
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
@@ -8,7 +9,6 @@ use crate::object::device::Device;
 use crate::object::queue::Queue;
 use crate::object::svm;
 use crate::queue::command::{Action, Command, Work};
-use crate::queue::enqueue::{enqueue, enqueue_maybe_blocking};
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -121,8 +121,7 @@ fn enqueue_svm_free(
         command_type: cl::CL_COMMAND_SVM_FREE,
         work,
     };
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
 /// The driver's own way to free.
@@ -182,13 +181,7 @@ fn enqueue_svm_memcpy(
         size,
         (),
     );
-    event.hand_over(enqueue_maybe_blocking(
-        &queue,
-        &waits,
-        blocking != cl::CL_FALSE,
-        command,
-    )?);
-    Ok(())
+    finish(&queue, &waits, blocking, command, event)
 }
 
 #[entry(clEnqueueSVMMemFill)]
@@ -215,8 +208,7 @@ fn enqueue_svm_mem_fill(
         size,
         (),
     );
-    event.hand_over(enqueue(&queue, &waits, command)?);
-    Ok(())
+    finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
 #[entry(clEnqueueSVMMap)]
@@ -244,10 +236,7 @@ fn enqueue_svm_map(
     let waits = wait_list(queue.context(), waits)?;
     svm::note_map(start);
     let command = in_place(cl::CL_COMMAND_SVM_MAP);
-    match enqueue_maybe_blocking(&queue, &waits, blocking != cl::CL_FALSE, command) {
-        Ok(enqueued) => event.hand_over(enqueued),
-        Err(error) => return Err(give_up_map(start, error)),
-    }
+    finish(&queue, &waits, blocking, command, event).map_err(|error| give_up_map(start, error))?;
     Ok(())
 }
 
@@ -269,8 +258,13 @@ fn enqueue_svm_unmap(
     let start = address(pointer, "svm_ptr")?;
     let waits = wait_list(queue.context(), waits)?;
     svm::note_unmap(start)?;
-    event.hand_over(enqueue(&queue, &waits, in_place(cl::CL_COMMAND_SVM_UNMAP))?);
-    Ok(())
+    finish(
+        &queue,
+        &waits,
+        cl::CL_FALSE,
+        in_place(cl::CL_COMMAND_SVM_UNMAP),
+        event,
+    )
 }
 
 #[entry(clEnqueueSVMMigrateMem)]
@@ -305,10 +299,11 @@ fn enqueue_svm_migrate_mem(
     }
     let waits = wait_list(queue.context(), waits)?;
     // The host and all devices share the memory: it is in place.
-    event.hand_over(enqueue(
+    finish(
         &queue,
         &waits,
+        cl::CL_FALSE,
         in_place(cl::CL_COMMAND_SVM_MIGRATE_MEM),
-    )?);
-    Ok(())
+        event,
+    )
 }

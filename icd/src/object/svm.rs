@@ -4,14 +4,14 @@ use super::context::Context;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::log;
 use mirrorcl_device::vm::{AddressSpace, Allocation, AreaKind};
-use std::collections::HashMap;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Pointers that were mapped by `clEnqueueSVMMap`, and how often more than unmapped. Addresses are unique in the process, so
 /// that all contexts share the table.
-static MAPPED: LazyLock<Mutex<HashMap<usize, u32>>> = LazyLock::new(Mutex::default);
+static MAPPED: Mutex<BTreeMap<usize, u32>> = Mutex::new(BTreeMap::new());
 
-fn mapped() -> MutexGuard<'static, HashMap<usize, u32>> {
+fn mapped() -> MutexGuard<'static, BTreeMap<usize, u32>> {
     MAPPED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

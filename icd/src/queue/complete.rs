@@ -3,11 +3,12 @@
 use super::command::{Action, Launch, Work};
 use crate::handle::Ref;
 use crate::log;
+use crate::object::context::Context;
 use crate::object::event::{Dependent, Event};
 use mirrorcl_device::exec::{Completion, Dispatch, Start, Work as DeviceWork};
 use mirrorcl_device::fault::{Fault, FaultKind};
 use opencl_sys as cl;
-use opencl_sys::cl_int;
+use opencl_sys::{cl_command_type, cl_int};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -119,21 +120,23 @@ fn run(event: &Ref<Event>, action: Action) -> cl_int {
     match catch_unwind(AssertUnwindSafe(action)) {
         Ok(Ok(())) => cl::CL_COMPLETE,
         Ok(Err(error)) => {
-            report(event, &error.to_string());
+            report(event.context(), event.command_type(), &error.to_string());
             error.code()
         }
         Err(_) => {
-            report(event, "the driver failed in a command");
+            report(
+                event.context(),
+                event.command_type(),
+                "the driver failed in a command",
+            );
             DRIVER_FAILURE
         }
     }
 }
 
-fn report(event: &Event, reason: &str) {
-    event.context().report(&format!(
-        "command {:#x} failed: {reason}",
-        event.command_type()
-    ));
+/// Tells of a command that failed.
+pub(super) fn report(context: &Context, command_type: cl_command_type, reason: &str) {
+    context.report(&format!("command {command_type:#x} failed: {reason}"));
 }
 
 /// A command that was given to the executor. Whatever becomes of it there, its event ends.

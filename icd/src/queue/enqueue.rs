@@ -53,6 +53,32 @@ pub fn enqueue_maybe_blocking(
     }
 }
 
+/// Runs a command in its enqueuing call, without an event, if that makes no difference: nothing has to be waited for, the
+/// application does not want the event, and the call would run the command on this thread anyway. Else gives it back.
+pub fn run_at_once(
+    queue: &Ref<Queue>,
+    wait_list: &[Ref<Event>],
+    blocking: bool,
+    command: Command,
+) -> ClResult<Option<Command>> {
+    let runs_here = match command.work {
+        Work::Nothing | Work::Quick(_) => true,
+        Work::Call(_) => blocking,
+        Work::Launch(_) => false,
+    };
+    if !(runs_here && wait_list.is_empty() && queue.is_free(Position::default())) {
+        return Ok(Some(command));
+    }
+    if let Work::Quick(action) | Work::Call(action) = command.work
+        && let Err(error) = action()
+    {
+        complete::report(queue.context(), command.command_type, &error.to_string());
+        // A call that does not wait has no part in what becomes of its command.
+        return if blocking { Err(error) } else { Ok(None) };
+    }
+    Ok(None)
+}
+
 /// The error of a call that waited for a command that failed.
 fn check_status(event: &Event) -> ClResult<()> {
     match event.status() {
