@@ -348,8 +348,13 @@ impl Table {
     pub(super) fn find(&self, address: u64) -> Option<Found> {
         let (index, granule) = self.split(address);
         let leaf = self.leaf(index)?;
-        let start = leaf.start_at_or_below(granule)?;
-        let (entry, word) = leaf.records[start].read();
+        // Most addresses asked about lie in the first granule of their area: then its record is enough.
+        let mut start = granule;
+        let (mut entry, mut word) = leaf.records[granule].read();
+        if entry.state == State::Idle {
+            start = leaf.start_at_or_below(granule)?;
+            (entry, word) = leaf.records[start].read();
+        }
         if entry.state == State::Continued {
             let start = entry.payload;
             let (entry, word) = self.record(start)?.read();
