@@ -18,7 +18,7 @@ const HUGE: u64 = 2 << 20;
 const GIB: u64 = 1 << 30;
 /// `stack_guard_gap`, in bytes.
 const STACK_GUARD: u64 = 256 * PAGE;
-const LEGACY: &str = "MIRRORCL_ORACLE_LEGACY";
+const LEGACY: &str = "MIRRORCL_TEST_ORACLE_LEGACY";
 
 /// Operations per case. `cargo test --release` runs the long form.
 const OPERATIONS: usize = if cfg!(debug_assertions) {

@@ -8,7 +8,7 @@ use mirrorcl_device::vm::{
     AddressLimits, AddressSpace, AllocError, AreaKind, MapSource, VirtRange, VmOptions, parse_maps,
 };
 
-const CHILD: &str = "MIRRORCL_VM_CHILD";
+const CHILD: &str = "MIRRORCL_TEST_VM_CHILD";
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 

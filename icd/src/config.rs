@@ -80,6 +80,16 @@ options! {
         "Folder of the program cache; empty for $XDG_CACHE_HOME/mirrorcl.";
     cache_size "MIRRORCL_CACHE_SIZE": Bytes = "1G",
         "Size that the program cache is kept under; 0 for no cache.";
+    memory_guard "MIRRORCL_MEMORY_GUARD": Switch = "off",
+        "Fences every SVM allocation and buffer with inaccessible pages and traps every access after it is freed.";
+    memory_fill "MIRRORCL_MEMORY_FILL": Option<u8> = "",
+        "Byte that freed memory is overwritten with; empty to leave its contents.";
+    memory_keep "MIRRORCL_MEMORY_KEEP": Option<Bytes> = "",
+        "Freed memory that is kept for the next allocations; empty for a sixteenth of the machine's, at most 512M.";
+    memory_granule "MIRRORCL_MEMORY_GRANULE": Bytes = "64K",
+        "Allocations too long to share a slab start and end at multiples of this power of two.";
+    memory_huge_pages "MIRRORCL_MEMORY_HUGE_PAGES": Switch = "on",
+        "Asks for huge pages under allocations of 2M and more.";
 }
 
 /// A number of bytes: `512`, `64K`, `16M`, `4G`, `1T`.
@@ -95,6 +105,46 @@ impl fmt::Display for Bytes {
 /// A time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seconds(pub u64);
+
+/// Something that is on or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switch(pub bool);
+
+impl OptionValue for Switch {
+    const FORM: &'static str = "on|off";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "on" | "1" => Ok(Self(true)),
+            "off" | "0" => Ok(Self(false)),
+            _ => Err("expected on or off".to_owned()),
+        }
+    }
+}
+
+impl OptionValue for Option<u8> {
+    const FORM: &'static str = "0-255";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let number = |_| "expected a number from 0 to 255, perhaps 0x and two digits".to_owned();
+        match text.strip_prefix("0x") {
+            _ if text.is_empty() => Ok(None),
+            Some(digits) => u8::from_str_radix(digits, 16).map(Some).map_err(number),
+            None => text.parse().map(Some).map_err(number),
+        }
+    }
+}
+
+impl OptionValue for Option<Bytes> {
+    const FORM: &'static str = Bytes::FORM;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "" => Ok(None),
+            text => Bytes::parse(text).map(Some),
+        }
+    }
+}
 
 impl OptionValue for Level {
     const FORM: &'static str = "off|error|warn|info|debug|trace";
@@ -387,6 +437,17 @@ mod tests {
         } else {
             assert_eq!(listed, table(), "BLESS=1 writes it");
         }
+    }
+
+    #[test]
+    fn switches_and_bytes_are_read() {
+        assert_eq!(Switch::parse("on"), Ok(Switch(true)));
+        assert!(Switch::parse("maybe").is_err());
+        assert_eq!(Option::<u8>::parse(""), Ok(None));
+        assert_eq!(Option::<u8>::parse("0xfe"), Ok(Some(0xfe)));
+        assert_eq!(Option::<u8>::parse("7"), Ok(Some(7)));
+        assert!(Option::<u8>::parse("256").is_err());
+        assert_eq!(Option::<Bytes>::parse("2K"), Ok(Some(Bytes(2048))));
     }
 
     #[test]

@@ -5,9 +5,25 @@ use super::device_description::parse_devices;
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::{config, impl_object, log, sys};
+use mirrorcl_device::vm::{AddressSpace, Fill, VmOptions};
 use opencl_sys as cl;
 use opencl_sys::cl_device_type;
 use std::sync::OnceLock;
+
+/// Hands the memory options to the address space, which has not been used yet.
+fn configure_memory(config: &config::Config) {
+    let options = VmOptions {
+        granule: config.memory_granule.0,
+        retain: config.memory_keep.map(|bytes| bytes.0),
+        fill: config.memory_fill.map_or(Fill::Keep, Fill::Byte),
+        guard: config.memory_guard.0,
+        huge_pages: config.memory_huge_pages.0,
+        ..VmOptions::default()
+    };
+    if !AddressSpace::configure(options) {
+        log!(Warn, "the memory options come too late");
+    }
+}
 
 /// The platform and its devices.
 pub struct Platform {
@@ -32,6 +48,7 @@ impl Platform {
 
     fn start() -> ClResult<Ref<Platform>> {
         sys::watch_forks();
+        configure_memory(config::get());
         let (descriptions, complaints) = parse_devices(&config::get().devices);
         for complaint in complaints {
             log!(Warn, "MIRRORCL_DEVICES: {complaint}");

@@ -35,6 +35,7 @@ pub fn allocate(
         Ok(start) => Ok(start.as_ptr().expose_provenance()),
         Err(error) => {
             log!(Warn, "no SVM allocation of {size} bytes: {error}");
+            log!(Debug, "the address map:\n{}", space.report(Some(limits)));
             Err(out_of_resources(error.to_string()))
         }
     }
