@@ -234,11 +234,23 @@ impl Args {
     /// Takes over the bytes of a value.
     #[inline]
     fn put_bytes(&self, place: &Place, value: In<c_void>) -> ClResult<()> {
-        if place.size <= WORD {
-            let mut word = [0; WORD];
-            value.copy_to(&mut word[..place.size]);
-            self.put(place, u64::from_le_bytes(word));
-            return Ok(());
+        // NULL was refused. Copies of known size take one instruction.
+        match place.size {
+            4 => {
+                self.put(place, value.read_as::<u32>().unwrap_or(0).into());
+                return Ok(());
+            }
+            8 => {
+                self.put(place, value.read_as::<u64>().unwrap_or(0));
+                return Ok(());
+            }
+            size if size < WORD => {
+                let mut word = [0; WORD];
+                value.copy_to(&mut word[..size]);
+                self.put(place, u64::from_le_bytes(word));
+                return Ok(());
+            }
+            _ => {}
         }
         let bytes = value.to_bytes(place.size)?;
         let words = &self.words[place.first_word..];

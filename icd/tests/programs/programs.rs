@@ -394,13 +394,14 @@ fn binaries_of_objects_are_linked() {
 
 fn include_paths() {
     let devices = devices();
-    let program = program(context(&devices[..1]), "scale");
-    assert_eq!(build(program, "-I include"), CL_SUCCESS);
+    let context = context(&devices[..1]);
     let here = std::env::current_dir().unwrap();
-    assert_eq!(
-        log(program, devices[0]),
-        format!("said about scale in {}", here.display())
-    );
+    for (source, options) in [("scale", "-I include"), ("#include </a/b.h> scale", "")] {
+        let program = program(context, source);
+        assert_eq!(build(program, options), CL_SUCCESS);
+        let expected = format!("said about {source} in {}", here.display());
+        assert_eq!(log(program, devices[0]), expected);
+    }
 }
 
 fn release_callbacks_are_refused() {
