@@ -314,19 +314,15 @@ fn link_request(
     })
 }
 
-/// Where relative include paths start; empty if no file can be included: there is no `-I`, and the source
-/// includes nothing or what it includes is embedded. Being wrong costs no more than the cache.
+/// Where relative include paths start; empty if no file can take part. A source without `#include` needs none whatever
+/// the options say (pyopencl gives `-I` to all programs), nor does one whose headers are all embedded. Being wrong in a
+/// comment's favour costs no more than the cache.
 fn directory(options: &str, input: &Input, headers: &[Header]) -> String {
-    let includes = |text: &str| {
-        let directives = text
-            .lines()
-            .filter_map(|line| line.trim_start().strip_prefix('#'));
-        directives
-            .into_iter()
-            .any(|line| line.trim_start().starts_with("include"))
+    let Input::OpenClC(source) = input else {
+        return String::new();
     };
-    let from_source = headers.is_empty() && matches!(input, Input::OpenClC(text) if includes(text));
-    if !from_source && !options.contains("-I") {
+    let includes = has_include(source) || headers.iter().any(|header| has_include(&header.text));
+    if !includes || (!headers.is_empty() && !options.contains("-I")) {
         return String::new();
     }
     let directory = env::current_dir().ok();
@@ -334,24 +330,55 @@ fn directory(options: &str, input: &Input, headers: &[Header]) -> String {
     text.unwrap_or_else(|| "/".to_owned())
 }
 
+/// Whether a text has a directive that looks at files. A directive begins with `#` or its digraph `%:`.
+fn has_include(text: &str) -> bool {
+    let mut directives = text.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let after = line.strip_prefix('#').or_else(|| line.strip_prefix("%:"));
+        after.map(str::trim_start)
+    });
+    directives.any(|line| line.starts_with("include")) || text.contains("__has_include")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn only_include_paths_need_the_directory() {
+    fn directives_that_look_at_files_are_seen() {
+        for text in [
+            "#include <a.h>",
+            "x\n  # \t include \"/a/b.h\"",
+            "%:include X",
+            "#if __has_include(<a.h>)",
+        ] {
+            assert!(has_include(text), "{text}");
+        }
+        for text in ["", "#", "// it is included", "#define include 1"] {
+            assert!(!has_include(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_programs_that_include_files_need_the_directory() {
         let plain = Input::OpenClC("// #include \"a.h\"\nkernel void k() {}".into());
         let including = Input::OpenClC("int a;\n # include \"a.h\"\n".into());
-        let header = [Header {
-            name: "a.h".into(),
-            text: String::new(),
-        }];
+        let header = |text: &str| {
+            [Header {
+                name: "a.h".into(),
+                text: text.into(),
+            }]
+        };
+        let empty = header("");
         assert_eq!(directory("-cl-std=CL3.0 -DX=1", &plain, &[]), "");
-        assert_eq!(directory("", &including, &header), "");
+        assert_eq!(directory("-D X -I include", &plain, &[]), "");
+        assert_eq!(directory("-I include", &plain, &empty), "");
+        assert_eq!(directory("", &including, &empty), "");
         let here = env::current_dir().unwrap();
         let here = here.to_str().unwrap();
-        assert_eq!(directory("-D X -I include", &plain, &[]), here);
-        assert_eq!(directory("-Iinclude", &including, &header), here);
+        assert_eq!(directory("-Iinclude", &including, &empty), here);
         assert_eq!(directory("", &including, &[]), here);
+        let nested = header("#include <b.h>");
+        assert_eq!(directory("-I include", &plain, &nested), here);
     }
 }
