@@ -139,9 +139,13 @@ impl Executor {
         self.enqueue(source, work, start, takes_part);
     }
 
-    /// Submits work and waits for it at once: this thread takes part.
+    /// Submits work of the driver's own and waits for it at once. This thread takes part even if all compute units are busy: their
+    /// kernels may be waiting for this.
     pub(super) fn submit_and_help(&self, source: u64, work: Work, done: &Signal) {
         self.enqueue(source, work, Start::Now, true);
+        if is_able() {
+            while self.shared().run_of(source, true) {}
+        }
         self.help_until(source, done);
     }
 
@@ -366,13 +370,17 @@ impl Shared {
         self.sleepers.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// Runs one piece of work of `source` on this host thread; whether there was one, and a compute unit for it.
+    /// Runs one piece of work of `source` on this host thread; whether there was one. Work-groups are run only if there is a compute
+    /// unit for them; a call, which may be what busy kernels wait for, in any case.
     fn help(self: &Arc<Self>, source: u64) -> bool {
-        if self.active.load(Ordering::SeqCst) >= self.config.compute_units {
-            return false;
-        }
+        let has_unit = self.active.load(Ordering::SeqCst) < self.config.compute_units;
+        self.run_of(source, has_unit)
+    }
+
+    /// Runs one piece of work of `source`; whether there was one.
+    fn run_of(self: &Arc<Self>, source: u64, with_groups: bool) -> bool {
         let mut queue = self.lock();
-        let taken = queue.take_of(source);
+        let taken = queue.take_of(source, with_groups);
         self.publish(&queue);
         drop(queue);
         taken.is_some_and(|taken| self.run(taken))

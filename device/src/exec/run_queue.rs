@@ -87,12 +87,15 @@ impl RunQueue {
 
     /// The first ready piece of work.
     pub(super) fn take_ready(&mut self) -> Option<Taken> {
-        take(&mut self.ready, None)
+        take(&mut self.ready, |_| true)
     }
 
-    /// The first piece of work that came from `source`.
-    pub(super) fn take_of(&mut self, source: u64) -> Option<Taken> {
-        take(&mut self.ready, Some(source)).or_else(|| take(&mut self.lazy, Some(source)))
+    /// The first piece of work that came from `source`; without `with_groups` the first call.
+    pub(super) fn take_of(&mut self, source: u64, with_groups: bool) -> Option<Taken> {
+        let fits = |entry: &Entry| {
+            entry.source == source && (with_groups || matches!(entry.item, Item::Call(_)))
+        };
+        take(&mut self.ready, fits).or_else(|| take(&mut self.lazy, fits))
     }
 }
 
@@ -103,10 +106,10 @@ pub(super) enum Taken {
     Call(Box<dyn FnOnce() + Send>),
 }
 
-fn take(queue: &mut VecDeque<Entry>, source: Option<u64>) -> Option<Taken> {
+fn take(queue: &mut VecDeque<Entry>, fits: impl Fn(&Entry) -> bool) -> Option<Taken> {
     let mut index = 0;
     while let Some(entry) = queue.get(index) {
-        if source.is_some_and(|source| source != entry.source) {
+        if !fits(entry) {
             index += 1;
             continue;
         }

@@ -321,3 +321,85 @@ fn launches_get_the_memory_they_need_or_fail_alone() {
         assert_eq!(result.is_ok(), ok, "{result:?}");
     }
 }
+
+/// `args`: a counter; runs until it is 100.
+unsafe extern "C" fn until_told(context: *mut WorkGroupContext, _: u64) {
+    unsafe {
+        let told = &**(*context).args.cast::<*const AtomicU64>();
+        while told.load(Ordering::SeqCst) < 100 {
+            thread::yield_now();
+        }
+    }
+}
+
+#[test]
+fn calls_and_parts_get_through_while_kernels_occupy_the_device() {
+    let executor = executor(2);
+    let told = AtomicU64::new(0);
+    let event = Arc::new(Event::default());
+    let code = code(until_told);
+    executor.submit(
+        1,
+        dispatch(&code, line(2, 1), &raw const told, &event),
+        Start::Now,
+    );
+    for _ in 0..50 {
+        assert!(executor.for_each_part(20, &|_| {
+            thread::yield_now();
+        }));
+        let done = Arc::new(Signal::new());
+        let signal = Arc::clone(&done);
+        executor.submit(2, Work::Call(Box::new(move || signal.set())), Start::Lazy);
+        executor.help_until(2, &done);
+        told.fetch_add(2, Ordering::SeqCst);
+    }
+    executor.help_until(1, &event.signal);
+    ended_well(&event);
+}
+
+/// Random work from several threads: nothing is lost, whatever sleeps and wakes in between.
+#[test]
+fn no_wake_up_is_lost() {
+    let (code, executors) = (code(nothing), [1, 2, 3].map(executor));
+    thread::scope(|scope| {
+        for source in 0..4u64 {
+            let (code, executors) = (&code, &executors);
+            scope.spawn(move || {
+                let mut state = source + 1;
+                let mut random = move |below: u64| {
+                    state = state
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
+                    (state >> 33) % below
+                };
+                for _ in 0..400 {
+                    let executor = &executors[random(3) as usize];
+                    let start = [Start::Now, Start::Lazy][random(2) as usize];
+                    let events: Vec<_> = (0..=random(5))
+                        .map(|_| {
+                            let event = Arc::new(Event::default());
+                            let work = dispatch(code, line(1 + random(50), 1), &(), &event);
+                            executor.submit(source, work, start);
+                            event
+                        })
+                        .collect();
+                    if random(8) == 0 {
+                        thread::sleep(std::time::Duration::from_micros(random(300)));
+                    }
+                    let helps = random(2) == 0;
+                    if !helps {
+                        executor.flush();
+                    }
+                    for event in &events {
+                        if helps {
+                            executor.help_until(source, &event.signal);
+                        } else {
+                            event.signal.wait();
+                        }
+                        ended_well(event);
+                    }
+                }
+            });
+        }
+    });
+}
