@@ -4,8 +4,9 @@
 //! not compile.
 
 use crate::error::{ClError, ClResult};
-use crate::raw::Plain;
-use opencl_sys::{CL_FALSE, CL_TRUE, cl_bool};
+use crate::raw::{In, Plain, store};
+use crate::refuse_if;
+use opencl_sys::{CL_FALSE, CL_INVALID_VALUE, CL_TRUE, cl_bool};
 use std::ffi::c_void;
 
 /// The parameters `param_value_size`, `param_value` and `param_value_size_ret` of a query.
@@ -42,13 +43,7 @@ impl InfoWriter {
 
     /// Answers with an array of plain values; an empty one has size 0.
     pub fn write_slice<T: Plain>(self, values: &[T]) -> ClResult<Answered> {
-        // SAFETY: a slice is as many readable bytes as it is long.
-        self.answer(size_of_val(values), |to| unsafe {
-            values
-                .as_ptr()
-                .cast::<u8>()
-                .copy_to_nonoverlapping(to, size_of_val(values));
-        })
+        self.answer(values.as_ptr().cast(), size_of_val(values))
     }
 
     /// Answers with a text and its NUL.
@@ -58,11 +53,7 @@ impl InfoWriter {
 
     /// Answers with the bytes of a text, and a NUL after them.
     pub fn write_text_bytes(self, text: &[u8]) -> ClResult<Answered> {
-        // SAFETY: `answer` checked that there is room for the text and its NUL.
-        self.answer(text.len() + 1, |to| unsafe {
-            text.as_ptr().copy_to_nonoverlapping(to, text.len());
-            to.add(text.len()).write(0);
-        })
+        self.write_slice(&[text, &[0]].concat())
     }
 
     /// Answers with a `cl_bool`.
@@ -73,18 +64,17 @@ impl InfoWriter {
     /// Answers by copying each blob to the address that the application put at its place in `param_value`
     /// (`CL_PROGRAM_BINARIES`, spec §5.8.7); a NULL address is skipped.
     pub fn scatter(self, blobs: &[&[u8]]) -> ClResult<Answered> {
-        self.answer(blobs.len() * size_of::<*mut u8>(), |table| {
-            for (index, blob) in blobs.iter().enumerate() {
-                // SAFETY: `answer` checked that the table has one pointer per blob; each that is not NULL leads to
-                // memory of the size that CL_PROGRAM_BINARY_SIZES stated, by the specification.
-                unsafe {
-                    let to = table.cast::<*mut u8>().add(index).read_unaligned();
-                    if !to.is_null() {
-                        blob.as_ptr().copy_to_nonoverlapping(to, blob.len());
-                    }
-                }
+        // SAFETY: the table is input of this query; what is not there is noticed.
+        let table = unsafe { In::new(self.value.cast::<*mut c_void>()) };
+        let length = blobs.len() * size_of::<*mut u8>();
+        self.check(length)?;
+        for (blob, to) in blobs.iter().zip(table.to_vec(blobs.len())?) {
+            if !to.is_null() {
+                // SAFETY: a slice, and output of the size that CL_PROGRAM_BINARY_SIZES stated, by the specification.
+                unsafe { store(to.cast(), blob.as_ptr(), blob.len()) };
             }
-        })
+        }
+        Ok(self.tell_size(length))
     }
 
     /// Refuses a parameter name that this query does not know.
@@ -94,23 +84,39 @@ impl InfoWriter {
         )))
     }
 
-    fn answer(self, length: usize, write: impl FnOnce(*mut u8)) -> ClResult<Answered> {
+    /// "CL_INVALID_VALUE if size in bytes specified by param_value_size is < size of return type and param_value is not
+    /// NULL."
+    fn check(&self, length: usize) -> ClResult<()> {
+        refuse_if!(
+            !self.value.is_null() && self.size < length,
+            CL_INVALID_VALUE,
+            "param_value_size {} is less than the answer's {length} bytes",
+            self.size
+        );
+        Ok(())
+    }
+
+    fn answer(self, bytes: *const u8, length: usize) -> ClResult<Answered> {
+        self.check(length)?;
         if !self.value.is_null() {
-            // "CL_INVALID_VALUE if size in bytes specified by param_value_size is < size of return type and
-            // param_value is not NULL."
-            if self.size < length {
-                return Err(ClError::value(format!(
-                    "param_value_size {} is less than the answer's {length} bytes",
-                    self.size
-                )));
-            }
-            write(self.value);
+            // SAFETY: the caller has `length` bytes, and there is room for them as far as the application says the truth.
+            unsafe { store(self.value, bytes, length) };
         }
+        Ok(self.tell_size(length))
+    }
+
+    fn tell_size(self, length: usize) -> Answered {
         if !self.size_ret.is_null() {
-            // SAFETY: not NULL, hence writable by the contract of `new`.
-            unsafe { self.size_ret.write_unaligned(length) };
+            // SAFETY: a local value, and output of the application's.
+            unsafe {
+                store(
+                    self.size_ret.cast(),
+                    (&raw const length).cast(),
+                    size_of::<usize>(),
+                )
+            };
         }
-        Ok(Answered(()))
+        Answered(())
     }
 }
 

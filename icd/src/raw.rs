@@ -1,13 +1,15 @@
 //! Reading and writing what the application's pointers point to: the only place that does.
 //!
-//! An entry point's arguments arrive as these types, made by `#[entry]`. Whether a pointer is NULL is checked here;
-//! that a pointer which is not NULL has the memory behind it that OpenCL asks for is the caller's obligation, the one
-//! thing that a driver cannot check. Everything is copied out, so nothing here outlives the call. Misaligned pointers
-//! are read as they are.
+//! An entry point's arguments arrive as these types, made by `#[entry]`. Whether a pointer is NULL is checked here; memory that is
+//! not there, or less of it than the application says, is noticed while it is copied and refuses the call. Everything is copied
+//! out, so nothing here outlives the call. Misaligned pointers are read as they are.
 
 use crate::error::{ClError, ClResult};
 use crate::handle::{Object, Ref};
-use std::ffi::{CStr, c_char, c_void};
+use crate::log;
+use mirrorcl_device::fault;
+use std::ffi::{c_char, c_void};
+use std::mem::MaybeUninit;
 
 /// An argument of an entry point and the C type that it is made of.
 pub trait Argument: Sized {
@@ -98,6 +100,36 @@ unsafe impl Plain for opencl_sys::cl_name_version {}
 // SAFETY: as above.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
 
+/// Copies bytes from the application into memory of the driver's; false if some are not accessible.
+///
+/// # Safety
+/// `to` has `length` bytes that may be written.
+#[must_use]
+unsafe fn fetch(to: *mut u8, from: *const u8, length: usize) -> bool {
+    // SAFETY: as required of the caller; what `from` leads to need not be there.
+    unsafe { fault::copy(to, from, length) }.is_ok()
+}
+
+/// Copies bytes of the driver's into memory of the application; tells the log if that is not there.
+///
+/// # Safety
+/// `from` has `length` bytes, and `to` is memory that the application gave for output, as far as it is there.
+pub(crate) unsafe fn store(to: *mut u8, from: *const u8, length: usize) {
+    // SAFETY: as required of the caller.
+    if unsafe { fault::copy(to, from, length) }.is_err() {
+        log!(
+            Warn,
+            "output at {to:p} is lost: {length} bytes are not all there"
+        );
+    }
+}
+
+fn unreadable<T>(pointer: *const T) -> ClError {
+    ClError::value(format!(
+        "the memory at {pointer:p} is not readable, or ends too early"
+    ))
+}
+
 /// A pointer to input, perhaps NULL.
 #[derive(Debug)]
 #[repr(transparent)]
@@ -149,11 +181,20 @@ impl<T> In<T> {
 }
 
 impl<T: Plain> In<T> {
-    /// The value, unless NULL.
+    /// The value; nothing if the pointer is NULL or leads nowhere.
     #[must_use]
     pub fn read(self) -> Option<T> {
-        // SAFETY: not NULL, and readable by the contract of `from_raw`.
-        (!self.is_null()).then(|| unsafe { self.0.read_unaligned() })
+        if self.is_null() {
+            return None;
+        }
+        let mut value = MaybeUninit::<T>::uninit();
+        // SAFETY: a local variable.
+        if !unsafe { fetch(value.as_mut_ptr().cast(), self.0.cast(), size_of::<T>()) } {
+            log!(Warn, "{}", unreadable(self.0));
+            return None;
+        }
+        // SAFETY: all of it was written, and any bit pattern is a value.
+        Some(unsafe { value.assume_init() })
     }
 
     /// Copies `count` values; NULL gives none. The caller checks whether NULL and `count` agree, for
@@ -166,16 +207,19 @@ impl<T: Plain> In<T> {
         values
             .try_reserve_exact(count)
             .map_err(|_| ClError::host_memory())?;
-        // SAFETY: not NULL, hence `count` readable values by the contract of `from_raw`; room was reserved for them,
-        // which also bounds the byte count; bytes are copied, so alignment does not matter, and any pattern is valid.
-        unsafe {
-            std::ptr::copy_nonoverlapping(
-                self.0.cast::<u8>(),
-                values.as_mut_ptr().cast::<u8>(),
+        // SAFETY: room was reserved, which also bounds the byte count; bytes are copied, so alignment does not matter.
+        let complete = unsafe {
+            fetch(
+                values.as_mut_ptr().cast(),
+                self.0.cast(),
                 count * size_of::<T>(),
-            );
-            values.set_len(count);
+            )
+        };
+        if !complete {
+            return Err(unreadable(self.0));
         }
+        // SAFETY: all of them were written, and any bit pattern is a value.
+        unsafe { values.set_len(count) };
         Ok(values)
     }
 
@@ -192,11 +236,13 @@ impl<T: Plain> In<T> {
             return None;
         }
         let mut values = [rest; 3];
-        for (index, value) in values.iter_mut().enumerate().take(count) {
-            // SAFETY: the caller names how many values its array has.
-            *value = unsafe { self.0.add(index).read_unaligned() };
+        let bytes = count.min(3) * size_of::<T>();
+        // SAFETY: a local array of three.
+        let complete = unsafe { fetch(values.as_mut_ptr().cast(), self.0.cast(), bytes) };
+        if !complete {
+            log!(Warn, "{}", unreadable(self.0));
         }
-        Some(values)
+        complete.then_some(values)
     }
 }
 
@@ -210,14 +256,13 @@ impl<T: Plain + PartialEq + Default> In<T> {
             return Ok(list);
         }
         for pair in 0..LIMIT {
-            // SAFETY: no zero key was met so far, so the list goes on.
-            let key = unsafe { self.0.add(2 * pair).read_unaligned() };
+            let at = |index: usize| In(self.0.wrapping_add(index)).read();
+            let key = at(2 * pair).ok_or_else(|| unreadable(self.0))?;
             list.push(key);
             if key == T::default() {
                 return Ok(list);
             }
-            // SAFETY: a key that is not zero is followed by its value.
-            list.push(unsafe { self.0.add(2 * pair + 1).read_unaligned() });
+            list.push(at(2 * pair + 1).ok_or_else(|| unreadable(self.0))?);
         }
         Err(ClError::value("the property list has no end"))
     }
@@ -230,8 +275,8 @@ impl<T: Plain + PartialEq + Default> In<T> {
             return Ok(list);
         }
         for index in 0..limit {
-            // SAFETY: no zero was met so far, so the list goes on.
-            let value = unsafe { self.0.add(index).read_unaligned() };
+            let at = In(self.0.wrapping_add(index));
+            let value = at.read().ok_or_else(|| unreadable(self.0))?;
             if value == T::default() {
                 return Ok(list);
             }
@@ -249,17 +294,22 @@ impl In<c_char> {
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// The bytes up to the NUL; `None` for NULL.
+    /// The bytes up to the NUL; `None` for NULL, and for text that is not there or has no end.
     #[must_use]
     pub fn bytes(self) -> Option<Vec<u8>> {
         if self.is_null() {
             return None;
         }
-        // SAFETY: not NULL, and NUL-terminated by the contract of `from_raw`.
-        let text = unsafe { CStr::from_ptr(self.0) };
-        Some(text.to_bytes().to_vec())
+        let text = fault::read_c_string(self.0.cast(), LONGEST_TEXT).ok();
+        if text.is_none() {
+            log!(Warn, "{}", unreadable(self.0));
+        }
+        text
     }
 }
+
+/// Texts end here if they have no NUL before.
+const LONGEST_TEXT: usize = 1 << 30;
 
 impl In<*const c_char> {
     /// The strings of `clCreateProgramWithSource`: `count` pointers, each with a length or, where `lengths` is NULL or
@@ -301,13 +351,12 @@ impl In<c_void> {
     }
 
     /// Copies as many bytes as `to` has; NULL leaves it alone.
-    pub fn copy_to(self, to: &mut [u8]) {
-        if !self.is_null() {
-            // SAFETY: not NULL, hence readable by the contract of `from_raw`; `to` is the driver's own memory.
-            unsafe {
-                std::ptr::copy_nonoverlapping(self.0.cast::<u8>(), to.as_mut_ptr(), to.len());
-            }
+    pub fn copy_to(self, to: &mut [u8]) -> ClResult<()> {
+        // SAFETY: `to` is the driver's own memory.
+        if !self.is_null() && !unsafe { fetch(to.as_mut_ptr(), self.0.cast(), to.len()) } {
+            return Err(unreadable(self.0));
         }
+        Ok(())
     }
 
     /// Reads the memory as a value of `T` (a handle passed as kernel argument, for instance), unless NULL.
@@ -425,17 +474,15 @@ impl<T> Out<T> {
 impl<T: Plain> Out<T> {
     /// Writes the value, unless NULL.
     pub fn write(self, value: T) {
-        if !self.is_null() {
-            // SAFETY: not NULL, and writable by the contract of `from_raw`.
-            unsafe { self.0.write_unaligned(value) };
-        }
+        self.write_at(0, value);
     }
 
     /// Writes the value at `index` of an array whose length the application stated, unless NULL.
     pub fn write_at(self, index: usize, value: T) {
         if !self.is_null() {
-            // SAFETY: the caller stays within the length that the application stated.
-            unsafe { self.0.add(index).write_unaligned(value) };
+            let to = self.0.wrapping_add(index);
+            // SAFETY: a local value, and output memory within the length that the application stated.
+            unsafe { store(to.cast(), (&raw const value).cast(), size_of::<T>()) };
         }
     }
 }
@@ -497,6 +544,20 @@ mod tests {
         assert_eq!(strings, [Some(b"abc".to_vec()), Some(b"de".to_vec()), None]);
         let strings = input(&pointers).strings(2, In(std::ptr::null())).unwrap();
         assert_eq!(strings[1].as_deref(), Some(&b"defgh"[..]));
+    }
+
+    #[test]
+    fn memory_that_is_not_there_is_an_error_or_nothing() {
+        let nowhere = In::<u64>(std::ptr::without_provenance(0x10));
+        assert_eq!(nowhere.read(), None);
+        assert!(nowhere.to_vec(3).is_err() && nowhere.properties().is_err());
+        assert!(nowhere.until_zero(3).is_err() && nowhere.up_to_three(2, 0).is_none());
+        assert!(In::<c_char>(nowhere.0.cast()).text().is_none());
+        let mut bytes = [0; 4];
+        assert!(In::<c_void>(nowhere.0.cast()).copy_to(&mut bytes).is_err());
+        Out::<u64>(std::ptr::without_provenance_mut(0x10)).write(1);
+        // Less than is said: the list runs into the end of the address space.
+        assert!(input(&[1_u8]).to_vec(1 << 40).is_err());
     }
 
     #[test]

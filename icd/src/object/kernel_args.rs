@@ -237,16 +237,16 @@ impl Args {
         // NULL was refused. Copies of known size take one instruction.
         match place.size {
             4 => {
-                self.put(place, value.read_as::<u32>().unwrap_or(0).into());
+                self.put(place, value.read_as::<u32>().ok_or_else(unreadable)?.into());
                 return Ok(());
             }
             8 => {
-                self.put(place, value.read_as::<u64>().unwrap_or(0));
+                self.put(place, value.read_as::<u64>().ok_or_else(unreadable)?);
                 return Ok(());
             }
             size if size < WORD => {
                 let mut word = [0; WORD];
-                value.copy_to(&mut word[..size]);
+                value.copy_to(&mut word[..size])?;
                 self.put(place, u64::from_le_bytes(word));
                 return Ok(());
             }
@@ -398,4 +398,9 @@ mod tests {
             );
         }
     }
+}
+
+#[cold]
+fn unreadable() -> ClError {
+    ClError::new(cl::CL_INVALID_ARG_VALUE, "arg_value leads to memory that is not there")
 }
