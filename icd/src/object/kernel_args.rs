@@ -280,6 +280,14 @@ fn absent(code: opencl_sys::cl_int) -> ClError {
     ClError::new(code, "the device has no such objects")
 }
 
+#[cold]
+fn unreadable() -> ClError {
+    ClError::new(
+        cl::CL_INVALID_ARG_VALUE,
+        "arg_value leads to memory that is not there",
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -398,9 +406,4 @@ mod tests {
             );
         }
     }
-}
-
-#[cold]
-fn unreadable() -> ClError {
-    ClError::new(cl::CL_INVALID_ARG_VALUE, "arg_value leads to memory that is not there")
 }
