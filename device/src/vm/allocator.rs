@@ -10,6 +10,7 @@
 //! Locks are taken from left to right, and no lock is taken twice.
 
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::area::{Allocation, AreaKind};
@@ -41,6 +42,8 @@ pub(super) struct Allocator {
     pub(super) windows: Mutex<Windows>,
     pub(super) retained: Mutex<Retained>,
     pub(super) quarantine: Mutex<Quarantine>,
+    /// Whether addresses are short: then freed areas become gaps at once.
+    is_tight: AtomicBool,
     /// Held while an arena is made.
     pub(super) creation: Mutex<()>,
     arenas: Box<[OnceLock<Box<Arena>>]>,
@@ -87,6 +90,7 @@ impl Allocator {
             windows: Mutex::new(Windows::new(options)),
             retained: Mutex::new(Retained::new(options.granule, budget - budget / 4)),
             quarantine: Mutex::new(Quarantine::new(options.quarantine)),
+            is_tight: AtomicBool::new(false),
             creation: Mutex::new(()),
             arenas: (0..ARENAS).map(|_| OnceLock::new()).collect(),
             shards,
@@ -234,7 +238,9 @@ impl Allocator {
             return Ok(area);
         }
         let mut windows = lock(&self.windows);
-        let area = windows.reserve(wanted)?;
+        let area = windows.reserve(wanted);
+        self.is_tight.store(windows.is_tight(), Ordering::Relaxed);
+        let area = area?;
         match self.table.insert(area, entry) {
             Ok(()) => Ok(area),
             Err(errno) => {
@@ -417,6 +423,9 @@ impl Allocator {
 
     /// Keeps a freed area in the thread's shard or, failing that, among the retained ones.
     fn keep(&self, area: VirtRange, arena: Option<&OnceLock<Box<Arena>>>) {
+        if self.is_tight.load(Ordering::Relaxed) {
+            return self.give_back(area);
+        }
         let granule = self.options.granule;
         let granules = (area.length() / granule) as usize;
         if granules <= SHARD_GRANULES
@@ -458,10 +467,11 @@ impl Allocator {
     }
 
     /// Gives an unused area's addresses to the gaps.
-    pub(super) fn give_back_clean(&self, area: VirtRange) {
+    fn give_back_clean(&self, area: VirtRange) {
         let mut windows = lock(&self.windows);
         self.table.remove(area);
         windows.give_back(area);
+        self.is_tight.store(windows.is_tight(), Ordering::Relaxed);
     }
 
     /// Gives everything back that is kept; the number of bytes.

@@ -21,9 +21,12 @@ pub enum Policy {
     /// mask (`align - unit`, the unit being its page), so that a gap of just the right size and alignment is
     /// missed.
     Kernel,
-    /// The shortest gap that holds the area. Visits all gaps that do.
+    /// The shortest gap that holds the area, among the first [`CANDIDATES`] that do.
     BestFit,
 }
+
+/// Gaps that best fit looks at: what keeps it bounded where gaps abound.
+pub const CANDIDATES: usize = 4096;
 
 /// Finds an area for the request in the tree's gaps, whose bounds are multiples of `unit`.
 ///
@@ -162,10 +165,12 @@ fn first_fit(
     }
 }
 
-/// The area in the shortest gap that holds it; of equals, the first in the request's direction.
+/// The area in the shortest gap that holds it; of equals, the first in the request's direction. Gaps are looked
+/// at from the highest down in both directions; none is passed over before there is a candidate.
 fn best_fit(tree: &GapTree, request: &AreaRequest) -> Option<VirtRange> {
     let limits = request.limits();
     let mut best: Option<(u64, VirtRange)> = None;
+    let mut candidates = 0;
     tree.visit(limits, &possible_need(request), &mut |gap| {
         let length = gap.intersect(&limits).length();
         let shorter = match (best, request.direction()) {
@@ -181,7 +186,11 @@ fn best_fit(tree: &GapTree, request: &AreaRequest) -> Option<VirtRange> {
                 return ControlFlow::Break(());
             }
         }
-        ControlFlow::Continue(())
+        candidates += usize::from(best.is_some());
+        match candidates {
+            CANDIDATES => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
     });
     best.map(|(_, area)| area)
 }

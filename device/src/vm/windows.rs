@@ -1,12 +1,14 @@
 //! All windows, the gaps in them, and how windows come about.
 
+use std::ops::ControlFlow;
+
 use super::error::AllocError;
 use super::host_map::{HostMap, MapSource};
 use super::limits::AddressLimits;
-use super::node::HUGE_ALIGN;
+use super::node::{HUGE_ALIGN, Room};
 use super::options::VmOptions;
 use super::placement::{Politeness, Surroundings};
-use super::range::{VirtRange, align_down, align_up, subtract};
+use super::range::{VirtRange, align_down, align_up, normalise, subtract};
 use super::request::AreaRequest;
 use super::search::{Policy, find_area};
 use super::tree::GapTree;
@@ -18,6 +20,9 @@ use crate::sys::mmap::{ClaimError, Errno};
 const RACES: usize = 16;
 /// Places tried when the process's map cannot be read.
 const PROBES: usize = 4096;
+
+/// Searches that find the range crowded before a window is tried for again.
+const CROWDED: u32 = 64;
 
 /// Windows and gaps. One per address space, behind a lock.
 pub(super) struct Windows {
@@ -32,8 +37,9 @@ pub(super) struct Windows {
     reserved: u64,
     /// Windows made so far, of either class.
     made: [u32; 2],
-    /// Whether the last attempt to add a window failed: then space is used as tightly as possible.
-    crowded: bool,
+    /// Searches until adding a window is tried again after it failed; meanwhile space is used as tightly as
+    /// possible.
+    crowded: u32,
     /// How the process's map was last learnt.
     pub(super) map_source: Option<MapSource>,
 }
@@ -71,7 +77,7 @@ impl Windows {
             windows: Vec::new(),
             reserved: 0,
             made: [0; 2],
-            crowded: false,
+            crowded: 0,
             map_source: None,
         }
     }
@@ -86,21 +92,21 @@ impl Windows {
             },
             WindowClass::Small => *wanted,
         };
-        let area = match self.find_in_windows(&preferred) {
+        let area = match self.find(&preferred, wanted) {
             Some(area) => area,
-            // The other class's windows, and gaps across windows, rather than a map of the process that
-            // most likely has no place again.
-            None if self.crowded => match self.find_anywhere(wanted) {
-                Some(area) => area,
-                None => self
-                    .grow(wanted)
-                    .or_else(|error| self.extend(wanted).ok_or(error))?,
-            },
+            None if self.is_crowded() => self.find_anywhere(wanted).map_or_else(
+                || {
+                    self.extend(wanted)
+                        .map_err(|failure| self.explain(wanted, failure))
+                },
+                Ok,
+            )?,
             None => match self.grow(&preferred) {
                 Ok(area) => area,
+                // The other class's windows, and gaps across windows, before giving up.
                 Err(error) => match self.find_anywhere(wanted) {
                     Some(area) => area,
-                    None => self.extend(wanted).ok_or(error)?,
+                    None => self.extend(wanted).map_err(|_| error)?,
                 },
             },
         };
@@ -133,7 +139,24 @@ impl Windows {
         }
     }
 
-    /// The extreme place in the newest window of the class that has one.
+    /// Whether adding a window failed lately. What others map may change, so it is tried again at times.
+    fn is_crowded(&mut self) -> bool {
+        self.crowded = self.crowded.saturating_sub(1);
+        self.crowded > 0
+    }
+
+    /// A place in the windows that exist.
+    fn find(&self, preferred: &Wanted<'_>, wanted: &Wanted<'_>) -> Option<VirtRange> {
+        match self.policy() {
+            // Then the shortest of all gaps counts, whatever its window was meant for.
+            Policy::BestFit => self
+                .find_anywhere(preferred)
+                .or_else(|| self.find_anywhere(wanted)),
+            _ => self.find_in_windows(preferred),
+        }
+    }
+
+    /// The extreme place in the highest window of the class that has one.
     fn find_in_windows(&self, wanted: &Wanted<'_>) -> Option<VirtRange> {
         let class = wanted.class();
         let windows = self
@@ -146,9 +169,11 @@ impl Windows {
             .find_map(|range| self.find_in(wanted, range))
     }
 
-    /// Best fit leaves fewer unusable gaps, first fit is faster: it matters where space has run out.
+    /// Best fit leaves fewer unusable gaps, but looks at all that are long enough: it pays where space
+    /// has run out.
     fn policy(&self) -> Policy {
-        if self.crowded {
+        let nearly_full = self.gaps.free_bytes() < self.reserved / 4;
+        if self.crowded > 0 && nearly_full {
             Policy::BestFit
         } else {
             Policy::FirstFit
@@ -208,14 +233,16 @@ impl Windows {
                 Ok(range) => {
                     self.add(Window::new(range, class, single, self.huge_pages));
                     self.made[class as usize] += 1;
-                    self.crowded = false;
+                    self.crowded = 0;
                     let found = self.find_in(wanted, range);
-                    return found.ok_or(self.no_room(wanted, 0));
+                    return found.ok_or_else(|| self.no_room(wanted, 0));
                 }
                 Err(error) if length <= needed => {
-                    self.crowded = true;
+                    self.crowded = CROWDED;
                     return Err(self.explain(wanted, error));
                 }
+                // Locked memory counts as soon as it is reserved: take no more of it than is asked for.
+                Err(ClaimFailure::Refused(Errno(libc::EAGAIN))) => length = needed,
                 // Only the kernel's refusal to reserve so much is worth a try with less, as is a range
                 // that is too crowded for a long window.
                 Err(_) => length = align_down(length / 2, self.granule).max(needed),
@@ -223,39 +250,46 @@ impl Windows {
         }
     }
 
-    /// The last resort: an area made of gaps in windows and of unmapped addresses beside them, which become
-    /// windows. Finds an area whenever there is one.
-    fn extend(&mut self, wanted: &Wanted<'_>) -> Option<VirtRange> {
-        let request = AreaRequest::new(
-            wanted.length,
-            wanted.align,
-            wanted.limits.low,
-            wanted.limits.high,
-        )
-        .ok()?;
+    /// The last resort: an area of unmapped addresses and of gaps in windows beside them. What is missing
+    /// becomes windows. With the search of all gaps, this finds an area whenever there is one.
+    fn extend(&mut self, wanted: &Wanted<'_>) -> Result<VirtRange, ClaimFailure> {
+        let (limits, range) = (wanted.limits, wanted.limits.range());
+        let request = AreaRequest::new(wanted.length, wanted.align, range.start, range.end)
+            .map_err(|_| ClaimFailure::NoPlace(0))?;
         for _ in 0..RACES {
-            let surroundings = self.surroundings(wanted.limits);
-            let mut free = surroundings.gaps(wanted.limits, Politeness::Least);
-            for gap in self.gaps.iter() {
-                for part in subtract(gap.intersect(&wanted.limits.range()), &wanted.limits.holes) {
-                    free.insert(part)
-                        .expect("gaps of windows are not among the unmapped ones");
+            let surroundings = self.surroundings(limits);
+            let mut free: Vec<VirtRange> = Vec::new();
+            for place in surroundings.gaps(limits, Politeness::Least).iter() {
+                let below = self.gaps.gap_below(place.start);
+                let above = self.gaps.gap_below(place.end + 1);
+                for gap in [below, above].into_iter().flatten() {
+                    free.extend(subtract(gap.intersect(&range), &limits.holes));
                 }
+                free.push(place);
             }
-            let area = find_area(&free, self.granule, &request, Policy::BestFit)?;
+            let mut tree = GapTree::new();
+            for part in normalise(free) {
+                tree.insert(part).expect("the parts were joined");
+            }
+            let found = find_area(&tree, self.granule, &request, Policy::BestFit);
+            let area = found.ok_or(ClaimFailure::NoPlace(tree.longest_gap()))?;
             let missing = subtract(area, &surroundings.windows);
-            let claimed = missing
-                .iter()
-                .take_while(|&&part| sys::mmap::claim(part).is_ok())
-                .count();
-            for &part in &missing[..claimed] {
-                self.add(Window::new(part, wanted.class(), false, self.huge_pages));
+            let single = missing == [area];
+            let mut claimed = 0;
+            for &part in &missing {
+                match sys::mmap::claim(part) {
+                    Ok(()) => {}
+                    Err(ClaimError::Occupied) => break,
+                    Err(ClaimError::Refused(errno)) => return Err(ClaimFailure::Refused(errno)),
+                }
+                self.add(Window::new(part, wanted.class(), single, self.huge_pages));
+                claimed += 1;
             }
             if claimed == missing.len() {
-                return Some(area);
+                return Ok(area);
             }
         }
-        None
+        Err(ClaimFailure::Raced)
     }
 
     /// The length that the next window should have.
@@ -354,15 +388,25 @@ impl Windows {
     fn no_room(&self, wanted: &Wanted<'_>, longest_place: u64) -> AllocError {
         let range = wanted.limits.range();
         let inside = |part: VirtRange| part.intersect(&range).length();
-        let longest_gap = self.gaps.iter().map(inside).max().unwrap_or(0);
+        let (mut longest, mut free) = (longest_place, 0);
+        self.gaps.visit(range, &Room::default(), &mut |gap| {
+            longest = longest.max(inside(gap));
+            free += inside(gap);
+            ControlFlow::Continue(())
+        });
         AllocError::NoRoom {
             length: wanted.length,
             align: wanted.align,
             range,
-            longest: longest_gap.max(longest_place),
+            longest,
             reserved: self.windows.iter().map(|window| inside(window.range)).sum(),
-            free: self.gaps.iter().map(inside).sum(),
+            free,
         }
+    }
+
+    /// Whether space is short: then nothing should be kept from the gaps.
+    pub(super) fn is_tight(&self) -> bool {
+        self.policy() == Policy::BestFit
     }
 
     /// Checks the invariants.
@@ -377,7 +421,7 @@ impl Windows {
             }
         }
         let ranges = self.windows.iter().map(|window| window.range).collect();
-        let windows = super::range::normalise(ranges);
+        let windows = normalise(ranges);
         for gap in self.gaps.iter() {
             if !windows.iter().any(|window| window.covers(&gap)) {
                 return Err(format!("the gap {gap} lies in no window"));
