@@ -3,7 +3,8 @@
 use super::{Block, Context, Function, Instruction, Type, TypeKind, Value, context::length};
 use llvm_sys::{
     LLVMAtomicOrdering, LLVMAtomicRMWBinOp, LLVMIntPredicate, LLVMOpcode, LLVMRealPredicate,
-    core as c, prelude::LLVMBuilderRef,
+    core as c,
+    prelude::{LLVMBuilderRef, LLVMMetadataRef},
 };
 
 /// Inserts instructions at a place.
@@ -40,6 +41,15 @@ impl<'c> Builder<'c> {
             let location = llvm_sys::debuginfo::LLVMInstructionGetDebugLoc(instruction.raw);
             c::LLVMSetCurrentDebugLocation2(self.raw, location);
         }
+    }
+
+    /// Gives what is built from here on a debug location.
+    ///
+    /// # Safety
+    /// `location` must be a `DILocation` of the builder's context.
+    pub(super) unsafe fn set_location(&self, location: LLVMMetadataRef) {
+        // SAFETY: the caller's promise.
+        unsafe { c::LLVMSetCurrentDebugLocation2(self.raw, location) }
     }
 
     /// The block that is built into.

@@ -8,6 +8,7 @@
 mod builder;
 mod constant;
 mod context;
+mod debug_info;
 mod function;
 mod instruction;
 mod module;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use builder::Builder;
 pub use context::{Context, Diagnostic};
+pub use debug_info::{LineTable, Scope, SourceFile};
 pub use function::{
     AttributePlace, C_CALL, Function, Global, Metadata, SPIR_FUNC, SPIR_KERNEL, Subprogram,
 };

@@ -1,6 +1,6 @@
 //! Function bodies: blocks, values, and the way from an instruction to its family.
 
-use super::{Inst, Lowering, Result};
+use super::{Inst, Lowering, Result, debug::FunctionLines};
 use crate::llvm::{Block, Builder, Function as LlvmFunction, Instruction, Type, Value};
 use mirrorcl_spirv::{Function, Id, Shape};
 use spirv::{Decoration, Op};
@@ -18,6 +18,8 @@ pub(super) struct Body<'l, 'c, 's> {
     pub(super) phis: Vec<(Instruction<'c>, &'s Inst, Id)>,
     /// The block that is lowered.
     pub(super) label: Id,
+    /// Where the instructions come from.
+    lines: Option<FunctionLines<'c>>,
 }
 
 /// The instruction families: each says whether it knows the opcode.
@@ -54,14 +56,21 @@ impl<'c, 's> Lowering<'c, 's> {
             edges: HashMap::new(),
             phis: Vec::new(),
             label: function.blocks[0].label,
+            lines: None,
         };
         body.blocks(function, lowered);
+        body.lines = body
+            .lowering
+            .function_lines(function, lowered, &body.builder);
         body.parameters(function, lowered)?;
         body.built_in_variables(function)?;
         for block in &function.blocks {
             body.label = block.label;
             body.builder.at_end(body.blocks[&block.label]);
             for instruction in &block.instructions {
+                if let Some(lines) = &mut body.lines {
+                    body.lowering.locate(lines, instruction.line, &body.builder);
+                }
                 body.instruction(instruction)?;
             }
         }

@@ -93,7 +93,7 @@ impl<'c> Body<'_, 'c, '_> {
         let context = self.lowering.context;
         if let Some(known) = self.lowering.module.function(name) {
             // The module may import the same built-in by name, but not replace it.
-            if known.is_declaration() && known.signature() == signature {
+            if !self.lowering.defined.contains(name) && known.signature() == signature {
                 return Ok(known);
             }
             let reason = format!("the module defines {name}, a built-in function, itself");

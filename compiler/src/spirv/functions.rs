@@ -63,6 +63,9 @@ impl<'c> Lowering<'c, '_> {
             return Ok(());
         }
         let lowered = self.module.declare(&name, signature);
+        if !function.blocks.is_empty() {
+            self.defined.insert(name);
+        }
         lowered.set_linkage(linkage);
         lowered.set_call_convention(if kernel.is_some() {
             SPIR_KERNEL

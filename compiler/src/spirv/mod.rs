@@ -17,6 +17,7 @@ mod composite;
 mod constants;
 mod control;
 mod convert;
+mod debug;
 mod ext_inst;
 mod functions;
 mod globals;
@@ -29,7 +30,7 @@ mod types;
 
 use crate::llvm::{Context, Function, Module, Type, Value};
 use mirrorcl_spirv::{Class, Id, Instruction as Inst, Module as Source, Specialization};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Data layout of `spir64`.
 const DATA_LAYOUT: &str =
@@ -49,8 +50,12 @@ struct Lowering<'c, 's> {
     /// Constants and addresses of module-scope variables.
     constants: HashMap<Id, Value<'c>>,
     functions: HashMap<Id, Function<'c>>,
+    /// Names of the functions that have bodies here.
+    defined: HashSet<String>,
     /// Whether floating-point operations may be contracted: no kernel says `ContractionOff`.
     contract: bool,
+    /// Source positions, if the module has any.
+    lines: Option<debug::Lines<'c>>,
     /// Whether clang's SPIR-V back end wrote the module.
     from_clang: bool,
 }
@@ -81,12 +86,15 @@ pub fn lower<'c>(
         types: HashMap::new(),
         constants: HashMap::new(),
         functions: HashMap::new(),
+        defined: HashSet::new(),
         contract,
+        lines: None,
         from_clang: source.is_from_llvm(),
     };
-    lowering
-        .run()
-        .map_err(|error| format!("error: {error}\n"))?;
+    let lowered = lowering.run();
+    // The line table is complete when it is dropped.
+    lowering.lines = None;
+    lowered.map_err(|error| format!("error: {error}\n"))?;
     let module = lowering.module;
     match module.verify() {
         Ok(()) => Ok(module),
@@ -100,6 +108,7 @@ impl Lowering<'_, '_> {
     fn run(&mut self) -> Result<()> {
         let source = self.source;
         self.version();
+        self.lines = self.make_lines();
         self.declare_functions()?;
         self.lower_globals()?;
         for function in &source.functions {

@@ -103,7 +103,9 @@ impl Assembler {
             bytes.resize(bytes.len().next_multiple_of(4), 0);
             let (chunks, _) = bytes.as_chunks::<4>();
             words.extend(chunks.iter().map(|chunk| u32::from_le_bytes(*chunk)));
-        } else if token.starts_with(|first: char| first.is_ascii_digit() || first == '-') {
+        } else if token.starts_with(|first: char| first.is_ascii_digit() || first == '-')
+            || matches!(token, "NaN" | "inf")
+        {
             let ty = match opname {
                 "Constant" | "SpecConstant" => Some(words[0]),
                 "Switch" => self.types.get(&words[0]).copied(),
@@ -186,7 +188,9 @@ fn enumerant(opname: &str, name: &str) -> u32 {
         _ if opname.starts_with("Group") => {
             parse::<spirv::GroupOperation>(name, |value| value as u32)
         }
-        _ if opname.contains("Dot") => Some(0),
+        _ if opname.contains("Dot") => {
+            parse::<spirv::PackedVectorFormat>(name, |value| value as u32)
+        }
         _ => None,
     };
     match (found, name) {

@@ -1,4 +1,6 @@
-//! clang 22's own SPIR-V through this door, beside the same source through clang's.
+//! The lowering on clang 22's own SPIR-V, beside the same source through clang's door, and on assembled modules.
+
+mod assembled;
 
 use super::lower;
 use crate::llvm::Context;
