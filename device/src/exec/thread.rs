@@ -10,7 +10,7 @@ use mirrorcl_abi::{COLLECTIVE_BYTES_PER_ITEM, SCRATCH_ROUND, WorkGroupContext};
 use super::arena::Arena;
 use super::printf::RUNTIME;
 use super::running::Running;
-use crate::fault::{Fault, FaultKind, KernelStack, Trap};
+use crate::fault::{Fault, FaultKind, KernelStack, Place, Trap};
 use crate::sys::signal;
 
 /// What a thread needs to run kernels; made at first use, freed when the thread ends.
@@ -101,6 +101,7 @@ fn resource_fault(running: &Running) -> Fault {
     Fault {
         kind: FaultKind::Resources,
         address: None,
+        place: None,
         pc_offset: None,
         group_id: [0; 3],
         kernel: running.dispatch.code.name().to_owned(),
@@ -147,6 +148,7 @@ fn run_with(
                 skipped = running.fail(Fault {
                     kind: trap.kind,
                     address: trap.address,
+                    place: trap.address.and_then(Place::of).map(Box::new),
                     pc_offset,
                     group_id: context.group_id,
                     kernel: running.dispatch.code.name().to_owned(),

@@ -3,6 +3,7 @@
 mod activation;
 mod guarded;
 mod handler;
+mod place;
 mod stack;
 mod stack_registry;
 mod trampoline;
@@ -12,6 +13,7 @@ use std::fmt;
 pub(crate) use activation::{KernelStack, Trap};
 pub use guarded::{Inaccessible, copy, copy_part, read_c_string};
 pub(crate) use handler::install_handler;
+pub use place::Place;
 
 /// Why a dispatch failed. Everything else that the device runs goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Fault {
     pub kind: FaultKind,
     /// The address that was accessed, where the processor tells it.
     pub address: Option<usize>,
+    /// Where that is, if it is at or near an allocation.
+    pub place: Option<Box<Place>>,
     /// Offset of the faulting instruction in the program's ELF image.
     pub pc_offset: Option<u64>,
     /// `get_group_id` of the work-group that faulted.
@@ -75,6 +79,9 @@ impl fmt::Display for Fault {
         write!(f, "kernel {}: {}", self.kernel, self.kind.text())?;
         if let Some(address) = self.address {
             write!(f, " at {address:#x}")?;
+        }
+        if let Some(place) = &self.place {
+            write!(f, " ({place})")?;
         }
         let [x, y, z] = self.group_id;
         write!(f, ", work-group ({x}, {y}, {z})")?;
