@@ -17,7 +17,8 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug)]
 pub struct Executable {
     info: Arc<ProgramInfo>,
-    code: Arc<Code>,
+    /// A program without kernels has none.
+    code: Option<Arc<Code>>,
     data: Option<DataBlock>,
     kernels: Box<[OnceLock<Arc<KernelCode>>]>,
 }
@@ -36,12 +37,15 @@ impl Executable {
                 info.abi_version
             ));
         }
-        let code = load_code(artifact).map_err(|error| error.to_string())?;
+        let code = match info.kernels.is_empty() {
+            true => None,
+            false => Some(load_code(artifact).map_err(|error| error.to_string())?),
+        };
         let data = DataBlock::new(&info.data, device, context)?;
         let kernels = info.kernels.iter().map(|_| OnceLock::new()).collect();
         Ok(Arc::new(Self {
             info: Arc::clone(info),
-            code: Arc::new(code),
+            code: code.map(Arc::new),
             data,
             kernels,
         }))
@@ -66,8 +70,9 @@ impl Executable {
             return Ok(Arc::clone(code));
         }
         let kernel = &self.info.kernels[index];
+        let program = self.code.as_ref();
         let code = KernelCode::new(
-            &self.code,
+            program.expect("a program with kernels has code"),
             &kernel.symbol,
             &kernel.name,
             kernel.scratch_per_item,

@@ -25,6 +25,7 @@ pub(crate) fn handle(request: &Request) -> Reply {
         thread::sleep(time::Duration::from_millis(300));
     }
     let log = format!("said about {text}");
+    let text_is_empty = text.is_empty();
     let product = match request {
         _ if text.contains("error") => None,
         Request::Compile(_) => Some(Product::Object(text.into_bytes())),
@@ -32,7 +33,7 @@ pub(crate) fn handle(request: &Request) -> Reply {
         Request::Link(_) if options.contains("-create-library") => {
             Some(Product::Library(text.into_bytes()))
         }
-        Request::Build(_) | Request::Link(_) => Some(executable()),
+        Request::Build(_) | Request::Link(_) => Some(executable(!text_is_empty)),
     };
     let outcome = product.map_or(Outcome::Failure, Outcome::Success);
     Reply { outcome, log }
@@ -125,12 +126,16 @@ fn info() -> ProgramInfo {
     }
 }
 
-fn executable() -> Product {
-    let info = info();
+fn executable(has_kernels: bool) -> Product {
+    let mut info = info();
+    if !has_kernels {
+        info.kernels.clear();
+    }
+    let code = if has_kernels { CODE } else { "" };
     let note = postcard::to_stdvec(&info).expect("info has a form");
     let bytes: Vec<String> = note.iter().map(u8::to_string).collect();
     let source = format!(
-        "{CODE}\nstatic const struct {{ int n, d, t; char name[{}]; unsigned char desc[{}]; }} note
+        "{code}\nstatic const struct {{ int n, d, t; char name[{}]; unsigned char desc[{}]; }} note
         __attribute__((section(\".note.mirrorcl\"), aligned(4), used)) = {{ {}, {}, {NOTE_TYPE}, \"{NOTE_NAME}\", {{ {} }} }};",
         (NOTE_NAME.len() + 1).next_multiple_of(4),
         note.len().next_multiple_of(4),

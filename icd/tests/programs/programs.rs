@@ -52,6 +52,10 @@ pub(crate) const TESTS: &[(&str, fn())] = &[
         "release_callbacks_are_refused",
         release_callbacks_are_refused,
     ),
+    (
+        "a_program_without_kernels_is_a_program",
+        a_program_without_kernels_is_a_program,
+    ),
     ("programs_of_many_threads", programs_of_many_threads),
 ];
 
@@ -424,6 +428,24 @@ fn release_callbacks_are_refused() {
         ptr::null()
     ));
     assert_eq!(constant, CL_INVALID_PROGRAM, "not made of IL");
+}
+
+fn a_program_without_kernels_is_a_program() {
+    let program = program(context(&devices()), "");
+    assert_eq!(build(program, ""), CL_SUCCESS);
+    let number = program_info(program, CL_PROGRAM_NUM_KERNELS).unwrap();
+    assert_eq!(number, 0_u64.to_le_bytes());
+    let names = program_info(program, CL_PROGRAM_KERNEL_NAMES).unwrap();
+    assert_eq!(text(&names), "");
+    let mut count = 7;
+    let none = cl!(clCreateKernelsInProgram(
+        program,
+        0,
+        ptr::null_mut(),
+        &raw mut count
+    ));
+    assert_eq!((none, count), (CL_SUCCESS, 0));
+    assert_eq!(kernel(program, "scale"), Err(CL_INVALID_KERNEL_NAME));
 }
 
 fn programs_of_many_threads() {
