@@ -6,6 +6,36 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// Files that are compiled several times, each with another value of a macro: a program reads only the part it needs.
+const VARIANTS: &[(&str, &str, &[&str])] = &[
+    (
+        "convert_integer",
+        "DESTINATION",
+        &[
+            "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong",
+        ],
+    ),
+    (
+        "convert_saturate",
+        "DESTINATION",
+        &[
+            "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong",
+        ],
+    ),
+    ("convert_float", "DESTINATION", &["half", "float", "double"]),
+    (
+        "vector_memory",
+        "SPACE",
+        &[
+            "__global",
+            "__local",
+            "__private",
+            "__generic",
+            "__constant",
+        ],
+    ),
+];
+
 /// Files and the flags that only they have.
 const SPECIAL_FLAGS: &[(&str, &str)] = &[
     // A cast from floating point saturates, and NaN becomes 0.
@@ -42,35 +72,22 @@ fn main() {
         tools.include.display()
     );
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let mut names: Vec<String> = fs::read_dir("cl")
-        .expect("the folder of the sources")
-        .map(|entry| entry.expect("a folder entry").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "cl"))
-        .map(|path| {
-            path.file_stem()
-                .expect("a file name")
-                .to_string_lossy()
-                .into_owned()
-        })
-        .collect();
-    names.sort();
-    let queue = std::sync::Mutex::new(names.iter());
+    let parts = parts();
+    let queue = std::sync::Mutex::new(parts.iter());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    let Some(name) = queue.lock().expect("no thread panics with the lock").next()
-                    else {
-                        break;
-                    };
-                    tools.compile(name, &out);
+                    let next = queue.lock().expect("no thread panics with the lock").next();
+                    let Some(part) = next else { break };
+                    tools.compile(part, &out);
                 }
             });
         }
     });
     let mut table = String::from("static MODULES: &[Module] = &[\n");
-    for name in &names {
+    for Part { name, .. } in &parts {
         let symbols = tools.symbols(&out.join(name).with_extension("bc"));
         writeln!(
             table,
@@ -80,6 +97,39 @@ fn main() {
     }
     table.push_str("];\n");
     fs::write(out.join("modules.rs"), table).expect("OUT_DIR is writable");
+}
+
+/// What becomes one module: a file, and the macro definition that makes it a variant.
+struct Part {
+    name: String,
+    file: String,
+    definition: Option<String>,
+}
+
+fn parts() -> Vec<Part> {
+    let mut parts = Vec::new();
+    for entry in fs::read_dir("cl").expect("the folder of the sources") {
+        let path = entry.expect("a folder entry").path();
+        if path.extension().is_none_or(|extension| extension != "cl") {
+            continue;
+        }
+        let stem = path.file_stem().expect("a file name");
+        let file = stem.to_string_lossy().into_owned();
+        match VARIANTS.iter().find(|(name, _, _)| *name == file) {
+            None => parts.push(Part {
+                name: file.clone(),
+                file,
+                definition: None,
+            }),
+            Some((_, name, values)) => parts.extend(values.iter().map(|value| Part {
+                name: format!("{file}_{}", value.trim_start_matches('_')),
+                file: file.clone(),
+                definition: Some(format!("-D{name}={value}")),
+            })),
+        }
+    }
+    parts.sort_by(|one, other| one.name.cmp(&other.name));
+    parts
 }
 
 /// The LLVM programs that the build uses.
@@ -114,20 +164,18 @@ impl Tools {
         }
     }
 
-    fn compile(&self, name: &str, out: &Path) {
+    fn compile(&self, part: &Part, out: &Path) {
         let mut clang = Command::new(self.bin.join("clang"));
-        clang.arg("-cc1").args(FLAGS);
-        clang.args(
-            SPECIAL_FLAGS
-                .iter()
-                .filter(|(file, _)| *file == name)
-                .map(|(_, flag)| flag),
-        );
+        clang.arg("-cc1").args(FLAGS).args(&part.definition);
+        let special = SPECIAL_FLAGS.iter().filter(|(file, _)| *file == part.file);
+        clang.args(special.map(|(_, flag)| flag));
         clang.arg("-internal-isystem").arg(&self.include);
-        clang.arg("-o").arg(out.join(name).with_extension("bc"));
-        clang.arg(Path::new("cl").join(name).with_extension("cl"));
+        clang
+            .arg("-o")
+            .arg(out.join(&part.name).with_extension("bc"));
+        clang.arg(Path::new("cl").join(&part.file).with_extension("cl"));
         let status = clang.status().expect("clang starts");
-        assert!(status.success(), "cl/{name}.cl does not compile");
+        assert!(status.success(), "cl/{}.cl does not compile", part.file);
     }
 
     fn symbols(&self, module: &Path) -> Vec<String> {

@@ -1,4 +1,4 @@
-// Conversions to floating point in each rounding mode (OpenCL C §6.4.3.2).
+// Conversions to the floating-point type DESTINATION in each rounding mode (OpenCL C §6.4.3.2).
 #include "convert.h"
 #include "half_round.h"
 
@@ -86,30 +86,6 @@ HALF_FROM(ulong)
 FLOAT_FROM_INT(int)
 FLOAT_FROM_INT(uint)
 
-EXACT(float, char, CAST_float)
-EXACT(float, uchar, CAST_float)
-EXACT(float, short, CAST_float)
-EXACT(float, ushort, CAST_float)
-ROUNDED(float, int, CAST_float)
-ROUNDED(float, uint, CAST_float)
-ROUNDED(float, long, CAST_float)
-ROUNDED(float, ulong, CAST_float)
-EXACT(float, half, CAST_float)
-EXACT(float, float, CAST_float)
-ROUNDED(float, double, CAST_float)
-
-EXACT(double, char, CAST_double)
-EXACT(double, uchar, CAST_double)
-EXACT(double, short, CAST_double)
-EXACT(double, ushort, CAST_double)
-EXACT(double, int, CAST_double)
-EXACT(double, uint, CAST_double)
-ROUNDED(double, long, CAST_double)
-ROUNDED(double, ulong, CAST_double)
-EXACT(double, half, CAST_double)
-EXACT(double, float, CAST_double)
-EXACT(double, double, CAST_double)
-
 #define SMALL_INT_HALF(S)                                                                               \
     INLINE half half_rte(S x) { return (half)(float)x; }                                                \
     INLINE half half_rtz(S x) { return half_rtz((float)x); }                                            \
@@ -121,14 +97,42 @@ SMALL_INT_HALF(short)
 SMALL_INT_HALF(ushort)
 INLINE half half_same(half x) { return x; }
 
-EXACT(half, char, half_rte)
-EXACT(half, uchar, half_rte)
-ROUNDED(half, short, half_rte)
-ROUNDED(half, ushort, half_rte)
-ROUNDED(half, int, half_rte)
-ROUNDED(half, uint, half_rte)
-ROUNDED(half, long, half_rte)
-ROUNDED(half, ulong, half_rte)
-EXACT(half, half, half_same)
-ROUNDED(half, float, half_rte)
-ROUNDED(half, double, half_rte)
+#define TO_float                                                                                        \
+    EXACT(float, char, CAST_float)                                                                      \
+    EXACT(float, uchar, CAST_float)                                                                     \
+    EXACT(float, short, CAST_float)                                                                     \
+    EXACT(float, ushort, CAST_float)                                                                    \
+    ROUNDED(float, int, CAST_float)                                                                     \
+    ROUNDED(float, uint, CAST_float)                                                                    \
+    ROUNDED(float, long, CAST_float)                                                                    \
+    ROUNDED(float, ulong, CAST_float)                                                                   \
+    EXACT(float, half, CAST_float)                                                                      \
+    EXACT(float, float, CAST_float)                                                                     \
+    ROUNDED(float, double, CAST_float)
+#define TO_double                                                                                       \
+    EXACT(double, char, CAST_double)                                                                    \
+    EXACT(double, uchar, CAST_double)                                                                   \
+    EXACT(double, short, CAST_double)                                                                   \
+    EXACT(double, ushort, CAST_double)                                                                  \
+    EXACT(double, int, CAST_double)                                                                     \
+    EXACT(double, uint, CAST_double)                                                                    \
+    ROUNDED(double, long, CAST_double)                                                                  \
+    ROUNDED(double, ulong, CAST_double)                                                                 \
+    EXACT(double, half, CAST_double)                                                                    \
+    EXACT(double, float, CAST_double)                                                                   \
+    EXACT(double, double, CAST_double)
+#define TO_half                                                                                         \
+    EXACT(half, char, half_rte)                                                                         \
+    EXACT(half, uchar, half_rte)                                                                        \
+    ROUNDED(half, short, half_rte)                                                                      \
+    ROUNDED(half, ushort, half_rte)                                                                     \
+    ROUNDED(half, int, half_rte)                                                                        \
+    ROUNDED(half, uint, half_rte)                                                                       \
+    ROUNDED(half, long, half_rte)                                                                       \
+    ROUNDED(half, ulong, half_rte)                                                                      \
+    EXACT(half, half, half_same)                                                                        \
+    ROUNDED(half, float, half_rte)                                                                      \
+    ROUNDED(half, double, half_rte)
+#define TO(T) TO_##T
+#define ONLY(T) TO(T)
+ONLY(DESTINATION)

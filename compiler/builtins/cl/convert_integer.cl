@@ -1,4 +1,4 @@
-// Conversions to integers without saturation (OpenCL C §6.4.3): values out of range are undefined.
+// Conversions to the integer DESTINATION without saturation (OpenCL C §6.4.3): values out of range are undefined.
 #include "convert.h"
 
 #define CORES_FROM_FLOAT(T, S, WIDE)                                                                    \
@@ -24,9 +24,9 @@
     CONVERT(T, S, _rtp, T##_wrap)                                                                       \
     CONVERT(T, S, _rtn, T##_wrap)
 
-#define TO(T, ...)                                                                                      \
+#define TO(T)                                                                                           \
     FROM_INTEGER(T, char) FROM_INTEGER(T, uchar) FROM_INTEGER(T, short) FROM_INTEGER(T, ushort)          \
     FROM_INTEGER(T, int) FROM_INTEGER(T, uint) FROM_INTEGER(T, long) FROM_INTEGER(T, ulong)              \
     FROM_FLOAT(T, half, float) FROM_FLOAT(T, float, float) FROM_FLOAT(T, double, double)
 
-INTEGERS(TO)
+TO(DESTINATION)

@@ -1,4 +1,4 @@
-// Saturating conversions to integers (OpenCL C §6.4.3.3). This file is compiled so that a cast from floating
+// Saturating conversions to the integer DESTINATION (OpenCL C §6.4.3.3). This file is compiled so that a cast from floating
 // point saturates and makes NaN 0.
 #include "convert.h"
 
@@ -44,11 +44,16 @@
     FROM_FLOAT(T, float, float)                                                                         \
     FROM_FLOAT(T, double, double)
 
-TO(char, CHAR_MIN, CHAR_MAX, CHAR_MAX)
-TO(uchar, 0, UCHAR_MAX, UCHAR_MAX)
-TO(short, SHRT_MIN, SHRT_MAX, SHRT_MAX)
-TO(ushort, 0, USHRT_MAX, USHRT_MAX)
-TO(int, INT_MIN, INT_MAX, INT_MAX)
-TO(uint, 0, UINT_MAX, UINT_MAX)
-TO(long, LONG_MIN, LONG_MAX, LONG_MAX)
-TO(ulong, 0, LONG_MAX, ULONG_MAX)
+// The limits of each type; ulong's highest value as a long and as it is.
+#define LIMITS_char CHAR_MIN, CHAR_MAX, CHAR_MAX
+#define LIMITS_uchar 0, UCHAR_MAX, UCHAR_MAX
+#define LIMITS_short SHRT_MIN, SHRT_MAX, SHRT_MAX
+#define LIMITS_ushort 0, USHRT_MAX, USHRT_MAX
+#define LIMITS_int INT_MIN, INT_MAX, INT_MAX
+#define LIMITS_uint 0, UINT_MAX, UINT_MAX
+#define LIMITS_long LONG_MIN, LONG_MAX, LONG_MAX
+#define LIMITS_ulong 0, LONG_MAX, ULONG_MAX
+#define WITH_LIMITS(T, ...) TO(T, __VA_ARGS__)
+#define LIMITS(T) LIMITS_##T
+#define SATURATING(T) WITH_LIMITS(T, LIMITS(T))
+SATURATING(DESTINATION)

@@ -145,7 +145,7 @@ INLINE double log_gamma_positive(double x) {
     return x < 8.0 ? small : y;
 }
 
-INLINE double lgamma_r_of(double x, int *sign) {
+SHARED double lgamma_r_of(double x, int *sign) {
     double a = ABS(x);
     double y = log_gamma_positive(a);
     // gamma(x) gamma(-x) = -pi / (x sin(pi x))

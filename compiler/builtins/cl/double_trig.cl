@@ -102,7 +102,7 @@ FN double tan(double x) {
     double s = sin_reduced(r), c = cos_reduced(r);
     return x == 0.0 ? x : q & 1 ? -c / s : s / c;
 }
-INLINE double sincos_of(double x, double *cosine) {
+SHARED double sincos_of(double x, double *cosine) {
     long q;
     struct pair r = reduce(x, &q);
     double s = sin_reduced(r), c = cos_reduced(r);

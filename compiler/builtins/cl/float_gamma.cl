@@ -8,7 +8,7 @@ FN double lgamma_r(double x, __generic int *sign);
 
 FN float tgamma(float x) { return (float)tgamma((double)x); }
 FN float lgamma(float x) { return (float)lgamma((double)x); }
-INLINE float lgamma_r_of(float x, int *sign) { return (float)lgamma_r((double)x, sign); }
+SHARED float lgamma_r_of(float x, int *sign) { return (float)lgamma_r((double)x, sign); }
 
 UNARY_VECTORS(float, tgamma, float)
 UNARY_VECTORS(float, lgamma, float)

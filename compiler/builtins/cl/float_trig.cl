@@ -79,7 +79,7 @@ FN float tan(float x) {
     float above = q & 1 ? -c : s, below = q & 1 ? s : c;
     return x == 0.0f ? x : above / below;
 }
-INLINE float sincos_of(float x, float *cosine) {
+SHARED float sincos_of(float x, float *cosine) {
     int q;
     float r = reduce(x, &q);
     float s = sin_reduced(r, 0.0f), c = cos_reduced(r);

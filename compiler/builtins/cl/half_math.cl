@@ -23,12 +23,12 @@ BINARY(hypot, half, float)
 
 FN float sincos(float x, __generic float *cosine);
 FN float lgamma_r(float x, __generic int *sign);
-INLINE half sincos_of(half x, half *cosine) {
+SHARED half sincos_of(half x, half *cosine) {
     float c;
     half s = (half)sincos((float)x, &c);
     *cosine = (half)c;
     return s;
 }
-INLINE half lgamma_r_of(half x, int *sign) { return (half)lgamma_r((float)x, sign); }
+SHARED half lgamma_r_of(half x, int *sign) { return (half)lgamma_r((float)x, sign); }
 WRITABLE(WITH_POINTER, half, sincos, half)
 WRITABLE(WITH_POINTER, half, lgamma_r, int)

@@ -9,6 +9,8 @@
 #define FN __attribute__((overloadable))
 // A helper that is always expanded where it is used.
 #define INLINE static __attribute__((overloadable, always_inline))
+// A helper shared by several functions of its file.
+#define SHARED static __attribute__((overloadable))
 // A rare path: kept as a call, so that hot code stays small and branches around it.
 #define SLOW static __attribute__((overloadable, noinline))
 

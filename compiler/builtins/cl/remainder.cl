@@ -55,7 +55,7 @@ SLOW float far_step(float a, float b, float *quotient) {
         T r = divide(ABS(x), ABS(y), &q);                                                               \
         return has_no_quotient(x, y) ? (T)NAN : COPYSIGN(r, x);                                         \
     }                                                                                                   \
-    INLINE T remquo_of(T x, T y, int *low_bits) {                                                       \
+    SHARED T remquo_of(T x, T y, int *low_bits) {                                                       \
         T a = ABS(x), b = ABS(y), q;                                                                    \
         T r = divide(a, b, &q);                                                                         \
         int whole = (int)((long)q & 255);                                                               \
@@ -99,7 +99,7 @@ DIVIDE(double, 0x1p51)
     }                                                                                                   \
     WIDTHS(REMQUO_N, A, T)
 
-INLINE half remquo_of(half x, half y, int *low_bits) { return (half)remquo_of((float)x, (float)y, low_bits); }
+SHARED half remquo_of(half x, half y, int *low_bits) { return (half)remquo_of((float)x, (float)y, low_bits); }
 FN half fmod(half x, half y) { return (half)fmod((float)x, (float)y); }
 FN half remainder(half x, half y) { return (half)remainder((float)x, (float)y); }
 BINARY_VECTORS(half, fmod, half, half)

@@ -1,4 +1,4 @@
-// Vector data load and store functions (OpenCL C §6.15.7). Addresses are aligned to the element only, and a
+// Vector data load and store functions (OpenCL C §6.15.7) of the address space SPACE. Addresses are aligned to the element only, and a
 // vector of 3 touches 3 elements: so elements are accessed one by one.
 #include "lib.h"
 #include "half_round.h"
@@ -72,8 +72,15 @@
     VSTORE_HALF(A, T, _rtp, half_rtp)                                                                   \
     VSTORE_HALF(A, T, _rtn, half_rtn)
 
-#define LOADS(A, ...) EVERY_TYPE(LOADS_TYPE, A) VLOAD_HALF(A)
-#define STORES(A, ...) EVERY_TYPE(STORES_TYPE, A) VSTORE_HALF_MODES(A, float) VSTORE_HALF_MODES(A, double)
+#define LOADS(A) EVERY_TYPE(LOADS_TYPE, A) VLOAD_HALF(A)
+#define STORES(A) EVERY_TYPE(STORES_TYPE, A) VSTORE_HALF_MODES(A, float) VSTORE_HALF_MODES(A, double)
 
-READABLE(LOADS)
-WRITABLE(STORES)
+// 1 for the space that can't be written.
+#define READ_ONLY___constant 1
+#define READ_ONLY_OF(A) READ_ONLY_##A
+#define READ_ONLY(A) READ_ONLY_OF(A)
+
+LOADS(SPACE)
+#if !READ_ONLY(SPACE)
+STORES(SPACE)
+#endif

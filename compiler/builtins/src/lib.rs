@@ -14,7 +14,7 @@
 /// One bitcode module of the library.
 #[derive(Debug)]
 pub struct Module {
-    /// Its source in `cl`, without extension.
+    /// Its source in `cl`, and which variant of it.
     pub name: &'static str,
     /// LLVM bitcode.
     pub bitcode: &'static [u8],
