@@ -71,6 +71,7 @@ INLINE double exp_tail(double r) {
 }
 // e^(r + lo) - 1 for |r| <= ln 2 / 2 and tiny lo.
 INLINE double expm1_reduced(double r, double lo) { return r + (r * r * exp_tail(r) + (lo + lo * r)); }
+INLINE double expm1_reduced(double r) { return r + r * r * exp_tail(r); }
 // e^(x + lo) 2^-shift, |lo| <= ulp(x). x in [-1000, 1000], or the caller replaces the result.
 INLINE double exp_shifted(double x, double lo, long shift) {
     long n;
@@ -78,12 +79,16 @@ INLINE double exp_shifted(double x, double lo, long shift) {
     struct pair r = fast_sum(FMA(-k, LN2_LO, FMA(-k, LN2_HI, x)), lo);
     return scaled(1.0 + expm1_reduced(r.hi, r.lo), n - shift);
 }
+// Beyond, e^x is infinite.
 #define EXP_OVERFLOW 0x1.62e42fefa39efp+9
-#define EXP_UNDERFLOW -0x1.74910d52d3052p+9
+// x within bounds, where the rounding of the result makes it 0 or infinite; NaN stays.
+INLINE double bounded(double x, double low, double high) {
+    x = x < low ? low : x;
+    return x > high ? high : x;
+}
 // e^(x + lo) for any x.
 INLINE double exp_of(double x, double lo) {
-    double y = exp_shifted(x, lo, 0);
-    return x > EXP_OVERFLOW + 1 ? (double)INFINITY : x < EXP_UNDERFLOW - 1 ? 0.0 : y;
+    return exp_shifted(bounded(x, -746.0, 710.0), lo, 0);
 }
 INLINE double expm1_of(double x) {
     long n;
@@ -125,8 +130,9 @@ INLINE double log_sum(double f, long n, double lo) {
 }
 // The results that do not come from the formula.
 INLINE double log_special(double x, double y) {
-    double special = x == 0.0 ? -(double)INFINITY : x < 0.0 ? (double)NAN : x;
-    return x > 0.0 && x < (double)INFINITY ? y : special;
+    y = x < (double)INFINITY ? y : x;
+    y = x < 0.0 ? (double)NAN : y;
+    return x == 0.0 ? -(double)INFINITY : y;
 }
 INLINE double log_of(double x) {
     long n;

@@ -11,28 +11,28 @@
 #define LOG10_E_LO 0x1.95355baaafad3p-57
 
 FN double exp(double x) {
+    x = bounded(x, -746.0, 710.0);
     long n;
     double k = nearest_integer(x * LOG2_E, &n);
     double r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, x));
-    double y = scaled(1.0 + expm1_reduced(r, 0.0), n);
-    return x > EXP_OVERFLOW ? (double)INFINITY : x < EXP_UNDERFLOW ? 0.0 : y;
+    return scaled(1.0 + expm1_reduced(r), n);
 }
 
 FN double exp2(double x) {
+    x = bounded(x, -1076.0, 1025.0);
     long n;
     double r = x - nearest_integer(x, &n);
     double t = r * LN2_HI;
-    double y = scaled(1.0 + expm1_reduced(t, FMA(r, LN2_HI, -t) + r * LN2_LO), n);
-    return x >= 1024.0 ? (double)INFINITY : x < -1076.0 ? 0.0 : y;
+    return scaled(1.0 + expm1_reduced(t, FMA(r, LN2_HI, -t) + r * LN2_LO), n);
 }
 
 FN double exp10(double x) {
+    x = bounded(x, -324.0, 309.0);
     long n;
     double k = nearest_integer(x * LOG2_10, &n);
     double r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
     double t = r * LN10_HI;
-    double y = scaled(1.0 + expm1_reduced(t, FMA(r, LN10_HI, -t) + r * LN10_LO), n);
-    return x > 309.0 ? (double)INFINITY : x < -324.0 ? 0.0 : y;
+    return scaled(1.0 + expm1_reduced(t, FMA(r, LN10_HI, -t) + r * LN10_LO), n);
 }
 
 FN double expm1(double x) { return expm1_of(x); }
@@ -64,15 +64,14 @@ FN double sinh(double x) {
     double a = ABS(x);
     double e = expm1_of(MINNUM(a, 40.0));
     double small = 0.5 * (e + e / (e + 1.0));
-    double large = a > EXP_OVERFLOW + 1 ? (double)INFINITY : exp_shifted(a, 0.0, 1);
+    double large = exp_shifted(bounded(a, 0.0, 711.0), 0.0, 1);
     return COPYSIGN(a < 20.0 ? small : large, x);
 }
 
 FN double cosh(double x) {
     double a = ABS(x);
-    double half_power = exp_shifted(a, 0.0, 1);
-    double y = half_power + 0.25 / half_power;
-    return a > EXP_OVERFLOW + 1 ? (double)INFINITY : y;
+    double half_power = exp_shifted(bounded(a, 0.0, 711.0), 0.0, 1);
+    return half_power + 0.25 / half_power;
 }
 
 FN double tanh(double x) {

@@ -42,15 +42,21 @@ INLINE float scaled(float x, int n) {
 
 // ---- Exponentials.
 
-// The largest and least x with finite and nonzero e^x.
+// Beyond, e^x is infinite.
 #define EXP_OVERFLOW 0x1.62e430p+6f
-#define EXP_UNDERFLOW -0x1.9fe368p+6f
-
-// e^(r + lo) - 1 for |r| <= ln 2 / 2 and tiny lo.
-INLINE float expm1_reduced(float r, float lo) {
-    float tail = 0x1.0p-1f + r * (0x1.55548ep-3f + r * (0x1.55546p-5f + r * (0x1.123be6p-7f + r * 0x1.6db2c8p-10f)));
-    return r + (r * r * tail + lo);
+// x within bounds, where the rounding of the result makes it 0 or infinite; NaN stays.
+INLINE float bounded(float x, float low, float high) {
+    x = x < low ? low : x;
+    return x > high ? high : x;
 }
+
+// (e^r - 1 - r) / r^2, |r| <= ln 2 / 2
+INLINE float exp_tail(float r) {
+    return 0x1.0p-1f + r * (0x1.55548ep-3f + r * (0x1.55546p-5f + r * (0x1.123be6p-7f + r * 0x1.6db2c8p-10f)));
+}
+// e^(r + lo) - 1 for |r| <= ln 2 / 2 and tiny lo.
+INLINE float expm1_reduced(float r, float lo) { return r + (r * r * exp_tail(r) + lo); }
+INLINE float expm1_reduced(float r) { return r + r * r * exp_tail(r); }
 // e^(x + lo) 2^-shift, |lo| <= ulp(x). x in [-150, 150], or the caller replaces the result.
 INLINE float exp_shifted(float x, float lo, int shift) {
     int n;
@@ -83,8 +89,9 @@ INLINE float split(float x, int *n) {
 }
 // The results that do not come from the formula.
 INLINE float log_special(float x, float y) {
-    float special = x == 0.0f ? -INFINITY : x < 0.0f ? NAN : x;
-    return x > 0.0f && x < INFINITY ? y : special;
+    y = x < INFINITY ? y : x;
+    y = x < 0.0f ? NAN : y;
+    return x == 0.0f ? -INFINITY : y;
 }
 // n ln 2 + log(1 + f) + lo, 1 + f in [sqrt(1/2), sqrt(2))
 INLINE float log_sum(float f, int n, float lo) {

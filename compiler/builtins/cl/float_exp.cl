@@ -11,28 +11,28 @@
 #define LOG10_E_LO -0x1.5b235ep-27f
 
 FN float exp(float x) {
+    x = bounded(x, -104.0f, 89.0f);
     int n;
     float k = nearest_integer(x * LOG2_E, &n);
     float r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, x));
-    float y = scaled(1.0f + expm1_reduced(r, 0.0f), n);
-    return x > EXP_OVERFLOW ? INFINITY : x < EXP_UNDERFLOW ? 0.0f : y;
+    return scaled(1.0f + expm1_reduced(r), n);
 }
 
 FN float exp2(float x) {
+    x = bounded(x, -151.0f, 129.0f);
     int n;
     float r = x - nearest_integer(x, &n);
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
-    float y = scaled(1.0f + r * p, n);
-    return x >= 128.0f ? INFINITY : x < -151.0f ? 0.0f : y;
+    return scaled(1.0f + r * p, n);
 }
 
 FN float exp10(float x) {
+    x = bounded(x, -46.0f, 39.0f);
     int n;
     float k = nearest_integer(x * LOG2_10, &n);
     float r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
     float p = 0x1.26bb1cp+1f + r * (0x1.53524ep+1f + r * (0x1.046f58p+1f + r * (0x1.2bd662p+0f + r * (0x1.158c9ap-1f + r * 0x1.a9ed22p-3f))));
-    float y = scaled(1.0f + r * p, n);
-    return x > 0x1.344136p+5f ? INFINITY : x < -46.0f ? 0.0f : y;
+    return scaled(1.0f + r * p, n);
 }
 
 FN float expm1(float x) { return expm1_of(x); }
@@ -70,15 +70,14 @@ FN float sinh(float x) {
     float a = ABS(x);
     float e = expm1_of(MINNUM(a, 20.0f));
     float small = 0.5f * (e + e / (e + 1.0f));
-    float large = a > EXP_OVERFLOW + 1 ? INFINITY : exp_shifted(a, 0.0f, 1);
+    float large = exp_shifted(bounded(a, 0.0f, 90.0f), 0.0f, 1);
     return COPYSIGN(a < 10.0f ? small : large, x);
 }
 
 FN float cosh(float x) {
     float a = ABS(x);
-    float half_power = exp_shifted(a, 0.0f, 1);
-    float y = half_power + 0.25f / half_power;
-    return a > EXP_OVERFLOW + 1 ? INFINITY : y;
+    float half_power = exp_shifted(bounded(a, 0.0f, 90.0f), 0.0f, 1);
+    return half_power + 0.25f / half_power;
 }
 
 FN float tanh(float x) {

@@ -1,31 +1,45 @@
-// Powers and roots of float. y log2 x loses as many digits as the exponent has, so powers go through double,
-// with polynomials no longer than float needs.
+// Powers and roots of float.
 #include "float.h"
 
-// log2 |x| to 2^-37 of its value.
-INLINE double log2_of(float x) {
+// y log2 x costs as many digits as the exponent has: the logarithm and the product are pairs.
+
+#define TWO_LOG2_E 0x1.715476p+1f
+#define TWO_LOG2_E_LO 0x1.4ae0cp-25f
+
+// log2 |x| to 2^-30 of its value.
+INLINE struct pair log2_pair(float x) {
     float a = ABS(x);
-    // Every float is a normal double.
-    ulong bits = as_ulong((double)a);
-    long from_root = (long)(bits - as_ulong(0x1.6a09e667f3bcdp-1));
-    double f = as_double(bits - ((ulong)from_root & 0xfff0000000000000)) - 1.0;
-    double k = as_double((from_root >> 52) + as_long(0x1.8p52)) - 0x1.8p52;
-    double f2 = f * f, f4 = f2 * f2;
-    double p = (0x1.71547652b61e6p+0 + f * -0x1.7154765196105p-1) + f2 * (0x1.ec709ddd138bdp-2 + f * -0x1.715478c09e41cp-2);
-    double q = (0x1.2776b9ab24523p-2 + f * -0x1.ec6f14f35904ap-3) + f2 * (0x1.a61a79da8e6bep-3 + f * -0x1.718acb850bc5fp-3);
-    double r = (0x1.4835271acbd08p-3 + f * -0x1.23cd19db57816p-3) + f2 * (0x1.09f799eef4187p-3 + f * -0x1.133c84bf5c25dp-3);
-    double s = 0x1.129185277eac7p-3 + f * -0x1.25bbfb6f3215fp-4;
-    double l = k + f * (p + f4 * (q + f4 * (r + f4 * s)));
-    return a == 0.0f ? -(double)INFINITY : a == INFINITY ? (double)INFINITY : l;
+    int n;
+    float m = split(a, &n);
+    // log(m) = 2 s + s^3 L(s^2) with s = (m - 1) / (m + 1)
+    float f = m - 1.0f, below = m + 1.0f, below_lo = m - (below - 1.0f);
+    float inverse = 1.0f / below;
+    float s = f * inverse;
+    float s_lo = (FMA(-s, below, f) - s * below_lo) * inverse;
+    float z = s * s;
+    float tail = s * z * (0x1.ec709ep-1f + z * (0x1.2776e0p-1f + z * (0x1.a5d04ap-2f + z * 0x1.588fdcp-2f)));
+    struct pair p = exact_product(s, TWO_LOG2_E);
+    struct pair sum = fast_sum(small_to_float(n), p.hi);
+    sum.lo += p.lo + s * TWO_LOG2_E_LO + s_lo * TWO_LOG2_E + tail;
+    float infinite = a == 0.0f ? -INFINITY : INFINITY;
+    bool regular = a > 0.0f && a < INFINITY;
+    struct pair l = fast_sum(sum.hi, sum.lo);
+    return (struct pair){regular ? l.hi : infinite, regular ? l.lo : 0.0f};
 }
-// 2^t
-INLINE float exp2_of(double t) {
-    t = MINNUM(MAXNUM(t, -300.0), 300.0);
-    double shifted = t + 0x1.8p52;
-    double r = t - (shifted - 0x1.8p52), r2 = r * r;
-    double p = (0x1.00000002601fep+0 + r * 0x1.62e430c7e74c2p-1) + r2 * (0x1.ebfbdade03ab9p-3 + r * 0x1.c6aed4b75d245p-5) +
-               r2 * r2 * ((0x1.3b2dba7a8bdf4p-7 + r * 0x1.5f456c9743ce4p-10) + r2 * 0x1.41d4332034e26p-13);
-    return (float)(p * as_double((as_ulong(shifted) + 1023) << 52));
+// 2^(t.hi + t.lo)
+INLINE float exp2_of(struct pair t) {
+    float x = MINNUM(MAXNUM(t.hi, -160.0f), 140.0f);
+    int n;
+    float r = (x - nearest_integer(x, &n)) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
+    float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
+    return scaled(1.0f + r * p, n);
+}
+// |x|^(y + y_lo)
+INLINE float power(float x, float y, float y_lo) {
+    struct pair l = log2_pair(x);
+    struct pair t = exact_product(y, l.hi);
+    t.lo += y * l.lo + y_lo * l.hi;
+    return exp2_of(t);
 }
 
 // 0 if y is no integer, 1 if odd, 2 if even.
@@ -40,20 +54,26 @@ INLINE float with_sign(float x, float power, float y, int kind) {
     return one ? 1.0f : x != x || y != y || invalid ? NAN : signed_power;
 }
 
-FN float pow(float x, float y) { return with_sign(x, exp2_of((double)y * log2_of(x)), y, parity(y)); }
+FN float pow(float x, float y) { return with_sign(x, power(x, y, 0.0f), y, parity(y)); }
 FN float pown(float x, int n) {
-    // The double holds every n; of the float only zero, sign and parity matter.
-    return with_sign(x, exp2_of((double)n * log2_of(x)), (float)n, n & 1 ? 1 : 2);
+    // n as the exact sum of two floats.
+    float y = (float)(n & ~255), y_lo = (float)(n & 255);
+    return with_sign(x, power(x, y + y_lo, y_lo - ((y + y_lo) - y)), (float)n, n & 1 ? 1 : 2);
 }
 FN float powr(float x, float y) {
-    float p = exp2_of((double)y * log2_of(x));
+    float p = power(x, y, 0.0f);
     // 0^0, infinity^0 and 1^infinity have no value.
     bool invalid = !(x >= 0.0f) || y != y || (y == 0.0f && (x == 0.0f || x == INFINITY)) ||
                    (x == 1.0f && ABS(y) == INFINITY);
     return invalid ? NAN : x == 1.0f || y == 0.0f ? 1.0f : p;
 }
 FN float rootn(float x, int n) {
-    float root = exp2_of(log2_of(x) / (double)n);
+    struct pair l = log2_pair(x);
+    // n as the exact sum of two floats.
+    float top = (float)(n & ~255), d = top + (float)(n & 255), d_lo = (float)(n & 255) - (d - top);
+    float t = l.hi / d;
+    float t_lo = (FMA(-t, d, l.hi) - t * d_lo + l.lo) / d;
+    float root = exp2_of((struct pair){t, t_lo});
     bool odd = n & 1;
     bool invalid = n == 0 || x != x || (x < 0.0f && !odd);
     return invalid ? NAN : odd ? COPYSIGN(root, x) : root;

@@ -135,13 +135,15 @@ def table():
         "ln": (log1p_rest(mpf(1)), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
         "log2": (log1p_rest(lg2), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
         "log10": (log1p_rest(lg10), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
-        # log2(1 + f) / f and 2^r for float's pow in double
-        "pow_log2": (lambda t: lg2 if t == 0 else lg2 * mp.log1p(t) / t, one, f0, f1, {"double": 14}),
-        "pow_exp2": (lambda t: mpf(2) ** t, lambda t: mpf(2) ** t, mpf("-0.5"), mpf("0.5"), {"double": 7}),
         # log((1 + s) / (1 - s)) = 2 s + s^3 L(s^2)
         "log": (at0(lambda t: (log((1 + sqrt(t)) / (1 - sqrt(t))) - 2 * sqrt(t)) / sqrt(t) ** 3, 2 * third), lambda t: 1 / max(t, mpf("1e-4")), mpf(0), s2, {"double": 9, "float": 4}),
         # the same, less its first term: (L(t) - 2/3) / t
         "log_rest": (lambda t: mpf(2) / 5 if t < mpf(10) ** -30 else (log((1 + sqrt(t)) / (1 - sqrt(t))) - 2 * sqrt(t) - 2 * third * sqrt(t) ** 3) / sqrt(t) ** 5, lambda t: 1 / max(t * t, mpf("1e-6")), mpf(0), s2, {"double": 9}),
+        # log2(e) times the tail of "log", for float's powers
+        "pow_log2": (at0(lambda t: lg2 * (log((1 + sqrt(t)) / (1 - sqrt(t))) - 2 * sqrt(t)) / sqrt(t) ** 3, 2 * third * lg2), lambda t: 1 / max(t, mpf("1e-4")), mpf(0), s2, {"float": 4}),
+        # native: (2^r - 1) / r, (log2(1 + f) - f log2 e) / f^2
+        "native_exp2": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.501"), mpf("0.501"), {"float": 5}),
+        "native_log2": (log1p_rest(lg2), lambda t: 1 / max(abs(t), mpf("0.05")), f0, f1, {"float": 7}),
         "sin": (odd(sin, -third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), q, {"double": 7, "float": 4}),
         # (cos sqrt t - 1 + t / 2) / t^2
         "cos": (at0(lambda t: (cos(sqrt(t)) - 1 + t / 2) / t ** 2, mpf(1) / 24), lambda t: 1 / max(t * t, mpf("1e-3")), mpf(0), q, {"double": 7, "float": 3}),
