@@ -3,6 +3,9 @@
 
 #define LOG10_2_HI 0x1.34413509f79ffp-2
 #define LOG10_2_LO -0x1.9dc1da994fd21p-59
+// The first 42 bits: their product with an exponent is exact.
+#define LOG10_2_SHORT 0x1.34413509f7800p-2
+#define LOG10_2_REST 0x1.fef311f12b358p-46
 #define LOG2_10 0x1.a934f0979a371p+1
 #define LN10_HI 0x1.26bb1bbb55516p+1
 #define LN10_LO -0x1.f48ad494ea3e9p-53
@@ -41,21 +44,16 @@ FN double log(double x) { return log_of(x); }
 FN double log1p(double x) { return log1p_of(x); }
 
 FN double log2(double x) {
-    // n is exact; log(m) is a pair whose product with log2 e keeps its digits.
+    // n is exact, and what is added to it less than 1/2.
     long n;
-    double m = split(x, &n);
-    struct pair l = log_pair(m);
-    double hi = l.hi * LOG2_E;
-    double lo = FMA(l.hi, LOG2_E, -hi) + (l.hi * LOG2_E_LO + l.lo * LOG2_E);
-    struct pair sum = fast_sum(small_to_double(n), hi);
-    return log_special(x, sum.hi + (sum.lo + lo));
+    double l = log_sum(split(x, &n) - 1.0, 0, 0.0);
+    return log_special(x, FMA(l, LOG2_E, FMA(l, LOG2_E_LO, small_to_double(n))));
 }
 
 FN double log10(double x) {
-    struct pair l = log_pair(x);
-    double hi = l.hi * LOG10_E;
-    double lo = FMA(l.hi, LOG10_E, -hi) + (l.hi * LOG10_E_LO + l.lo * LOG10_E);
-    return log_special(x, hi + lo);
+    long n;
+    double l = log_sum(split(x, &n) - 1.0, 0, 0.0), k = small_to_double(n);
+    return log_special(x, k * LOG10_2_SHORT + FMA(l, LOG10_E, l * LOG10_E_LO + k * LOG10_2_REST));
 }
 
 // ---- Hyperbolic functions.

@@ -13,8 +13,8 @@ static __constant ulong two_by_pi[22] = {
     0x3d0739f78a5292ea, 0x6bfb5fb11f8d5d08, 0x56033046fc7b6bab, 0xf0cfbc209af4361d, 0};
 
 // Payne and Hanek: of the product of x's digits with 2/pi only the bits around the point matter; those
-// above make whole turns, those below are too small. For |x| >= 2^20.
-SLOW struct pair reduce_large(double x, long *quadrant) {
+// above make whole turns, those below are too small. For |x| >= 2^20. r.hi, r.lo and, in its last bits, the quadrant.
+SLOW double2 reduce_large(double x) {
     ulong bits = as_ulong(x);
     int power = (int)(bits >> 52 & 0x7ff) - 1075;
     ulong digits = (bits & 0x000fffffffffffff) | 0x0010000000000000;
@@ -43,8 +43,8 @@ SLOW struct pair reduce_large(double x, long *quadrant) {
     struct pair r = exact_product(more.hi, PIO2_HI);
     r.lo += more.hi * PIO2_LO + rest * PIO2_HI;
     bool negative = x < 0.0;
-    *quadrant = negative ? -q : q;
-    return (struct pair){negative ? -r.hi : r.hi, negative ? -r.lo : r.lo};
+    ulong lo = as_ulong(negative ? -r.lo : r.lo), quadrant = (ulong)(negative ? -q : q) & 3;
+    return (double2)(negative ? -r.hi : r.hi, as_double((lo & ~3ul) | quadrant));
 }
 
 #define LARGE 0x1p28
@@ -57,9 +57,9 @@ INLINE struct pair reduce(double x, long *quadrant) {
     double hi = top - second.hi;
     struct pair r = {hi, top - hi - second.hi - second.lo - n * PIO2_LAST};
     if (ABS(x) >= LARGE) {
-        r = reduce_large(x, quadrant);
-        double invalid = x - x;
-        r.hi += invalid;
+        double2 reduced = reduce_large(x);
+        *quadrant = as_long(reduced.y) & 3;
+        r = (struct pair){reduced.x + (x - x), reduced.y};
     }
     return r;
 }

@@ -13,8 +13,8 @@ static __constant uint two_by_pi[12] = {0,          0xa2f9836e, 0x4e441529, 0xfc
                                  0x3c439041, 0xfe5163ab, 0xdebbc561, 0xb7246e3a, 0x424dd2e0, 0x06492eea};
 
 // Payne and Hanek: of the product of x's digits with 2/pi only the bits around the point matter; those
-// above make whole turns, those below are too small. For finite |x| >= 1.
-SLOW float reduce_large(float x, int *quadrant) {
+// above make whole turns, those below are too small. For finite |x| >= 1. The quadrant goes above the bits of r.
+SLOW ulong reduce_large(float x) {
     uint bits = as_uint(x);
     int power = (int)(bits >> 23 & 0xff) - 150;
     ulong digits = (bits & 0x007fffff) | 0x00800000;
@@ -31,8 +31,7 @@ SLOW float reduce_large(float x, int *quadrant) {
     // The signed fraction of a quadrant that is left.
     double fraction = (double)(long)(p << 2) * 0x1p-64;
     float r = (float)(fraction * 0x1.921fb54442d18p+0);
-    *quadrant = x < 0.0f ? -(int)q : (int)q;
-    return x < 0.0f ? -r : r;
+    return x < 0.0f ? (ulong)-q << 32 | as_uint(-r) : (ulong)q << 32 | as_uint(r);
 }
 
 #define LARGE 0x1p16f
@@ -42,7 +41,9 @@ INLINE float reduce(float x, int *quadrant) {
     // x - n pi/2 with the first part of pi/2 is exact.
     float r = FMA(-n, PIO2_LO, FMA(-n, PIO2_MIDDLE, FMA(-n, PIO2_HI, x)));
     if (ABS(x) >= LARGE) {
-        r = reduce_large(x, quadrant) + (x - x);
+        ulong reduced = reduce_large(x);
+        *quadrant = (int)(reduced >> 32);
+        r = as_float((uint)reduced) + (x - x);
     }
     return r;
 }

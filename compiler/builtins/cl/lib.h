@@ -11,7 +11,8 @@
 #define INLINE static __attribute__((overloadable, always_inline))
 // A helper shared by several functions of its file.
 #define SHARED static __attribute__((overloadable))
-// A rare path: kept as a call, so that hot code stays small and branches around it.
+// A rare path: kept as a call, so that hot code stays small and branches around it. It takes and returns values
+// only: a pointer would force the hot path's results into memory.
 #define SLOW static __attribute__((overloadable, noinline))
 
 // E<n>(A, ...): A(i, ...) for the elements of a vector of n, separated by commas.

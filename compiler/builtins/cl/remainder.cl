@@ -31,12 +31,15 @@ INLINE double nearer(double a, double b) {
     }
     return a;
 }
-SLOW double far_step(double a, double b, double *quotient) { return step_of(nearer(a, b), b, quotient); }
-SLOW float far_step(float a, float b, float *quotient) {
+// The rest and the low bits of the quotient.
+SLOW double2 far_step(double a, double b) {
     double q;
-    double r = step_of(nearer((double)a, (double)b), (double)b, &q);
-    *quotient = (float)((long)q & 255);
-    return (float)r;
+    double r = step_of(nearer(a, b), b, &q);
+    return (double2)(r, (double)((long)q & 255));
+}
+SLOW float2 far_step(float a, float b) {
+    double2 both = far_step((double)a, (double)b);
+    return (float2)((float)both.x, (float)both.y);
 }
 
 // fmod of the magnitudes, and the low bits of the quotient.
@@ -44,7 +47,9 @@ SLOW float far_step(float a, float b, float *quotient) {
     INLINE T divide(T a, T b, T *quotient) {                                                            \
         T r = step_of(a, b, quotient);                                                                  \
         if (!(a / b < (T)near_limit) && a < (T)INFINITY && b > (T)0) {                                  \
-            r = far_step(a, b, quotient);                                                               \
+            T##2 both = far_step(a, b);                                                                 \
+            r = both.x;                                                                                 \
+            *quotient = both.y;                                                                         \
         }                                                                                               \
         *quotient = a < b ? (T)0 : *quotient;                                                           \
         return a < b ? a : r;                                                                           \
