@@ -186,6 +186,11 @@ pub(crate) fn name(range: VirtRange, name: &'static std::ffi::CStr) {
 /// `length` bytes of zeroed memory anywhere, for bookkeeping. It takes memory only where it is touched
 /// and is never given back.
 pub(crate) fn map_metadata(length: usize) -> Result<NonNull<u8>, Errno> {
+    if cfg!(miri) {
+        // Miri has no such mappings.
+        let words = vec![0u128; length.div_ceil(size_of::<u128>())].leak();
+        return NonNull::new(words.as_mut_ptr().cast()).ok_or(Errno(libc::ENOMEM));
+    }
     let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
     let access = libc::PROT_READ | libc::PROT_WRITE;
     // SAFETY: a new mapping at an address of the kernel's choice.

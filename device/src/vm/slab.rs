@@ -377,3 +377,7 @@ impl SlabClass {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "slab_tests.rs"]
+mod tests;

@@ -91,6 +91,84 @@ fn free_takes_bases_of_live_allocations_only() {
 }
 
 #[test]
+fn an_allocation_longer_than_a_leaf_of_the_table_is_found_everywhere() {
+    let space = AddressSpace::new(VmOptions::default());
+    let length = 11 * GIB as usize;
+    let base = allocate(&space, length as u64, 128);
+    let small = allocate(&space, 64, 64);
+    for at in (0..length).step_by(GIB as usize / 2 + 4096) {
+        assert_eq!(space.find(base + at).unwrap().base, base);
+    }
+    let inside = base + length - 1;
+    assert_eq!(
+        space.free(inside),
+        Err(FreeError::NotTheBase {
+            address: inside,
+            base
+        })
+    );
+    space.free(base).unwrap();
+    assert_eq!(space.find(inside), None);
+    assert_eq!(space.find(small).unwrap().base, small);
+    space.validate().unwrap();
+}
+
+/// Claims a range as foreign code would.
+fn plug(range: VirtRange) -> bool {
+    sys::mmap::claim(range).is_ok()
+}
+
+/// Allocates and frees in a crowded range; every refusal must be justified by brute force.
+fn refusals_are_justified(low: u64, plugs: &[(u64, u64)], steps: &[(u64, u32, u64)]) {
+    const GRANULE: u64 = 64 << 10;
+    let range = AddressLimits::new(low, low + (48 << 20));
+    let plugs: Vec<VirtRange> = plugs
+        .iter()
+        .map(|&(at, pages)| VirtRange::new(low + at * 4096, low + (at + pages) * 4096))
+        .filter(|&range| plug(range))
+        .collect();
+    let space = AddressSpace::new(VmOptions {
+        granule: GRANULE,
+        ..VmOptions::default()
+    });
+    let mut live: Vec<VirtRange> = Vec::new();
+    for &(length, align, victim) in steps {
+        // Longer than what slabs serve: each allocation is an area of its own.
+        let (length, align) = (length.max(40_000), 1 << align);
+        match space.allocate(&range, length, align, AreaKind::SvmFine, 1) {
+            Ok(base) => {
+                let start = base.as_ptr() as u64;
+                live.push(VirtRange::new(
+                    start,
+                    start + length.next_multiple_of(GRANULE),
+                ));
+            }
+            Err(_) => {
+                let taken = plugs.iter().map(|plug| plug.widened(GRANULE));
+                let taken = super::super::range::normalise(taken.chain(live.clone()).collect());
+                for gap in super::super::range::subtract(range.range(), &taken) {
+                    let gap = gap.shrunk_to(GRANULE);
+                    let start = gap.start.next_multiple_of(GRANULE.max(align));
+                    let fits = start + length.next_multiple_of(GRANULE) <= gap.end;
+                    assert!(!fits, "{length} bytes aligned to {align} fit {gap}");
+                }
+                if live.is_empty() {
+                    continue;
+                }
+                let victim = live.swap_remove(victim as usize % live.len());
+                space.free(victim.start as usize).unwrap();
+            }
+        }
+    }
+    space.validate().unwrap();
+    drop(space);
+    for plug in plugs {
+        // SAFETY: claimed above.
+        unsafe { sys::mmap::release(plug) };
+    }
+}
+
+#[test]
 fn senseless_requests_are_refused_with_a_reason() {
     let space = AddressSpace::new(VmOptions::default());
     let allocate = |limits: &AddressLimits, length, align| {
@@ -413,6 +491,14 @@ proptest! {
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
+
+    #[test]
+    fn no_feasible_request_is_refused(
+        plugs in prop::collection::vec((0..12_000u64, 1..300u64), 0..8),
+        steps in prop::collection::vec((1..6_000_000u64, 0..24u32, any::<u64>()), 10..150),
+    ) {
+        refusals_are_justified(0x2700_0000_0000, &plugs, &steps);
+    }
 
     #[test]
     fn behaves_as_the_model(options in options(), ops in prop::collection::vec(ops(), 1..400)) {

@@ -388,3 +388,7 @@ impl Table {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;
