@@ -107,7 +107,9 @@ fn execution(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> Cl
         cl::CL_DEVICE_MAX_WORK_ITEM_DIMENSIONS => info.write::<cl_uint>(3),
         cl::CL_DEVICE_MAX_WORK_ITEM_SIZES => info.write(capabilities.max_work_item_sizes),
         cl::CL_DEVICE_MAX_WORK_GROUP_SIZE => info.write(capabilities.max_work_group_size),
-        cl::CL_DEVICE_PREFERRED_WORK_GROUP_SIZE_MULTIPLE => info.write(vector as usize / 4),
+        cl::CL_DEVICE_PREFERRED_WORK_GROUP_SIZE_MULTIPLE => {
+            info.write(Device::preferred_multiple())
+        }
         cl::CL_DEVICE_NON_UNIFORM_WORK_GROUP_SUPPORT
         | cl::CL_DEVICE_WORK_GROUP_COLLECTIVE_FUNCTIONS_SUPPORT
         | cl::CL_DEVICE_GENERIC_ADDRESS_SPACE_SUPPORT

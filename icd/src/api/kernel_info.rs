@@ -4,7 +4,7 @@ use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::info::{Answered, InfoWriter};
 use crate::object::device::Device;
-use crate::object::kernel::Kernel;
+use crate::object::kernel::{Kernel, preferred_multiple};
 use crate::raw::In;
 use crate::refuse_if;
 use crate::validate::kernel as validate;
@@ -115,7 +115,7 @@ fn get_kernel_work_group_info(
         ),
         cl::CL_KERNEL_LOCAL_MEM_SIZE => info.write::<cl_ulong>(kernel.local_bytes()),
         cl::CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE => {
-            info.write::<usize>(compiled.simd_width.max(1) as usize)
+            info.write(preferred_multiple(compiled))
         }
         cl::CL_KERNEL_PRIVATE_MEM_SIZE => info.write::<cl_ulong>(compiled.private_size),
         _ => info.unknown("clGetKernelWorkGroupInfo", name),

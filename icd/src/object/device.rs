@@ -185,6 +185,12 @@ impl Device {
         })
     }
 
+    /// `CL_DEVICE_PREFERRED_WORK_GROUP_SIZE_MULTIPLE`: 32-bit values of a vector register.
+    #[must_use]
+    pub fn preferred_multiple() -> usize {
+        host::vector_bytes() as usize / 4
+    }
+
     /// The first and the last address that it reaches.
     #[must_use]
     pub fn address_range(&self) -> [u64; 2] {

@@ -288,6 +288,16 @@ fn not_built() -> ClError {
     ClError::new(cl::CL_INVALID_PROGRAM_EXECUTABLE, reason)
 }
 
+/// `CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE`: work-items that the code processes at once, or, if it is not vectorised, the device's
+/// `CL_DEVICE_PREFERRED_WORK_GROUP_SIZE_MULTIPLE`.
+#[must_use]
+pub fn preferred_multiple(info: &KernelInfo) -> usize {
+    match info.simd_width {
+        0 | 1 => Device::preferred_multiple(),
+        width => width as usize,
+    }
+}
+
 /// What a kernel of `program` demands of the index space on `device`.
 fn shape(info: &KernelInfo, device: &Ref<Device>, program: &Program) -> KernelShape {
     let required = info
@@ -302,6 +312,6 @@ fn shape(info: &KernelInfo, device: &Ref<Device>, program: &Program) -> KernelSh
         max_work_group_size: device.capabilities().max_work_group_size,
         required: (required != [0; 3]).then_some(required),
         uniform_only: uniform_only(is_source, &options),
-        preferred_multiple: info.simd_width.max(1) as usize,
+        preferred_multiple: preferred_multiple(info),
     }
 }
