@@ -168,6 +168,9 @@ fn link(llvm: &Llvm) {
         // Bundled into our rlib, 700 MB of archives would be copied at each build.
         println!("cargo:rustc-link-lib=static:-bundle={library}");
     }
+    // Without relocations in 2.5 MB of LLVM's tables the program starts in half the time. Nobody can attack it but
+    // the user who started it.
+    println!("cargo:rustc-link-arg-bins=-no-pie");
     for library in ["z", "zstd", "stdc++", "m"] {
         println!("cargo:rustc-link-lib=dylib={library}");
     }

@@ -398,3 +398,28 @@ fn optimisation_can_be_turned_off() {
     program.run("k", &[&pointer(&mut value)], 1, 1);
     assert_eq!(value, [10]);
 }
+
+#[test]
+fn programs_that_would_grow_without_bound_keep_calls() {
+    use std::fmt::Write as _;
+    let mut source = String::from("uint f0(uint x) { return x * 3 + 1; }\n");
+    for level in 1..20 {
+        let below = level - 1;
+        writeln!(
+            source,
+            "uint f{level}(uint x) {{ return f{below}(x) ^ (f{below}(x + {level}) >> 1); }}"
+        )
+        .unwrap();
+    }
+    source += "kernel void k(global uint *p) { p[get_global_id(0)] = f19(p[get_global_id(0)]); }\n";
+    fn f(level: u32, x: u32) -> u32 {
+        if level == 0 {
+            return x.wrapping_mul(3).wrapping_add(1);
+        }
+        f(level - 1, x) ^ (f(level - 1, x.wrapping_add(level)) >> 1)
+    }
+    let mut program = Program::build(&source);
+    let mut values = [1_u32, 77];
+    program.run("k", &[&pointer(&mut values)], 1, 2);
+    assert_eq!(values, [f(19, 1), f(19, 77)]);
+}

@@ -17,6 +17,7 @@ const INTRINSICS: [&str; 4] = [
 /// The direct calls of a module's functions.
 pub(super) struct CallGraph<'c> {
     callees: HashMap<Function<'c>, Vec<Function<'c>>>,
+    call_counts: HashMap<Function<'c>, u32>,
     order: Vec<Function<'c>>,
 }
 
@@ -32,6 +33,7 @@ impl<'c> CallGraph<'c> {
             .filter(|function| !function.is_declaration())
             .collect();
         let mut callees = HashMap::new();
+        let mut call_counts = HashMap::new();
         for &function in &order {
             let mut list = Vec::new();
             for instruction in function.instructions() {
@@ -41,13 +43,18 @@ impl<'c> CallGraph<'c> {
                 let callee = instruction.called_function().ok_or_else(|| {
                     format!("error: '{}' calls through a pointer", source_name(function))
                 })?;
+                *call_counts.entry(callee).or_insert(0) += 1;
                 if !list.contains(&callee) {
                     list.push(callee);
                 }
             }
             callees.insert(function, list);
         }
-        Ok(Self { callees, order })
+        Ok(Self {
+            callees,
+            call_counts,
+            order,
+        })
     }
 
     fn callees(&self, function: Function<'c>) -> &[Function<'c>] {
@@ -98,6 +105,76 @@ impl<'c> CallGraph<'c> {
             }
         }
         found
+    }
+
+    /// Functions that stay functions.
+    fn kept(
+        &self,
+        kernels: &HashSet<Function<'c>>,
+        bound: &HashSet<Function<'c>>,
+    ) -> HashSet<Function<'c>> {
+        let mut kept: HashSet<_> = self
+            .order
+            .iter()
+            .filter(|function| function.has_attribute("noinline") && !bound.contains(function))
+            .copied()
+            .collect();
+        let sizes = self.expanded_sizes(&kept, u64::MAX);
+        let total = kernels
+            .iter()
+            .map(|kernel| sizes[kernel])
+            .fold(0, u64::saturating_add);
+        if total > LARGE_PROGRAM {
+            let sizes = self.expanded_sizes(&kept, LARGE_FUNCTION);
+            let large = self.order.iter().filter(|function| {
+                sizes[function] > LARGE_FUNCTION
+                    && self
+                        .call_counts
+                        .get(function)
+                        .is_some_and(|&count| count > 1)
+                    && !kernels.contains(function)
+                    && !bound.contains(function)
+            });
+            kept.extend(large);
+        }
+        kept
+    }
+
+    /// Instructions of each function with all that is inlined into it; what is `kept`, or has more than `limit`
+    /// instructions and several callers, is not.
+    fn expanded_sizes(
+        &self,
+        kept: &HashSet<Function<'c>>,
+        limit: u64,
+    ) -> HashMap<Function<'c>, u64> {
+        let mut sizes = HashMap::new();
+        // Callees come first; there is no recursion.
+        let mut work: Vec<(Function<'c>, bool)> = self
+            .order
+            .iter()
+            .map(|&function| (function, false))
+            .collect();
+        while let Some((function, callees_done)) = work.pop() {
+            if sizes.contains_key(&function) {
+                continue;
+            }
+            if !callees_done {
+                work.push((function, true));
+                work.extend(self.callees(function).iter().map(|&callee| (callee, false)));
+                continue;
+            }
+            let mut size = 0_u64;
+            for instruction in function.instructions() {
+                let inlined = instruction.called_function().and_then(|callee| {
+                    let size = *sizes.get(&callee)?;
+                    let single = self.call_counts.get(&callee) == Some(&1);
+                    (!kept.contains(&callee) && (size <= limit || single)).then_some(size)
+                });
+                size = size.saturating_add(inlined.unwrap_or(1));
+            }
+            sizes.insert(function, size);
+        }
+        sizes
     }
 
     /// Functions that must become part of their kernels: they, or what they call, refer to the work-item,
@@ -151,11 +228,18 @@ pub(super) fn internalise(module: &Module<'_>) {
     }
 }
 
-/// Marks the functions that are to be inlined: all, except those that are `noinline` (rare paths of the
-/// built-in library) and not bound to the launch.
-pub(super) fn prepare_inlining<'c>(module: &Module<'c>, graph: &CallGraph<'c>) {
+/// Instructions that the kernels of a program may have together before inlining is held back.
+const LARGE_PROGRAM: u64 = 200_000;
+/// Instructions of a function that is then kept, unless it has a single caller.
+const LARGE_FUNCTION: u64 = 2_000;
+
+/// Marks the functions that are to be inlined. All are, because a call is made for each work-item, whereas code in
+/// the kernel is done for many at once. Two kinds of functions stay, unless they are bound to the launch: those that
+/// are `noinline` (rare paths of the built-in library), and large ones of programs that would grow too large.
+pub(super) fn mark_inlined<'c>(module: &Module<'c>, graph: &CallGraph<'c>) {
     let kernels: HashSet<_> = kernels(module).into_iter().collect();
     let bound = graph.bound_to_launch(module);
+    let kept = graph.kept(&kernels, &bound);
     let place = AttributePlace::Function;
     for &function in &graph.order {
         function.remove_attribute(place, "optnone");
@@ -170,7 +254,10 @@ pub(super) fn prepare_inlining<'c>(module: &Module<'c>, graph: &CallGraph<'c>) {
             continue;
         }
         function.set_call_convention(C_CALL);
-        if bound.contains(&function) || !function.has_attribute("noinline") {
+        if kept.contains(&function) {
+            function.remove_attribute(place, "alwaysinline");
+            function.add_attribute(module.context(), place, "noinline", 0);
+        } else {
             function.remove_attribute(place, "noinline");
             function.add_attribute(module.context(), place, "alwaysinline", 0);
         }

@@ -145,7 +145,9 @@ fn inline(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
     if !problems.is_empty() {
         return Err(problems.join("\n"));
     }
-    calls::prepare_inlining(module, &graph);
+    // Recursion is refused by now; sizes are taken after the first clean-up.
+    module.run_passes(&passes::before_inlining(), Some(machine))?;
+    calls::mark_inlined(module, &graph);
     module.run_passes(&passes::inline(), Some(machine))
 }
 

@@ -1,13 +1,17 @@
 //! LLVM's passes that we run, in order, each with its reason.
 
-/// Before inlining, so that inlining copies less, and inlining itself.
-const INLINE: &[&str] = &[
+/// Before inlining, so that inlining copies less.
+const BEFORE_INLINING: &[&str] = &[
     // Private variables become values.
     "function(sroa)",
     // The same address or argument is computed many times in clang's output.
     "function(early-cse)",
     // Blocks that clang leaves empty, and branches on constants.
     "function(simplifycfg)",
+];
+
+/// Inlining.
+const INLINE: &[&str] = &[
     // Everything that is bound to the launch, and all that is not kept as a rare path.
     "always-inline",
     // What was inlined everywhere.
@@ -63,6 +67,11 @@ const UNOPTIMISED: &[&str] = &["always-inline", "globaldce"];
 /// A list of passes as LLVM reads it.
 fn text(passes: &[&str]) -> String {
     passes.join(",")
+}
+
+/// What comes before inlining.
+pub(super) fn before_inlining() -> String {
+    text(BEFORE_INLINING)
 }
 
 /// Inlining.
