@@ -252,7 +252,16 @@ impl Args {
             }
             _ => {}
         }
-        let bytes = value.to_bytes(place.size)?;
+        // The largest type of OpenCL C has 128 bytes; structures may have more.
+        let (mut small, large);
+        let bytes = if place.size <= 128 {
+            small = [0; 128];
+            value.copy_to(&mut small[..place.size])?;
+            &small[..place.size]
+        } else {
+            large = value.to_bytes(place.size)?;
+            &large
+        };
         let words = &self.words[place.first_word..];
         for (part, to) in bytes.chunks(WORD).zip(words) {
             let mut word = [0; WORD];
