@@ -10,6 +10,7 @@ pub mod options;
 pub mod pipeline;
 pub mod spirv;
 pub mod tool;
+pub mod vectorize;
 pub mod workgroup;
 
 pub use handle::handle;

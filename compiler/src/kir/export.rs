@@ -187,10 +187,64 @@ impl Exporter<'_> {
                     assert_eq!(indices.len(), 1, "our own have one index");
                     LLVMBuildInsertValue(builder, operands[0], operands[1], indices[0], NO_NAME)
                 }
-                Op::Phi(_) | Op::AtomicRmw(..) | Op::CompareExchange | Op::Fence | Op::Other(_) => {
+                Op::MaskedLoad(align) => {
+                    self.masked("llvm.masked.load", 0, *align, inst, &mut operands)
+                }
+                Op::MaskedStore(align) => {
+                    self.masked("llvm.masked.store", 1, *align, inst, &mut operands)
+                }
+                Op::Gather(align) => {
+                    self.masked("llvm.masked.gather", 0, *align, inst, &mut operands)
+                }
+                Op::Scatter(align) => {
+                    self.masked("llvm.masked.scatter", 1, *align, inst, &mut operands)
+                }
+                Op::PerLane(_)
+                | Op::Phi(_)
+                | Op::AtomicRmw(..)
+                | Op::CompareExchange
+                | Op::Fence
+                | Op::Other(_) => {
                     unreachable!("{:?} is only cloned", inst.op)
                 }
             }
+        }
+    }
+
+    /// A masked access whose address is the operand of this number.
+    unsafe fn masked(
+        &self,
+        name: &str,
+        address: u32,
+        align: u32,
+        inst: &Inst,
+        operands: &mut [LLVMValueRef],
+    ) -> LLVMValueRef {
+        let target = self.function.target;
+        // Loads are overloaded on result and address, stores on value and address.
+        let data = if inst.ty.is_void() {
+            self.function.type_of(inst.operands[0])
+        } else {
+            inst.ty
+        };
+        let pointer = self.function.type_of(inst.operands[address as usize]);
+        let callee = target.intrinsic(name, &[data, pointer]).raw();
+        let count = u32::try_from(operands.len()).expect("few operands");
+        // SAFETY: the operands are those that the intrinsic wants.
+        unsafe {
+            let ty = LLVMGlobalGetValueType(callee);
+            let call = LLVMBuildCall2(
+                self.place.builder,
+                ty,
+                callee,
+                operands.as_mut_ptr(),
+                count,
+                NO_NAME,
+            );
+            let kind = target.attribute_kind("align");
+            let attribute = LLVMCreateEnumAttribute(target.context(), kind, align.into());
+            LLVMAddCallSiteAttribute(call, address + 1, attribute);
+            call
         }
     }
 

@@ -73,7 +73,7 @@ pub struct Param {
 }
 
 /// What a parameter is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ParamKind {
     /// The value of a kernel argument.
     Argument(u32),
@@ -97,6 +97,8 @@ pub enum ParamKind {
     SharedAddress(u32),
     /// The lanes of a vector that are work-items: `<W x i1>`.
     Lanes,
+    /// Where the region says by which exit it was left.
+    ExitPlace,
 }
 
 impl ParamKind {
@@ -184,6 +186,42 @@ pub enum Op {
     InsertValue(Vec<u32>),
     /// An instruction that only export understands, by cloning it.
     Other(LLVMOpcode),
+    /// Address, mask, values for the lanes that are not read. The alignment is in bytes, of the first element.
+    MaskedLoad(u32),
+    /// Value, address, mask.
+    MaskedStore(u32),
+    /// Addresses, mask, values for the lanes that are not read. The alignment is that of each element.
+    Gather(u32),
+    /// Value, addresses, mask; the last lane wins.
+    Scatter(u32),
+    /// Mask, then the operands of the scalar operation, each scalar or with a lane for each work-item: the operation is done
+    /// for one lane of the mask after the other. `vectorize::per_lane` makes it a loop.
+    PerLane(Box<PerLane>),
+}
+
+/// A scalar operation that is done for one lane after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PerLane {
+    /// What is done.
+    pub op: Op,
+    /// Type of its result.
+    pub ty: Type,
+    /// Its operands.
+    pub operands: Vec<LaneOperand>,
+}
+
+/// An operand of a [`PerLane`] operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaneOperand {
+    /// One value for all lanes.
+    Same,
+    /// A vector for each component of a value of this type.
+    Lanes {
+        /// The type of one lane's value.
+        ty: Type,
+        /// Number of vectors.
+        vectors: usize,
+    },
 }
 
 /// Where an instruction comes from; see the [module](super).

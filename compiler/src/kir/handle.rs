@@ -5,42 +5,62 @@
 //! inside one call of `workgroup::lower`, which holds all three.
 
 use llvm_sys::{
-    LLVMTypeKind, LLVMValueKind,
-    core::{
-        LLVMArrayType2, LLVMConstAllOnes, LLVMConstInt, LLVMConstIntGetSExtValue,
-        LLVMConstIntGetZExtValue, LLVMConstNull, LLVMConstVector, LLVMCountStructElementTypes,
-        LLVMDisposeMessage, LLVMGetAggregateElement, LLVMGetCallSiteEnumAttribute,
-        LLVMGetElementType, LLVMGetEnumAttributeAtIndex, LLVMGetEnumAttributeKindForName,
-        LLVMGetEnumAttributeValue, LLVMGetIntTypeWidth, LLVMGetPointerAddressSpace, LLVMGetPoison,
-        LLVMGetTypeContext, LLVMGetTypeKind, LLVMGetUndef, LLVMGetValueKind, LLVMGetValueName2,
-        LLVMGetVectorSize, LLVMInt1TypeInContext, LLVMIntTypeInContext, LLVMIsAConstantInt,
-        LLVMIsAFunction, LLVMIsNull, LLVMIsPoison, LLVMIsUndef, LLVMPointerTypeInContext,
-        LLVMPrintTypeToString, LLVMPrintValueToString, LLVMStructGetTypeAtIndex, LLVMTypeOf,
-        LLVMVectorType, LLVMVoidTypeInContext,
-    },
-    prelude::{LLVMContextRef, LLVMTypeRef, LLVMValueRef},
+    LLVMAttributeFunctionIndex, LLVMOpcode, LLVMTypeKind, LLVMValueKind,
+    core::*,
+    prelude::{LLVMContextRef, LLVMModuleRef, LLVMTypeRef, LLVMValueRef},
     target::{
-        LLVMABIAlignmentOfType, LLVMABISizeOfType, LLVMOffsetOfElement, LLVMStoreSizeOfType,
-        LLVMTargetDataRef,
+        LLVMABIAlignmentOfType, LLVMABISizeOfType, LLVMGetModuleDataLayout, LLVMOffsetOfElement,
+        LLVMStoreSizeOfType, LLVMTargetDataRef,
     },
 };
 use std::{ffi::CStr, fmt};
 
 pub use llvm_sys::LLVMTypeKind as TypeKind;
 
-/// The context that types live in and the layout of the module.
+/// The module that code is made for: the context that its types live in and its data layout.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
+    module: LLVMModuleRef,
     context: LLVMContextRef,
     layout: LLVMTargetDataRef,
 }
 
 impl Target {
     /// # Safety
-    /// Both must be alive as long as anything made from this target is used.
+    /// The module must be alive as long as anything made from this target is used.
     #[must_use]
-    pub unsafe fn from_raw(context: LLVMContextRef, layout: LLVMTargetDataRef) -> Self {
-        Self { context, layout }
+    pub unsafe fn from_raw(module: LLVMModuleRef) -> Self {
+        // SAFETY: the caller's promise; context and layout live as long as the module.
+        unsafe {
+            Self {
+                module,
+                context: LLVMGetModuleContext(module),
+                layout: LLVMGetModuleDataLayout(module),
+            }
+        }
+    }
+
+    /// LLVM's module.
+    #[must_use]
+    pub fn module(self) -> LLVMModuleRef {
+        self.module
+    }
+
+    /// An intrinsic function for these types.
+    #[must_use]
+    pub fn intrinsic(self, name: &str, types: &[Type]) -> Constant {
+        let mut raw: Vec<LLVMTypeRef> = types.iter().map(|ty| ty.0).collect();
+        // SAFETY: the module is alive; the name is given by its bytes and is one of LLVM's.
+        unsafe {
+            let id = LLVMLookupIntrinsicID(name.as_ptr().cast(), name.len());
+            assert_ne!(id, 0, "{name} is not an intrinsic");
+            Constant(LLVMGetIntrinsicDeclaration(
+                self.module,
+                id,
+                raw.as_mut_ptr(),
+                raw.len(),
+            ))
+        }
     }
 
     /// LLVM's context.
@@ -103,6 +123,15 @@ impl Target {
     pub fn pointer(self, address_space: u32) -> Type {
         // SAFETY: the context is alive.
         Type(unsafe { LLVMPointerTypeInContext(self.context, address_space) })
+    }
+
+    /// A structure of these members.
+    #[must_use]
+    pub fn structure(self, members: &[Type]) -> Type {
+        let mut raw: Vec<LLVMTypeRef> = members.iter().map(|ty| ty.0).collect();
+        let count = u32::try_from(raw.len()).expect("few members");
+        // SAFETY: the context and the members are alive.
+        Type(unsafe { LLVMStructTypeInContext(self.context, raw.as_mut_ptr(), count, 0) })
     }
 
     /// The function attribute of this name, where attributes are numbered.
@@ -455,7 +484,7 @@ impl Constant {
         unsafe {
             let attribute = LLVMGetEnumAttributeAtIndex(
                 self.0,
-                llvm_sys::LLVMAttributeFunctionIndex,
+                LLVMAttributeFunctionIndex,
                 target.attribute_kind("memory"),
             );
             (!attribute.is_null()).then(|| LLVMGetEnumAttributeValue(attribute))
@@ -470,7 +499,7 @@ impl Constant {
             && unsafe {
                 !LLVMGetEnumAttributeAtIndex(
                     self.0,
-                    llvm_sys::LLVMAttributeFunctionIndex,
+                    LLVMAttributeFunctionIndex,
                     target.attribute_kind(name),
                 )
                 .is_null()
@@ -513,6 +542,65 @@ impl Instruction {
         self.0
     }
 
+    /// Whether it promises not to wrap as signed arithmetic.
+    #[must_use]
+    pub fn nsw(self) -> bool {
+        // SAFETY: an alive instruction, of a kind that has the flag.
+        unsafe { self.can_wrap() && LLVMGetNSW(self.0) != 0 }
+    }
+
+    /// Whether it promises not to wrap as unsigned arithmetic.
+    #[must_use]
+    pub fn nuw(self) -> bool {
+        // SAFETY: an alive instruction, of a kind that has the flag.
+        unsafe { self.can_wrap() && LLVMGetNUW(self.0) != 0 }
+    }
+
+    fn can_wrap(self) -> bool {
+        matches!(
+            self.opcode(),
+            LLVMOpcode::LLVMAdd
+                | LLVMOpcode::LLVMSub
+                | LLVMOpcode::LLVMMul
+                | LLVMOpcode::LLVMShl
+                | LLVMOpcode::LLVMTrunc
+        )
+    }
+
+    /// Whether it is an `or` that promises to be an addition.
+    #[must_use]
+    pub fn disjoint(self) -> bool {
+        // SAFETY: an alive instruction, of a kind that has the flag.
+        unsafe { self.opcode() == LLVMOpcode::LLVMOr && LLVMGetIsDisjoint(self.0) != 0 }
+    }
+
+    /// Whether it promises to lose no bits.
+    #[must_use]
+    pub fn exact(self) -> bool {
+        let has_flag = matches!(
+            self.opcode(),
+            LLVMOpcode::LLVMAShr
+                | LLVMOpcode::LLVMLShr
+                | LLVMOpcode::LLVMUDiv
+                | LLVMOpcode::LLVMSDiv
+        );
+        // SAFETY: an alive instruction, of a kind that has the flag.
+        unsafe { has_flag && LLVMGetExact(self.0) != 0 }
+    }
+
+    /// Whether it promises that its operand is not negative.
+    #[must_use]
+    pub fn nneg(self) -> bool {
+        let has_flag = matches!(self.opcode(), LLVMOpcode::LLVMZExt | LLVMOpcode::LLVMUIToFP);
+        // SAFETY: an alive instruction, of a kind that has the flag.
+        unsafe { has_flag && LLVMGetNNeg(self.0) != 0 }
+    }
+
+    fn opcode(self) -> LLVMOpcode {
+        // SAFETY: an alive instruction.
+        unsafe { LLVMGetInstructionOpcode(self.0) }
+    }
+
     /// The value of the `memory` attribute of a call.
     #[must_use]
     pub fn call_memory_effects(self, target: Target) -> Option<u64> {
@@ -520,7 +608,7 @@ impl Instruction {
         unsafe {
             let attribute = LLVMGetCallSiteEnumAttribute(
                 self.0,
-                llvm_sys::LLVMAttributeFunctionIndex,
+                LLVMAttributeFunctionIndex,
                 target.attribute_kind("memory"),
             );
             (!attribute.is_null()).then(|| LLVMGetEnumAttributeValue(attribute))

@@ -7,7 +7,7 @@ use super::{
 use llvm_sys::{
     LLVMAtomicOrdering, LLVMOpcode,
     core::*,
-    prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMUseRef, LLVMValueRef},
+    prelude::{LLVMBasicBlockRef, LLVMUseRef, LLVMValueRef},
 };
 use std::collections::HashMap;
 
@@ -31,6 +31,14 @@ pub struct Private {
     pub align: u32,
 }
 
+impl Private {
+    /// From one work-item's to the next one's, in bytes.
+    #[must_use]
+    pub fn stride(self) -> u64 {
+        self.size.max(1).next_multiple_of(self.align.into())
+    }
+}
+
 /// A kernel as it was imported.
 #[derive(Debug, Clone)]
 pub struct Kernel {
@@ -43,17 +51,12 @@ pub struct Kernel {
 /// Imports a kernel.
 ///
 /// # Safety
-/// `kernel` must be a function with a body in `module`, which must be valid, in the layout of `target`.
+/// `kernel` must be a function with a body in the module of `target`.
 ///
 /// # Errors
 /// What the function has that KIR can't express.
-pub unsafe fn import(
-    module: LLVMModuleRef,
-    kernel: LLVMValueRef,
-    target: Target,
-) -> Result<Kernel, Error> {
+pub unsafe fn import(kernel: LLVMValueRef, target: Target) -> Result<Kernel, Error> {
     let mut importer = Importer {
-        module,
         function: Function::new(target),
         privates: Vec::new(),
         values: HashMap::new(),
@@ -87,7 +90,6 @@ pub unsafe fn import(
 }
 
 struct Importer {
-    module: LLVMModuleRef,
     function: Function,
     privates: Vec<Private>,
     values: HashMap<LLVMValueRef, Value>,
@@ -140,18 +142,7 @@ impl Importer {
         };
         let copy = self.private(private);
         let (pointer, size) = (target.pointer(0), target.int(64));
-        let mut types = [pointer.raw(), pointer.raw(), size.raw()];
-        let name = "llvm.memcpy";
-        // SAFETY: the intrinsic is overloaded on these three types.
-        let memcpy = unsafe {
-            let id = LLVMLookupIntrinsicID(name.as_ptr().cast(), name.len());
-            Constant::from_raw(LLVMGetIntrinsicDeclaration(
-                self.module,
-                id,
-                types.as_mut_ptr(),
-                types.len(),
-            ))
-        };
+        let memcpy = target.intrinsic("llvm.memcpy", &[pointer, pointer, size]);
         let operands = vec![
             copy,
             address,

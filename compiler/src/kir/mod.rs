@@ -42,12 +42,13 @@ mod handle;
 pub mod import;
 pub mod liveness;
 pub mod print;
+pub mod shape;
 pub mod ssa;
 pub mod uniformity;
 pub mod verify;
 
 pub use function::{
-    Block, BlockId, Function, Inst, InstId, Memory, Op, Origin, Param, ParamId, ParamKind,
-    Terminator, Value,
+    Block, BlockId, Function, Inst, InstId, LaneOperand, Memory, Op, Origin, Param, ParamId,
+    ParamKind, PerLane, Terminator, Value,
 };
 pub use handle::{Constant, Instruction, Target, Type, TypeKind};

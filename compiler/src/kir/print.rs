@@ -96,6 +96,7 @@ impl fmt::Display for ParamKind {
             Self::Array(index) => write!(f, "$array{index}"),
             Self::Shared(index) => write!(f, "$shared{index}"),
             Self::SharedAddress(index) => write!(f, "$sharedptr{index}"),
+            Self::ExitPlace => write!(f, "$exit"),
             Self::Lanes => write!(f, "$lanes"),
         }
     }
@@ -135,6 +136,11 @@ fn operation(op: &Op) -> String {
         Op::ExtractValue(indices) => format!("extractvalue {indices:?}"),
         Op::InsertValue(indices) => format!("insertvalue {indices:?}"),
         Op::Phi(_) => "phi".into(),
+        Op::MaskedLoad(align) => format!("masked load align {align}"),
+        Op::MaskedStore(align) => format!("masked store align {align}"),
+        Op::Gather(align) => format!("gather align {align}"),
+        Op::Scatter(align) => format!("scatter align {align}"),
+        Op::PerLane(lane) => format!("perlane {}", operation(&lane.op)),
         Op::FNeg
         | Op::Select
         | Op::Freeze

@@ -29,6 +29,12 @@ pub struct Variable {
 }
 
 impl Variable {
+    /// Its type.
+    #[must_use]
+    pub fn ty(&self) -> Type {
+        self.ty
+    }
+
     /// Sets its value from here on in a block, which must be one of those that it was declared with.
     pub fn write(&mut self, block: BlockId, value: Value) {
         self.end[block.index()] = Some(value);

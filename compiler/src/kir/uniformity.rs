@@ -19,6 +19,7 @@ pub struct Uniformity {
     params: Vec<bool>,
     divergent: Vec<bool>,
     divergent_loops: Vec<bool>,
+    joins: Vec<bool>,
 }
 
 impl Uniformity {
@@ -44,6 +45,7 @@ impl Uniformity {
                     .collect(),
                 divergent: vec![all; function.block_count()],
                 divergent_loops: vec![all; loops.loops.len()],
+                joins: vec![all; function.inst_count()],
             },
         };
         if !all {
@@ -66,6 +68,13 @@ impl Uniformity {
     #[must_use]
     pub fn is_divergent(&self, block: BlockId) -> bool {
         self.divergent[block.index()]
+    }
+
+    /// Whether a phi takes different values for different work-items because they come by different ways, or from different
+    /// iterations of a loop.
+    #[must_use]
+    pub fn is_join(&self, phi: InstId) -> bool {
+        self.joins[phi.index()]
     }
 
     /// Whether the work-items may leave a loop in different iterations or by different exits.
@@ -162,7 +171,7 @@ impl Analysis<'_> {
     /// Whether the results of an instruction vary whatever its operands are.
     fn is_source(&self, inst: &Inst) -> bool {
         match &inst.op {
-            Op::Load(memory) => !memory.is_plain(),
+            Op::Load(memory) | Op::Store(memory) => !memory.is_plain(),
             Op::AtomicRmw(..) | Op::CompareExchange | Op::Other(_) => true,
             Op::Call => !is_reading_call(self.function.target, inst),
             _ => false,
@@ -178,6 +187,7 @@ impl Analysis<'_> {
     fn mark_phis(&mut self, block: BlockId) {
         let function = self.function;
         for phi in function.phis(block) {
+            self.result.joins[phi.index()] = true;
             self.mark(phi);
         }
     }
@@ -322,6 +332,7 @@ impl Analysis<'_> {
             }
         }
         for phi in phis {
+            self.result.joins[phi.index()] = true;
             self.mark(phi);
         }
         if others {

@@ -1,12 +1,15 @@
 //! The work-group function around the regions.
 
+mod items;
+
 use super::{
     Options,
-    split::{Exit, Region, Split},
+    split::Split,
     storage::{PrivatePlace, Storage},
 };
-use crate::kir::{
-    Function, Param, ParamId, ParamKind, Target, Type, Value, cfg, export, import::Private,
+use crate::{
+    kir::{Function, Param, ParamId, ParamKind, Target, Type, Value, cfg, import::Private},
+    vectorize::Vectorised,
 };
 use llvm_sys::{
     LLVMIntPredicate,
@@ -29,6 +32,7 @@ pub(super) unsafe fn emit(
     options: &Options,
     privates: &[Private],
     split: &Split,
+    vectors: &[Option<Vectorised>],
     storage: &Storage,
 ) {
     let target = split.regions[0].function.target;
@@ -40,6 +44,7 @@ pub(super) unsafe fn emit(
             options,
             privates,
             split,
+            vectors,
             storage,
             function,
             builder: LLVMCreateBuilderInContext(target.context()),
@@ -107,7 +112,7 @@ unsafe fn declare(
 #[derive(Default)]
 struct Launch {
     /// Parameters of the regions that don't change, by kind and type.
-    params: BTreeMap<(u32, u32, usize), LLVMValueRef>,
+    params: BTreeMap<(ParamKind, usize), LLVMValueRef>,
     sizes: [Option<LLVMValueRef>; 3],
     scratch: Option<LLVMValueRef>,
     /// Work-items of a group, rounded up to [`SCRATCH_ROUND`].
@@ -116,15 +121,10 @@ struct Launch {
     stack: Vec<Option<LLVMValueRef>>,
     /// Where a region says by which exit it was left.
     exit: Option<LLVMValueRef>,
+    /// Whether all positions in dimension 0 are less than 2^31, if any region asks.
+    small: Option<LLVMValueRef>,
     /// The group that runs, in dimension 0.
     group: Option<LLVMValueRef>,
-}
-
-/// The position of a work-item.
-#[derive(Clone, Copy)]
-struct Position {
-    ids: [LLVMValueRef; 3],
-    item: LLVMValueRef,
 }
 
 struct Emitter<'a> {
@@ -132,28 +132,12 @@ struct Emitter<'a> {
     options: &'a Options,
     privates: &'a [Private],
     split: &'a Split,
+    /// The vector code of each region that has one.
+    vectors: &'a [Option<Vectorised>],
     storage: &'a Storage,
     function: LLVMValueRef,
     builder: LLVMBuilderRef,
     launch: Launch,
-}
-
-/// A key that orders parameters.
-fn key(param: Param) -> (u32, u32, usize) {
-    let (kind, index) = match param.kind {
-        ParamKind::Argument(index) => (0, index),
-        ParamKind::ArgumentAddress(index) => (1, index),
-        ParamKind::Context => (2, 0),
-        ParamKind::Field(offset) => (3, offset),
-        ParamKind::LocalId(dimension) => (4, dimension.into()),
-        ParamKind::Item => (5, 0),
-        ParamKind::Private(index) => (6, index),
-        ParamKind::Array(index) => (7, index),
-        ParamKind::Shared(index) => (8, index),
-        ParamKind::SharedAddress(index) => (9, index),
-        ParamKind::Lanes => (10, 0),
-    };
-    (kind, index, param.ty.raw() as usize)
 }
 
 impl Emitter<'_> {
@@ -192,8 +176,8 @@ impl Emitter<'_> {
                 .map(|_| self.block(c"region"))
                 .collect();
             LLVMBuildBr(builder, starts[0]);
-            for (region, &start) in self.split.regions.iter().zip(&starts) {
-                self.region(region, start, &starts, next_group);
+            for (index, &start) in starts.iter().enumerate() {
+                self.region(index, start, &starts, next_group);
             }
             LLVMMoveBasicBlockAfter(next_group, LLVMGetLastBasicBlock(self.function));
             LLVMPositionBuilderAtEnd(builder, next_group);
@@ -241,8 +225,18 @@ impl Emitter<'_> {
                         }
                         _ => continue,
                     };
-                    self.launch.params.insert(key(param), value);
+                    self.launch
+                        .params
+                        .insert((param.kind, param.ty.raw() as usize), value);
                 }
+            }
+            if self
+                .vectors
+                .iter()
+                .flatten()
+                .any(|vector| vector.assumes_small_positions)
+            {
+                self.launch.small = Some(self.small_positions());
             }
             // Allocas belong before the first branch.
             let here = LLVMGetInsertBlock(self.builder);
@@ -271,14 +265,41 @@ impl Emitter<'_> {
         }
     }
 
+    /// Whether all positions in dimension 0 are less than 2^31.
+    unsafe fn small_positions(&self) -> LLVMValueRef {
+        let size = self.target.int(64);
+        // SAFETY: the builder stands where the launch is set up.
+        unsafe {
+            let offset = self.load_field(field::GLOBAL_OFFSET, size);
+            let global = self.load_field(field::GLOBAL_SIZE, size);
+            let end = LLVMBuildAdd(self.builder, offset, global, NO_NAME);
+            let limit = self.size(1 << 31);
+            LLVMBuildICmp(
+                self.builder,
+                LLVMIntPredicate::LLVMIntULE,
+                end,
+                limit,
+                c"small".as_ptr(),
+            )
+        }
+    }
+
     unsafe fn stack_variables(&self) -> Vec<Option<LLVMValueRef>> {
         let byte = self.target.int(8);
+        // One for each work-item that runs at the same time.
+        let copies = self
+            .vectors
+            .iter()
+            .flatten()
+            .map(|vector| vector.width)
+            .max()
+            .unwrap_or(1);
         let place = |(private, place): (&Private, &PrivatePlace)| {
             // SAFETY: the builder stands in the entry block.
             (*place == PrivatePlace::Stack).then(|| unsafe {
-                let ty = byte.array(private.size).raw();
+                let ty = byte.array(private.stride() * u64::from(copies)).raw();
                 let variable = LLVMBuildAlloca(self.builder, ty, c"private".as_ptr());
-                LLVMSetAlignment(variable, private.align);
+                LLVMSetAlignment(variable, private.align.max(64));
                 variable
             })
         };
@@ -287,163 +308,6 @@ impl Emitter<'_> {
             .zip(&self.storage.privates)
             .map(place)
             .collect()
-    }
-
-    /// The loops of one region, and the choice of the next.
-    unsafe fn region(
-        &self,
-        region: &Region,
-        start: LLVMBasicBlockRef,
-        starts: &[LLVMBasicBlockRef],
-        end: LLVMBasicBlockRef,
-    ) {
-        let builder = self.builder;
-        let [sx, sy, sz] = self
-            .launch
-            .sizes
-            .map(|size| size.expect("set_up loads them"));
-        let target_of = |exit: &Exit| match exit {
-            Exit::End => end,
-            Exit::Region(index) => starts[*index],
-        };
-        // SAFETY: all handles are ours and alive.
-        unsafe {
-            LLVMMoveBasicBlockAfter(start, LLVMGetLastBasicBlock(self.function));
-            LLVMPositionBuilderAtEnd(builder, start);
-            let shared = self.load_shared(&region.function);
-            let z = self.begin_loop(c"z");
-            let y = self.begin_loop(c"y");
-            let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
-            let row = LLVMBuildAdd(builder, row, y.number, NO_NAME);
-            let row = LLVMBuildMul(builder, row, sx, c"row".as_ptr());
-            let x = self.begin_loop(c"x");
-            let item = LLVMBuildAdd(builder, row, x.number, c"item".as_ptr());
-            let position = Position {
-                ids: [x.number, y.number, z.number],
-                item,
-            };
-            let header = LLVMGetInsertBlock(builder);
-            let latch = self.item(region, position, &shared, header);
-            self.end_loop(x, latch, sx);
-            self.end_loop(y, LLVMGetInsertBlock(builder), sy);
-            self.end_loop(z, LLVMGetInsertBlock(builder), sz);
-            match region.exits.as_slice() {
-                [] => {
-                    LLVMBuildUnreachable(builder);
-                }
-                [exit] => {
-                    LLVMBuildBr(builder, target_of(exit));
-                }
-                exits => {
-                    let place = self.launch.exit.expect("set_up makes it");
-                    let exit = LLVMBuildLoad2(builder, self.target.int(32).raw(), place, NO_NAME);
-                    let count = u32::try_from(exits.len()).expect("few exits");
-                    let switch = LLVMBuildSwitch(builder, exit, target_of(&exits[0]), count - 1);
-                    for (number, exit) in exits.iter().enumerate().skip(1) {
-                        let case = self.target.int(32).constant(number as u64);
-                        LLVMAddCase(switch, case.raw(), target_of(exit));
-                    }
-                }
-            }
-        }
-    }
-
-    /// The body for one work-item; returns the block where it ends.
-    unsafe fn item(
-        &self,
-        region: &Region,
-        position: Position,
-        shared: &BTreeMap<u32, LLVMValueRef>,
-        header: LLVMBasicBlockRef,
-    ) -> LLVMBasicBlockRef {
-        let builder = self.builder;
-        // SAFETY: all handles are ours and alive.
-        unsafe {
-            let params = self.params(&region.function, position, shared);
-            let latch = self.block(c"item.next");
-            let exits: Vec<LLVMBasicBlockRef> = match region.exits.len() {
-                0 | 1 => vec![latch; region.exits.len()],
-                count => (0..count)
-                    .map(|number| self.exit_block(number, latch))
-                    .collect(),
-            };
-            let place = export::Place {
-                function: self.function,
-                builder,
-                params: &params,
-                exits: &exits,
-            };
-            let body = export::export(&region.function, place);
-            LLVMPositionBuilderAtEnd(builder, header);
-            LLVMBuildBr(builder, body);
-            for block in exits.into_iter().chain([latch]) {
-                LLVMMoveBasicBlockAfter(block, LLVMGetLastBasicBlock(self.function));
-            }
-            latch
-        }
-    }
-
-    /// A block that notes the exit by which a region was left.
-    unsafe fn exit_block(&self, number: usize, latch: LLVMBasicBlockRef) -> LLVMBasicBlockRef {
-        // SAFETY: all handles are ours and alive.
-        unsafe {
-            let here = LLVMGetInsertBlock(self.builder);
-            let block = self.block(c"exit");
-            LLVMPositionBuilderAtEnd(self.builder, block);
-            let number = self.target.int(32).constant(number as u64);
-            LLVMBuildStore(
-                self.builder,
-                number.raw(),
-                self.launch.exit.expect("set_up makes it"),
-            );
-            LLVMBuildBr(self.builder, latch);
-            LLVMPositionBuilderAtEnd(self.builder, here);
-            block
-        }
-    }
-
-    /// The shared values that a region begins with.
-    unsafe fn load_shared(&self, function: &Function) -> BTreeMap<u32, LLVMValueRef> {
-        let mut values = BTreeMap::new();
-        for param in used_params(function) {
-            if let ParamKind::Shared(index) = param.kind {
-                let place = self.launch.shared[index as usize];
-                // SAFETY: the place holds a value of this type.
-                let value = unsafe { LLVMBuildLoad2(self.builder, param.ty.raw(), place, NO_NAME) };
-                values.insert(index, value);
-            }
-        }
-        values
-    }
-
-    /// A value for each parameter of a region that is used.
-    unsafe fn params(
-        &self,
-        function: &Function,
-        position: Position,
-        shared: &BTreeMap<u32, LLVMValueRef>,
-    ) -> Vec<LLVMValueRef> {
-        let mut values = vec![std::ptr::null_mut(); function.params().len()];
-        for (index, param) in function.params().iter().enumerate() {
-            if !used_params(function).contains(param) {
-                continue;
-            }
-            values[index] = match param.kind {
-                ParamKind::LocalId(dimension) => position.ids[usize::from(dimension)],
-                ParamKind::Item => position.item,
-                ParamKind::Shared(index) => shared[&index],
-                ParamKind::SharedAddress(index) => self.launch.shared[index as usize],
-                ParamKind::Field(offset) if offset as usize == field::GROUP_ID => {
-                    self.launch.group.expect("a group runs")
-                }
-                ParamKind::Private(index) => {
-                    // SAFETY: the builder stands in the item's loop.
-                    unsafe { self.private(index as usize, position.item) }
-                }
-                _ => self.launch.params[&key(*param)],
-            };
-        }
-        values
     }
 
     /// Address of a work-item's private variable.
@@ -543,54 +407,6 @@ impl Emitter<'_> {
             LLVMAppendBasicBlockInContext(self.target.context(), self.function, name.as_ptr())
         }
     }
-
-    /// Begins a loop that counts from 0 where the builder stands, and puts the builder inside.
-    unsafe fn begin_loop(&self, name: &CStr) -> Counted {
-        // SAFETY: all handles are alive.
-        unsafe {
-            let before = LLVMGetInsertBlock(self.builder);
-            let header = self.block(name);
-            LLVMBuildBr(self.builder, header);
-            LLVMPositionBuilderAtEnd(self.builder, header);
-            let number = LLVMBuildPhi(self.builder, self.target.int(64).raw(), name.as_ptr());
-            Counted {
-                before,
-                header,
-                number,
-            }
-        }
-    }
-
-    /// Ends a loop whose body ends in `latch`, and puts the builder after it. The body runs at least once.
-    unsafe fn end_loop(&self, counted: Counted, latch: LLVMBasicBlockRef, limit: LLVMValueRef) {
-        // SAFETY: all handles are alive.
-        unsafe {
-            LLVMPositionBuilderAtEnd(self.builder, latch);
-            let next = LLVMBuildNUWAdd(self.builder, counted.number, self.size(1), NO_NAME);
-            let more = LLVMBuildICmp(
-                self.builder,
-                LLVMIntPredicate::LLVMIntULT,
-                next,
-                limit,
-                NO_NAME,
-            );
-            let after = self.block(c"after");
-            LLVMBuildCondBr(self.builder, more, counted.header, after);
-            add_incoming(
-                counted.number,
-                &[(self.size(0), counted.before), (next, latch)],
-            );
-            LLVMPositionBuilderAtEnd(self.builder, after);
-        }
-    }
-}
-
-/// A loop that is being built.
-#[derive(Clone, Copy)]
-struct Counted {
-    before: LLVMBasicBlockRef,
-    header: LLVMBasicBlockRef,
-    number: LLVMValueRef,
 }
 
 unsafe fn add_incoming(phi: LLVMValueRef, incoming: &[(LLVMValueRef, LLVMBasicBlockRef)]) {

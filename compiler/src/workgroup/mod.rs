@@ -21,8 +21,10 @@ mod inline;
 pub mod split;
 mod storage;
 
-use crate::{kir, llvm};
-use llvm_sys::{core::LLVMGetModuleContext, target::LLVMGetModuleDataLayout};
+use crate::{
+    kir, llvm,
+    vectorize::{self, Vectorised},
+};
 
 /// How a kernel is lowered.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +33,8 @@ pub struct Options {
     pub symbol: String,
     /// Place of each argument in the argument block.
     pub arg_offsets: Vec<u32>,
+    /// Bits of the vectors that work-items are combined into; 0: they run one after the other.
+    pub vector_bits: u32,
 }
 
 /// A lowered kernel.
@@ -89,14 +93,11 @@ pub fn lower<'c>(
     }
     let (raw_module, raw_kernel) = (module.as_raw(), kernel.value().as_raw());
     // SAFETY: the module is alive, and outlives the target.
-    let target = unsafe {
-        let layout = LLVMGetModuleDataLayout(raw_module);
-        kir::Target::from_raw(LLVMGetModuleContext(raw_module), layout)
-    };
+    let target = unsafe { kir::Target::from_raw(raw_module) };
     // SAFETY: a kernel with a body and its module.
     let mut imported = unsafe {
         inline::item_functions(raw_module, raw_kernel)?;
-        kir::import::import(raw_module, raw_kernel, target)?
+        kir::import::import(raw_kernel, target)?
     };
     context::fold(&mut imported.function);
     kir::clean::remove_dead(&mut imported.function);
@@ -105,6 +106,14 @@ pub fn lower<'c>(
     for region in &split.regions {
         check(&region.function);
     }
+    let stride = |index: u32| imported.privates[index as usize].stride().cast_signed();
+    let vectorise = |region: &split::Region| {
+        if options.vector_bits == 0 {
+            return None;
+        }
+        vectorize::vectorise(&region.function, options.vector_bits, &stride)
+    };
+    let vectors: Vec<Option<Vectorised>> = split.regions.iter().map(vectorise).collect();
     let storage = storage::Storage::plan(&imported, &split);
     // SAFETY: as above; the kernel's instructions are still alive.
     unsafe {
@@ -114,6 +123,7 @@ pub fn lower<'c>(
             options,
             &imported.privates,
             &split,
+            &vectors,
             &storage,
         );
     }
@@ -125,7 +135,12 @@ pub fn lower<'c>(
         scratch_per_item: storage.scratch_per_item(),
         private_size: imported.privates.iter().map(|private| private.size).sum(),
         has_barrier: split.regions.len() > 1,
-        simd_width: 1,
+        simd_width: vectors
+            .iter()
+            .flatten()
+            .map(|vector| vector.width)
+            .max()
+            .unwrap_or(1),
     })
 }
 

@@ -67,8 +67,7 @@ impl Storage {
                 }
                 _ if split.regions.len() == 1 => storage.privates[index] = PrivatePlace::Stack,
                 _ => {
-                    let size = private.size.max(1).next_multiple_of(private.align.into());
-                    wanted.push((private.align, size, Wanted::Private(index)));
+                    wanted.push((private.align, private.stride(), Wanted::Private(index)));
                 }
             }
         }

@@ -68,7 +68,7 @@ pub(crate) fn front<'c>(context: &'c Context, text: &str) -> Module<'c> {
 
 /// Scalar clean-up as the pipeline does it before the work-group pass.
 pub(crate) const CLEAN_UP: &str =
-    "always-inline,globaldce,function(sroa,early-cse,instcombine,simplifycfg)";
+    "always-inline,globaldce,function(sroa,early-cse,instcombine<no-verify-fixpoint>,simplifycfg)";
 
 /// The kernels of a module.
 pub(crate) fn kernels<'c>(module: &Module<'c>) -> Vec<Function<'c>> {
@@ -104,6 +104,7 @@ pub(crate) fn build_with(
     let mut options = Options {
         symbol: "work_group".into(),
         arg_offsets: arg_offsets.into(),
+        vector_bits: crate::VECTOR_BITS,
     };
     adjust(&mut options);
     let info = lower(&module, kernel, &options).unwrap();

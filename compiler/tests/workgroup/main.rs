@@ -5,5 +5,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+/// One work-item after the other.
+const VECTOR_BITS: u32 = 0;
+
 mod barriers;
 mod loops;

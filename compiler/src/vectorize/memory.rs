@@ -1,0 +1,275 @@
+//! Loads and stores of all lanes.
+//!
+//! Nothing is read or written that the lanes' work-items do not read or write, except that of three-element vectors, which own the
+//! memory of a fourth element, that element is read.
+
+use super::{
+    per_lane::one_lane,
+    widen::{Widener, components},
+};
+use crate::kir::{
+    Inst, Memory, Op, Origin, Type, Value,
+    shape::{Linear, Shape},
+};
+
+/// Where the lanes' elements are.
+enum Place {
+    /// One after the other: as many elements for each lane, of which as many are the value.
+    Contiguous { elements: u32 },
+    /// One before the other.
+    Reversed,
+    /// Anywhere.
+    Scattered,
+}
+
+impl Widener<'_> {
+    /// A load whose address is not uniform.
+    pub(super) fn load(&mut self, inst: &Inst, memory: Memory, mask: Value) -> Vec<Value> {
+        let count = components(inst.ty);
+        let element = inst.ty.element();
+        let address = inst.operands[0];
+        match self.place(address, inst.ty, memory) {
+            Place::Contiguous { elements } => {
+                let first = self.scalar(address);
+                let loaded =
+                    self.load_block(first, element, elements, memory.align, mask, inst.origin);
+                self.split_elements(loaded, elements, count)
+            }
+            Place::Reversed => {
+                let first = self.last_address(address, element);
+                let mask = self.reverse(mask);
+                let loaded = self.load_block(first, element, 1, memory.align, mask, inst.origin);
+                vec![self.reverse(loaded)]
+            }
+            Place::Scattered => {
+                let addresses = self.lanes(address)[0];
+                (0..count)
+                    .map(|index| {
+                        let (addresses, align) =
+                            self.element_addresses(addresses, element, index, memory.align);
+                        let ty = element.vector(self.builder.width);
+                        let operands = vec![addresses, mask, ty.poison().into()];
+                        self.builder
+                            .push_like(Op::Gather(align), operands, ty, inst.origin)
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// A store whose address is not uniform.
+    pub(super) fn store(&mut self, inst: &Inst, memory: Memory, mask: Value) {
+        let (value, address) = (inst.operands[0], inst.operands[1]);
+        let ty = self.old_type(value);
+        let element = ty.element();
+        let values = self.lanes(value);
+        match self.place(address, ty, memory) {
+            Place::Contiguous { elements } => {
+                let first = self.scalar(address);
+                let (data, mask) = self.join_elements(&values, elements, mask);
+                self.store_block(data, first, memory.align, mask, inst.origin);
+            }
+            Place::Reversed => {
+                let first = self.last_address(address, element);
+                let (data, mask) = (self.reverse(values[0]), self.reverse(mask));
+                self.store_block(data, first, memory.align, mask, inst.origin);
+            }
+            Place::Scattered => {
+                let addresses = self.lanes(address)[0];
+                for (index, &value) in (0..).zip(&values) {
+                    let (addresses, align) =
+                        self.element_addresses(addresses, element, index, memory.align);
+                    let void = self.builder.function.target.void();
+                    let operands = vec![value, addresses, mask];
+                    self.builder
+                        .push_like(Op::Scatter(align), operands, void, inst.origin);
+                }
+            }
+        }
+    }
+
+    /// A store of all lanes to one place: the last lane's value stays, as if the work-items had run in order.
+    pub(super) fn store_last(&mut self, inst: &Inst, memory: Memory, mask: Value) {
+        let (value, address) = (inst.operands[0], self.scalar(inst.operands[1]));
+        let value = if self.facts.shapes.of(value) == Shape::Uniform {
+            self.scalar(value)
+        } else {
+            let lane = self.builder.last_lane(mask);
+            let ty = self.old_type(value);
+            let lanes = self.lanes(value);
+            one_lane(&mut self.builder, &lanes, lane, ty)
+        };
+        let void = self.builder.function.target.void();
+        self.builder
+            .push_like(Op::Store(memory), vec![value, address], void, inst.origin);
+    }
+
+    fn place(&self, address: Value, ty: Type, memory: Memory) -> Place {
+        let target = self.builder.function.target;
+        let Shape::Linear(Linear { stride, .. }) = self.facts.shapes.of(address) else {
+            return Place::Scattered;
+        };
+        let element = ty.element();
+        let count = components(ty);
+        let whole_bytes = target.store_size_of(element) == target.size_of(element);
+        let Ok(size) = i64::try_from(target.size_of(element)) else {
+            return Place::Scattered;
+        };
+        let elements = i64::from(ty.lanes());
+        if !whole_bytes {
+            Place::Scattered
+        } else if stride == size * elements {
+            Place::Contiguous { elements: count }
+        } else if elements == 3 && stride == 4 * size && i64::from(memory.align) >= stride {
+            Place::Contiguous { elements: 4 }
+        } else if elements == 1 && stride == -size {
+            Place::Reversed
+        } else {
+            Place::Scattered
+        }
+    }
+
+    fn load_block(
+        &mut self,
+        first: Value,
+        element: Type,
+        elements: u32,
+        align: u32,
+        mask: Value,
+        origin: Origin,
+    ) -> Value {
+        let ty = element.vector(self.builder.width * elements);
+        if self.builder.is_all(mask) {
+            return self.builder.push_like(
+                Op::Load(Memory::aligned(align)),
+                vec![first],
+                ty,
+                origin,
+            );
+        }
+        let mask = self.builder.widen_mask(mask, elements);
+        self.builder.push_like(
+            Op::MaskedLoad(align),
+            vec![first, mask, ty.poison().into()],
+            ty,
+            origin,
+        )
+    }
+
+    fn store_block(&mut self, data: Value, first: Value, align: u32, mask: Value, origin: Origin) {
+        let void = self.builder.function.target.void();
+        let is_all = matches!(mask, Value::Constant(mask) if mask.is_all_ones());
+        if is_all {
+            self.builder.push_like(
+                Op::Store(Memory::aligned(align)),
+                vec![data, first],
+                void,
+                origin,
+            );
+        } else {
+            self.builder.push_like(
+                Op::MaskedStore(align),
+                vec![data, first, mask],
+                void,
+                origin,
+            );
+        }
+    }
+
+    /// From elements lane by lane to a vector for each element.
+    fn split_elements(&mut self, loaded: Value, elements: u32, count: u32) -> Vec<Value> {
+        if elements == 1 {
+            return vec![loaded];
+        }
+        let poison: Value = self.builder.type_of(loaded).poison().into();
+        (0..count)
+            .map(|index| {
+                let lanes = (0..self.builder.width)
+                    .map(|lane| (lane * elements + index).cast_signed())
+                    .collect();
+                self.builder.shuffle(loaded, poison, lanes)
+            })
+            .collect()
+    }
+
+    /// The reverse, and the mask for it.
+    fn join_elements(&mut self, values: &[Value], elements: u32, mask: Value) -> (Value, Value) {
+        if elements == 1 {
+            return (values[0], mask);
+        }
+        let width = self.builder.width;
+        let parts: Vec<Option<Value>> = values.iter().copied().map(Some).collect();
+        let joined = self.builder.concatenate(&parts).expect("there are values");
+        let count = u32::try_from(values.len()).expect("few elements");
+        let order = (0..width * elements).map(|place| {
+            let (lane, index) = (place / elements, place % elements);
+            if index < count {
+                (index * width + lane).cast_signed()
+            } else {
+                -1
+            }
+        });
+        let poison = self.builder.type_of(joined).poison().into();
+        let data = self.builder.shuffle(joined, poison, order.collect());
+        let mut wide = self.builder.widen_mask(mask, elements);
+        if count < elements {
+            // The padding is not written.
+            let bool = self.builder.function.target.bool();
+            let written: Vec<_> = (0..width * elements)
+                .map(|place| bool.constant(u64::from(place % elements < count)))
+                .collect();
+            let written = Value::from(crate::kir::Constant::vector(&written));
+            wide = if self.builder.is_all(mask) {
+                written
+            } else {
+                self.builder
+                    .binary(llvm_sys::LLVMOpcode::LLVMAnd, wide, written)
+            };
+        }
+        (data, wide)
+    }
+
+    /// Address of the last lane of a value whose lanes stand one before the other.
+    fn last_address(&mut self, address: Value, element: Type) -> Value {
+        let target = self.builder.function.target;
+        let first = self.scalar(address);
+        let back = -i64::from(self.builder.width - 1);
+        let ty = self.builder.type_of(first);
+        let index = target.int(64).constant(back.cast_unsigned()).into();
+        self.builder.push(Op::Gep(element), vec![first, index], ty)
+    }
+
+    fn reverse(&mut self, vector: Value) -> Value {
+        if self.builder.is_all(vector) {
+            return vector;
+        }
+        let poison = self.builder.type_of(vector).poison().into();
+        let lanes = (0..self.builder.width)
+            .rev()
+            .map(u32::cast_signed)
+            .collect();
+        self.builder.shuffle(vector, poison, lanes)
+    }
+
+    /// Addresses of one element of each lane's value, and what they are aligned to.
+    fn element_addresses(
+        &mut self,
+        addresses: Value,
+        element: Type,
+        index: u32,
+        align: u32,
+    ) -> (Value, u32) {
+        if index == 0 {
+            return (addresses, align);
+        }
+        let target = self.builder.function.target;
+        let offset = target.size_of(element) * u64::from(index);
+        let ty = self.builder.type_of(addresses);
+        let step = target.int(64).constant(offset);
+        let moved = self
+            .builder
+            .push(Op::Gep(target.int(8)), vec![addresses, step.into()], ty);
+        let offset_align = u32::try_from(offset & offset.wrapping_neg()).expect("a small offset");
+        (moved, align.min(offset_align))
+    }
+}

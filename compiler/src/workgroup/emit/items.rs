@@ -1,0 +1,358 @@
+//! The loops over work-items.
+
+use super::{Emitter, NO_NAME, add_incoming, used_params};
+use crate::{
+    kir::{Constant, Function, ParamKind, export},
+    vectorize::Vectorised,
+    workgroup::split::{Exit, Region},
+};
+use llvm_sys::{
+    LLVMIntPredicate,
+    core::*,
+    prelude::{LLVMBasicBlockRef, LLVMValueRef},
+};
+use mirrorcl_abi::field;
+use std::{collections::BTreeMap, ffi::CStr};
+
+/// Where a row of work-items is.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    y: LLVMValueRef,
+    z: LLVMValueRef,
+    /// Number of the row's first work-item.
+    item: LLVMValueRef,
+    shared: &'a BTreeMap<u32, LLVMValueRef>,
+}
+
+/// A loop that is being built.
+#[derive(Clone, Copy)]
+struct Counted {
+    before: LLVMBasicBlockRef,
+    header: LLVMBasicBlockRef,
+    first: LLVMValueRef,
+    number: LLVMValueRef,
+}
+
+impl Emitter<'_> {
+    /// The loops of one region, and the choice of the next.
+    pub(super) unsafe fn region(
+        &self,
+        index: usize,
+        start: LLVMBasicBlockRef,
+        starts: &[LLVMBasicBlockRef],
+        end: LLVMBasicBlockRef,
+    ) {
+        let builder = self.builder;
+        let region = &self.split.regions[index];
+        let [sx, sy, sz] = self
+            .launch
+            .sizes
+            .map(|size| size.expect("set_up loads them"));
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            LLVMMoveBasicBlockAfter(start, LLVMGetLastBasicBlock(self.function));
+            LLVMPositionBuilderAtEnd(builder, start);
+            let shared = self.load_shared(&region.function);
+            let z = self.begin_loop(c"z", self.size(0));
+            let y = self.begin_loop(c"y", self.size(0));
+            let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
+            let row = LLVMBuildAdd(builder, row, y.number, NO_NAME);
+            let item = LLVMBuildMul(builder, row, sx, c"row".as_ptr());
+            let row = Row {
+                y: y.number,
+                z: z.number,
+                item,
+                shared: &shared,
+            };
+            match &self.vectors[index] {
+                Some(vector) => self.vector_row(region, vector, row),
+                None => self.scalar_row(region, row),
+            }
+            self.end_loop(y, self.size(1), sy);
+            self.end_loop(z, self.size(1), sz);
+            self.choose_next(region, starts, end);
+        }
+    }
+
+    unsafe fn choose_next(
+        &self,
+        region: &Region,
+        starts: &[LLVMBasicBlockRef],
+        end: LLVMBasicBlockRef,
+    ) {
+        let target_of = |exit: &Exit| match exit {
+            Exit::End => end,
+            Exit::Region(index) => starts[*index],
+        };
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            match region.exits.as_slice() {
+                [] => {
+                    LLVMBuildUnreachable(self.builder);
+                }
+                [exit] => {
+                    LLVMBuildBr(self.builder, target_of(exit));
+                }
+                exits => {
+                    let place = self.launch.exit.expect("set_up makes it");
+                    let exit =
+                        LLVMBuildLoad2(self.builder, self.target.int(32).raw(), place, NO_NAME);
+                    let count = u32::try_from(exits.len()).expect("few exits");
+                    let switch =
+                        LLVMBuildSwitch(self.builder, exit, target_of(&exits[0]), count - 1);
+                    for (number, exit) in exits.iter().enumerate().skip(1) {
+                        let case = self.target.int(32).constant(number as u64);
+                        LLVMAddCase(switch, case.raw(), target_of(exit));
+                    }
+                }
+            }
+        }
+    }
+
+    /// One work-item after the other.
+    unsafe fn scalar_row(&self, region: &Region, row: Row<'_>) {
+        let width = self.launch.sizes[0].expect("set_up loads them");
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let x = self.begin_loop(c"x", self.size(0));
+            let latch = self.block(c"item.next");
+            let exits: Vec<LLVMBasicBlockRef> = match region.exits.len() {
+                0 | 1 => vec![latch; region.exits.len()],
+                count => (0..count)
+                    .map(|number| self.exit_block(number, latch))
+                    .collect(),
+            };
+            self.body(&region.function, row, x.number, None, &exits, latch);
+            self.end_loop(x, self.size(1), width);
+        }
+    }
+
+    /// Several work-items at once, then those that are left.
+    unsafe fn vector_row(&self, region: &Region, vector: &Vectorised, row: Row<'_>) {
+        let builder = self.builder;
+        let sx = self.launch.sizes[0].expect("set_up loads them");
+        let width = self.size(vector.width.into());
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            // How many work-items full vectors take; how many at once the rest takes.
+            let mut full = LLVMBuildAnd(
+                builder,
+                sx,
+                self.size(!(u64::from(vector.width) - 1)),
+                c"full".as_ptr(),
+            );
+            let mut step = width;
+            if let (true, Some(small)) = (vector.assumes_small_positions, self.launch.small) {
+                full = LLVMBuildSelect(builder, small, full, self.size(0), NO_NAME);
+                step = LLVMBuildSelect(builder, small, step, self.size(1), NO_NAME);
+            }
+            let (vectors, rest, partial, done) = (
+                self.block(c"vectors"),
+                self.block(c"rest"),
+                self.block(c"partial"),
+                self.block(c"row.done"),
+            );
+            let any = LLVMBuildICmp(
+                builder,
+                LLVMIntPredicate::LLVMIntNE,
+                full,
+                self.size(0),
+                NO_NAME,
+            );
+            LLVMBuildCondBr(builder, any, vectors, rest);
+
+            self.continue_in(vectors);
+            let x = self.begin_loop(c"x", self.size(0));
+            let latch = self.block(c"items.next");
+            self.body(&vector.full, row, x.number, None, &[latch], latch);
+            self.end_loop(x, width, full);
+            LLVMBuildBr(builder, rest);
+
+            self.continue_in(rest);
+            let any = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntULT, full, sx, NO_NAME);
+            LLVMBuildCondBr(builder, any, partial, done);
+
+            self.continue_in(partial);
+            let x = self.begin_loop(c"x", full);
+            let lanes = self.lanes(vector.width, x.number, step);
+            let latch = self.block(c"items.next");
+            self.body(&vector.masked, row, x.number, Some(lanes), &[latch], latch);
+            self.end_loop(x, step, sx);
+            LLVMBuildBr(builder, done);
+            self.continue_in(done);
+        }
+        debug_assert!(!region.exits.is_empty(), "vector code ends");
+    }
+
+    /// The lanes that are work-items, from this one on.
+    unsafe fn lanes(&self, width: u32, x: LLVMValueRef, step: LLVMValueRef) -> LLVMValueRef {
+        let builder = self.builder;
+        let int = self.target.int(32);
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let sx = self.launch.sizes[0].expect("set_up loads them");
+            let left = LLVMBuildSub(builder, sx, x, NO_NAME);
+            let less = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntULT, left, step, NO_NAME);
+            let count = LLVMBuildSelect(builder, less, left, step, NO_NAME);
+            let count = LLVMBuildTrunc(builder, count, int.raw(), NO_NAME);
+            let vector = int.vector(width);
+            let poison = vector.poison().raw();
+            let one = LLVMBuildInsertElement(builder, poison, count, int.zero().raw(), NO_NAME);
+            let splat = LLVMBuildShuffleVector(builder, one, poison, vector.zero().raw(), NO_NAME);
+            let numbers: Vec<Constant> = (0..width).map(|lane| int.constant(lane.into())).collect();
+            let numbers = Constant::vector(&numbers).raw();
+            LLVMBuildICmp(
+                builder,
+                LLVMIntPredicate::LLVMIntULT,
+                numbers,
+                splat,
+                c"lanes".as_ptr(),
+            )
+        }
+    }
+
+    /// The body for a work-item or several, from where the builder stands to `latch`.
+    unsafe fn body(
+        &self,
+        function: &Function,
+        row: Row<'_>,
+        x: LLVMValueRef,
+        lanes: Option<LLVMValueRef>,
+        exits: &[LLVMBasicBlockRef],
+        latch: LLVMBasicBlockRef,
+    ) {
+        let builder = self.builder;
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let item = LLVMBuildAdd(builder, row.item, x, c"item".as_ptr());
+            let params = self.params(function, row, x, item, lanes);
+            let header = LLVMGetInsertBlock(builder);
+            let place = export::Place {
+                function: self.function,
+                builder,
+                params: &params,
+                exits,
+            };
+            let body = export::export(function, place);
+            LLVMPositionBuilderAtEnd(builder, header);
+            LLVMBuildBr(builder, body);
+            for &block in exits.iter().filter(|&&exit| exit != latch) {
+                LLVMMoveBasicBlockAfter(block, LLVMGetLastBasicBlock(self.function));
+            }
+            self.continue_in(latch);
+        }
+    }
+
+    /// A block that notes the exit by which a region was left.
+    unsafe fn exit_block(&self, number: usize, latch: LLVMBasicBlockRef) -> LLVMBasicBlockRef {
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let here = LLVMGetInsertBlock(self.builder);
+            let block = self.block(c"exit");
+            LLVMPositionBuilderAtEnd(self.builder, block);
+            let number = self.target.int(32).constant(number as u64);
+            LLVMBuildStore(
+                self.builder,
+                number.raw(),
+                self.launch.exit.expect("set_up makes it"),
+            );
+            LLVMBuildBr(self.builder, latch);
+            LLVMPositionBuilderAtEnd(self.builder, here);
+            block
+        }
+    }
+
+    /// The shared values that a region begins with.
+    unsafe fn load_shared(&self, function: &Function) -> BTreeMap<u32, LLVMValueRef> {
+        let mut values = BTreeMap::new();
+        for param in used_params(function) {
+            if let ParamKind::Shared(index) = param.kind {
+                let place = self.launch.shared[index as usize];
+                // SAFETY: the place holds a value of this type.
+                let value = unsafe { LLVMBuildLoad2(self.builder, param.ty.raw(), place, NO_NAME) };
+                values.insert(index, value);
+            }
+        }
+        values
+    }
+
+    /// A value for each parameter of a region's code that is used.
+    unsafe fn params(
+        &self,
+        function: &Function,
+        row: Row<'_>,
+        x: LLVMValueRef,
+        item: LLVMValueRef,
+        lanes: Option<LLVMValueRef>,
+    ) -> Vec<LLVMValueRef> {
+        let used = used_params(function);
+        let value = |param: &crate::kir::Param| match param.kind {
+            _ if !used.contains(param) => std::ptr::null_mut(),
+            ParamKind::LocalId(0) => x,
+            ParamKind::LocalId(1) => row.y,
+            ParamKind::LocalId(_) => row.z,
+            ParamKind::Item => item,
+            ParamKind::Lanes => lanes.expect("the code is for some lanes"),
+            ParamKind::ExitPlace => self.launch.exit.expect("set_up makes it"),
+            ParamKind::Shared(index) => row.shared[&index],
+            ParamKind::SharedAddress(index) => self.launch.shared[index as usize],
+            ParamKind::Field(offset) if offset as usize == field::GROUP_ID => {
+                self.launch.group.expect("a group runs")
+            }
+            // SAFETY: the builder stands in the item's loop.
+            ParamKind::Private(index) => unsafe { self.private(index as usize, item) },
+            kind => self.launch.params[&(kind, param.ty.raw() as usize)],
+        };
+        function.params().iter().map(value).collect()
+    }
+
+    /// Moves a block to the end and puts the builder there.
+    unsafe fn continue_in(&self, block: LLVMBasicBlockRef) {
+        // SAFETY: all handles are alive.
+        unsafe {
+            LLVMMoveBasicBlockAfter(block, LLVMGetLastBasicBlock(self.function));
+            LLVMPositionBuilderAtEnd(self.builder, block);
+        }
+    }
+
+    /// Begins a counting loop where the builder stands, and puts the builder inside.
+    unsafe fn begin_loop(&self, name: &CStr, first: LLVMValueRef) -> Counted {
+        // SAFETY: all handles are alive.
+        unsafe {
+            let before = LLVMGetInsertBlock(self.builder);
+            let header = self.block(name);
+            LLVMBuildBr(self.builder, header);
+            LLVMPositionBuilderAtEnd(self.builder, header);
+            let number = LLVMBuildPhi(self.builder, self.target.int(64).raw(), name.as_ptr());
+            Counted {
+                before,
+                header,
+                first,
+                number,
+            }
+        }
+    }
+
+    /// Ends a loop where the builder stands, and puts the builder after it. The body runs at least once.
+    unsafe fn end_loop(&self, counted: Counted, step: LLVMValueRef, limit: LLVMValueRef) {
+        // SAFETY: all handles are alive.
+        unsafe {
+            let latch = LLVMGetInsertBlock(self.builder);
+            let next = LLVMBuildNUWAdd(self.builder, counted.number, step, NO_NAME);
+            let more = LLVMBuildICmp(
+                self.builder,
+                LLVMIntPredicate::LLVMIntULT,
+                next,
+                limit,
+                NO_NAME,
+            );
+            let after = self.block(c"after");
+            LLVMBuildCondBr(self.builder, more, counted.header, after);
+            add_incoming(
+                counted.number,
+                &[(counted.first, counted.before), (next, latch)],
+            );
+            LLVMPositionBuilderAtEnd(self.builder, after);
+        }
+    }
+}

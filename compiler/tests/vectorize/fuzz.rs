@@ -1,0 +1,386 @@
+//! Random kernels do the same at all widths.
+//!
+//! `MIRRORCL_FUZZ=<count>` runs more of them, `MIRRORCL_FUZZ_SEED=<seed>` one, `MIRRORCL_FUZZ_FILE=<path>` one that
+//! somebody has made smaller.
+
+use crate::support::{Args, CLEAN_UP, Shape, build_with};
+use std::fmt::Write;
+
+const TOTAL: u64 = 120;
+
+#[test]
+fn random_kernels_do_the_same_at_all_widths() {
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .map(|text| text.parse::<u64>().unwrap())
+    };
+    if let Some(path) = std::env::var_os("MIRRORCL_FUZZ_FILE") {
+        return compare(0, &std::fs::read_to_string(path).unwrap());
+    }
+    let generate = |seed: u64| compare(seed, &Generator::new(seed).kernel());
+    if let Some(seed) = number("MIRRORCL_FUZZ_SEED") {
+        return generate(seed);
+    }
+    (0..number("MIRRORCL_FUZZ").unwrap_or(12)).for_each(generate);
+}
+
+fn compare(seed: u64, program: &str) {
+    let offsets = [0, 8, 16, 24, 32, 40];
+    let build = |bits: u32| {
+        build_with(program, &offsets, CLEAN_UP, "default<O1>", |options| {
+            options.vector_bits = bits
+        })
+    };
+    let scalar = build(0);
+    let shapes = [
+        [120, 1, 1],
+        [15, 1, 1],
+        [1, 1, 1],
+        [20, 2, 1],
+        [5, 3, 2],
+        [60, 1, 1],
+    ];
+    for bits in [512, 128] {
+        let vector = build(bits);
+        for local in shapes {
+            let groups = TOTAL / local.iter().product::<u64>();
+            let shape = Shape {
+                groups: [groups, 1, 1],
+                local,
+            };
+            let (expected, found) = (run(&scalar, shape), run(&vector, shape));
+            assert!(
+                expected == found,
+                "seed {seed}, {bits} bits, local size {local:?}: {:?}\n{program}",
+                expected.iter().zip(&found).position(|(a, b)| a != b)
+            );
+        }
+    }
+}
+
+fn run(kernel: &crate::support::Kernel, shape: Shape) -> Vec<u32> {
+    let mut input: Vec<u32> = (0..128_u32)
+        .map(|index| index.wrapping_mul(2_654_435_761) >> (index % 25))
+        .collect();
+    let mut out = vec![7_u32; 128];
+    let mut counts = vec![0_u32; 16];
+    let mut floats = vec![0.5_f32; 128];
+    let args = Args::default()
+        .buffer(&mut out)
+        .buffer(&mut input)
+        .buffer(&mut floats)
+        .buffer(&mut counts)
+        .push(0_u64)
+        .push(13_u32);
+    kernel.run(shape, &args, 4 * 128);
+    out.extend(counts);
+    out.extend(
+        floats
+            .iter()
+            .map(|float| if float.is_nan() { 1 } else { float.to_bits() }),
+    );
+    out
+}
+
+/// Writes kernels without undefined behaviour.
+struct Generator {
+    state: u64,
+    text: String,
+    depth: usize,
+    /// Names of loop counters in scope.
+    counters: Vec<String>,
+    names: usize,
+    /// Whether all work-items are here.
+    uniform: bool,
+    in_loop: bool,
+    returned: bool,
+}
+
+impl Generator {
+    fn new(seed: u64) -> Self {
+        Self {
+            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x1234_5678_9ABC_DEF1,
+            text: String::new(),
+            depth: 0,
+            counters: Vec::new(),
+            names: 0,
+            uniform: true,
+            in_loop: false,
+            returned: false,
+        }
+    }
+
+    fn next(&mut self, limit: u64) -> u64 {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        (self.state >> 11) % limit
+    }
+
+    fn kernel(mut self) -> String {
+        self.text = "kernel void k(global uint *out, global const uint *in, global float *fout, global uint *counts,\
+                     \n              local uint *l, uint n) {\
+                     \n  uint g = gid(0) + gsize(0) * (gid(1) + gsize(1) * gid(2));\
+                     \n  uint x = lid(0), size = lsize(0) * lsize(1) * lsize(2);\
+                     \n  uint me = lid(0) + lsize(0) * (lid(1) + lsize(1) * lid(2));\
+                     \n  int i = gid(0);\
+                     \n  uint a = g * 3, b = in[g], c = n + x;\
+                     \n  float f = x * 0.5f, h = in[g & 7] * 0.25f;\
+                     \n  ulong w = b * 77ul; double d = f; uchar q = b; short s = a; bool t = b & 1;\
+                     \n  uint4 v = (uint4)(a, b, c, 9); uchar4 p = (uchar4)(1, q, 3, s);\
+                     \n  uint m[8]; for (int j = 0; j < 8; j++) m[j] = j * a;\n"
+            .into();
+        for _ in 0..3 + self.next(6) {
+            self.statement();
+        }
+        self.text.push_str(
+            "  out[i] += a ^ b * 3 ^ c * 5 ^ (uint)w ^ (uint)(w >> 32) ^ q ^ (ushort)s ^ t;\
+             \n  out[i] += v.x ^ v.y * 3 ^ v.z * 5 ^ v.w ^ p.x ^ p.y ^ p.z ^ p.w ^ m[a & 7];\
+             \n  fout[i] = f + h + (float)d;\n}\n",
+        );
+        self.text
+    }
+
+    fn line(&mut self, text: &str) {
+        let indent = 2 * (self.depth + 1);
+        writeln!(self.text, "{:indent$}{text}", "").unwrap();
+    }
+
+    fn block(&mut self, uniform: bool, in_loop: bool) {
+        let before = (self.uniform, self.in_loop, self.counters.len());
+        self.uniform &= uniform;
+        self.in_loop = in_loop;
+        self.depth += 1;
+        for _ in 0..1 + self.next(3) {
+            self.statement();
+        }
+        self.depth -= 1;
+        (self.uniform, self.in_loop) = (before.0, before.1);
+        self.counters.truncate(before.2);
+    }
+
+    fn statement(&mut self) {
+        let choice = if self.depth >= 4 {
+            self.next(12)
+        } else {
+            self.next(22)
+        };
+        match choice {
+            0..=4 => self.assign(),
+            5 => {
+                let (index, value) = (self.uint(2), self.uint(2));
+                self.line(&format!("m[({index}) & 7] = {value};"));
+            }
+            6 => {
+                let value = self.uint(2);
+                self.line(&format!("out[i] ^= {value};"));
+            }
+            7 => {
+                let (index, value) = (self.uint(1), self.uint(1));
+                let add = "__opencl_atomic_fetch_add((volatile global atomic_uint *)&counts[";
+                self.line(&format!("{add}({index}) & 15], {value} & 255, memory_order_relaxed, memory_scope_device);"));
+            }
+            8 => self.vector(),
+            9 if self.in_loop => {
+                let (condition, word) = (
+                    self.condition(),
+                    if self.next(2) == 0 {
+                        "break"
+                    } else {
+                        "continue"
+                    },
+                );
+                self.line(&format!("if ({condition}) {word};"));
+            }
+            10 if self.uniform && !self.returned => {
+                let (value, step) = (self.uint(1), self.next(9));
+                self.line(&format!(
+                    "l[me] = {value}; sync(); c += l[(me + {step}) % size]; sync();"
+                ));
+            }
+            11 => {
+                let (index, value) = (self.uint(1), self.uint(1));
+                self.line(&format!(
+                    "{{ volatile uint y = {value}; b += y ^ m[{index} & 7]; }}"
+                ));
+            }
+            12..=14 => self.conditional(),
+            15..=17 => self.counted(),
+            18 => self.repeated(),
+            19 => self.switch(),
+            20 if !self.uniform && self.counters.is_empty() => {
+                self.returned = true;
+                let condition = self.condition();
+                self.line(&format!("if ({condition}) {{ out[i] = a; return; }}"));
+            }
+            _ => self.assign(),
+        }
+    }
+
+    fn assign(&mut self) {
+        let value = self.uint(3);
+        let text = match self.next(12) {
+            0..=1 => format!("a = {value};"),
+            2..=3 => format!("b += {value};"),
+            4 => format!("c ^= {value};"),
+            5 => format!("f = f * 0.5f + (float)({value} & 1023);"),
+            6 => format!("h = f < h ? h - f : h + (float)({value} >> 20);"),
+            7 => format!("w = w * 31 + {value}; w ^= w >> 7;"),
+            8 => format!("d = d * 0.25 + {value};"),
+            9 => format!("q += {value}; s -= (short)({value} & 0x7F) - q;"),
+            10 => format!("t = !t ^ ({value} > 100);"),
+            _ => format!(
+                "a = __builtin_elementwise_max(a, {value}) - __builtin_elementwise_min(b, c);"
+            ),
+        };
+        self.line(&text);
+    }
+
+    fn vector(&mut self) {
+        let (value, index) = (self.uint(2), self.uint(1));
+        let text = match self.next(7) {
+            0 => format!("v = v.yzwx + (uint4)(a, {value}, b, 1);"),
+            1 => format!("v.z ^= {value}; v = v << (uint4)(1, 2, 3, 4);"),
+            2 => format!("v = v > (uint4)({value}) ? v.wzyx : v * 3;"),
+            3 => format!("p += __builtin_convertvector(v, uchar4); a ^= as_uint(p) + {value};"),
+            4 => format!("p = as_uchar4({value}); v.xy = v.zw;"),
+            5 => format!("c += v[({index}) & 3];"),
+            _ => format!("v[({index}) & 3] = {value};"),
+        };
+        self.line(&text);
+    }
+
+    fn conditional(&mut self) {
+        let uniform = self.next(3) == 0;
+        let condition = if uniform {
+            self.uniform_condition()
+        } else {
+            self.condition()
+        };
+        self.line(&format!("if ({condition}) {{"));
+        self.block(uniform, self.in_loop);
+        if self.next(2) == 0 {
+            self.line("} else {");
+            self.block(uniform, self.in_loop);
+        }
+        self.line("}");
+    }
+
+    fn counter(&mut self) -> String {
+        self.names += 1;
+        format!("k{}", self.names)
+    }
+
+    fn counted(&mut self) {
+        let uniform = self.next(2) == 0;
+        let name = self.counter();
+        let bound = if uniform {
+            format!("{}", 1 + self.next(5))
+        } else {
+            format!("({} & 7)", self.uint(1))
+        };
+        self.line(&format!(
+            "for (uint {name} = 0; {name} < {bound}; {name}++) {{"
+        ));
+        self.counters.push(name.clone());
+        // Breaks under varying conditions make the loop varying, so barriers are not for loops with breaks.
+        let before = self.uniform;
+        self.block(uniform, !(uniform && before));
+        self.counters.retain(|other| *other != name);
+        self.line("}");
+    }
+
+    fn repeated(&mut self) {
+        let name = self.counter();
+        let value = self.uint(1);
+        self.line(&format!(
+            "uint {name} = {value} & 15; while ({name} > 2) {{ {name}--;"
+        ));
+        let condition = self.condition();
+        self.block(false, true);
+        self.line(&format!("  if ({condition}) {name} >>= 1;"));
+        self.line("}");
+    }
+
+    fn switch(&mut self) {
+        let value = self.uint(1);
+        self.line(&format!("switch ({value} % 5) {{"));
+        for case in [0, 1, 3] {
+            self.line(&format!("case {case}:"));
+            // `break` belongs to the switch here, `continue` to no loop perhaps.
+            self.block(false, false);
+            if self.next(3) > 0 {
+                self.line("break;");
+            }
+        }
+        self.line("default:");
+        self.block(false, false);
+        self.line("}");
+    }
+
+    fn condition(&mut self) -> String {
+        let (a, b) = (self.uint(1), self.uint(1));
+        match self.next(8) {
+            0 => format!("{a} < {b}"),
+            1 => format!("({a} & 3) == {}", self.next(4)),
+            2 => "f < h".into(),
+            3 => format!("x < {}", self.next(20)),
+            4 => "t".into(),
+            5 => format!("({a} & 1) && ({b} & 2)"),
+            6 => format!("({a} & 1) || d > {b}"),
+            _ => self.uniform_condition(),
+        }
+    }
+
+    fn uniform_condition(&mut self) -> String {
+        let counter = self.next(3);
+        match self
+            .counters
+            .get(usize::try_from(counter).unwrap())
+            .cloned()
+        {
+            // A counter is uniform only where its loop is; conditions on it are for blocks that may diverge.
+            Some(name) if !self.uniform => format!("{name} == {}", self.next(4)),
+            _ => format!("(n & {}) == {}", self.next(16), self.next(3)),
+        }
+    }
+
+    fn uint(&mut self, depth: usize) -> String {
+        if depth == 0 || self.next(4) == 0 {
+            return match self.next(12) {
+                0..=1 => "a".into(),
+                2..=3 => "b".into(),
+                4 => "c".into(),
+                5 => "x".into(),
+                6 => "g".into(),
+                7 => "n".into(),
+                8 => format!("{}u", self.next(1000)),
+                9 => "(uint)w".into(),
+                10 => "(uint)q".into(),
+                _ => self
+                    .counters
+                    .last()
+                    .cloned()
+                    .unwrap_or_else(|| "v.y".into()),
+            };
+        }
+        let (a, b) = (self.uint(depth - 1), self.uint(depth - 1));
+        match self.next(16) {
+            0..=2 => format!("({a} + {b})"),
+            3 => format!("({a} - {b})"),
+            4 => format!("({a} * {b})"),
+            5 => format!("({a} ^ {b})"),
+            6 => format!("({a} & {b})"),
+            7 => format!("({a} << ({b} & 31))"),
+            8 => format!("({a} >> ({b} & 31))"),
+            9 => format!("({a} / ({b} | 1))"),
+            10 => format!("({a} % ({b} | 1))"),
+            11 => format!("in[({a}) & 127]"),
+            12 => format!("in[((uint)i + {}) & 127]", self.next(9)),
+            13 => format!("m[({a}) & 7]"),
+            14 => format!("(t ? {a} : {b})"),
+            _ => format!("(uint)((ulong){a} * {b} >> 9)"),
+        }
+    }
+}
