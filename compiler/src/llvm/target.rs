@@ -87,6 +87,23 @@ impl Machine {
         }
     }
 
+    /// Bits of the widest vectors that it computes with.
+    pub fn vector_bits(&self) -> u32 {
+        // SAFETY: the text is ours to dispose of.
+        let features = unsafe { take_message(tm::LLVMGetTargetMachineFeatureString(self.raw)) };
+        let has = |wanted: &str| features.split(',').any(|feature| feature == wanted);
+        if ["+avx512f", "+avx512vl", "+avx512bw", "+avx512dq"]
+            .into_iter()
+            .all(has)
+        {
+            512
+        } else if has("+avx2") {
+            256
+        } else {
+            128
+        }
+    }
+
     /// Its data layout as text.
     pub fn data_layout(&self) -> String {
         // SAFETY: the layout is disposed of after its text is taken.

@@ -121,7 +121,14 @@ impl Pipeline<'_> {
             Stage::Inlined => inline(module, self.machine),
             Stage::Lowered => lower(module, info),
             Stage::Scalar => module.run_passes(&passes::scalar(), Some(self.machine)),
-            Stage::WorkGroup => work_groups(module, info),
+            Stage::WorkGroup => {
+                let vector_bits = if self.optimise {
+                    self.machine.vector_bits()
+                } else {
+                    0
+                };
+                work_groups(module, info, vector_bits)
+            }
             Stage::Optimised => {
                 module.run_passes(&passes::machine(self.optimise), Some(self.machine))
             }
@@ -160,12 +167,17 @@ fn lower(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
     printf::lower(module)
 }
 
-fn work_groups(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
+fn work_groups(
+    module: &Module<'_>,
+    info: &mut ProgramInfo,
+    vector_bits: u32,
+) -> Result<(), String> {
     for kernel in kernels(module) {
         let described = kernel_info(info, kernel);
         let options = Options {
             symbol: format!("{}.work_group", described.name),
             arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
+            vector_bits,
         };
         let lines = kernel.subprogram();
         let group = workgroup::lower(module, kernel, &options)
