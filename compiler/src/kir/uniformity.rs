@@ -7,7 +7,7 @@
 //! labels are those of LLVM's synchronisation-dependence analysis).
 
 use super::{
-    BlockId, Constant, Function, Inst, InstId, Op, ParamKind, Target, Value,
+    BlockId, Constant, Function, Inst, InstId, Op, ParamKind, Target, Terminator, Value,
     cfg::{self, Loops},
 };
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ pub struct Uniformity {
     divergent: Vec<bool>,
     divergent_loops: Vec<bool>,
     joins: Vec<bool>,
+    leaves_early: bool,
 }
 
 impl Uniformity {
@@ -46,6 +47,7 @@ impl Uniformity {
                 divergent: vec![all; function.block_count()],
                 divergent_loops: vec![all; loops.loops.len()],
                 joins: vec![all; function.inst_count()],
+                leaves_early: all,
             },
         };
         if !all {
@@ -68,6 +70,12 @@ impl Uniformity {
     #[must_use]
     pub fn is_divergent(&self, block: BlockId) -> bool {
         self.divergent[block.index()]
+    }
+
+    /// Whether some work-items may return while others come to a barrier. OpenCL C does not allow it (§6.15.8), but programs do it.
+    #[must_use]
+    pub fn leaves_early(&self) -> bool {
+        self.leaves_early
     }
 
     /// Whether a phi takes different values for different work-items because they come by different ways, or from different
@@ -213,6 +221,8 @@ impl Analysis<'_> {
             .map(|&start| (from, start, start))
             .collect::<Vec<_>>();
         let mut left: Vec<(BlockId, BlockId, BlockId)> = Vec::new();
+        // Labels of the paths that end by a return and at a barrier.
+        let (mut returns, mut barriers) = (Vec::new(), Vec::new());
         let mut queue = edges;
         loop {
             for (source, target, label) in queue.drain(..) {
@@ -248,9 +258,20 @@ impl Analysis<'_> {
             };
             done.insert(position, label);
             let block = self.order[position];
-            let successors = self.function.block(block).terminator.successors();
-            queue.extend(successors.map(|successor| (block, successor, label)));
+            let terminator = &self.function.block(block).terminator;
+            match terminator {
+                // All work-items come here or none: paths do not part before a barrier and meet after it.
+                Terminator::Barrier(_) => barriers.push(label),
+                Terminator::Return => returns.push(label),
+                _ => {
+                    let successors = terminator.successors();
+                    queue.extend(successors.map(|successor| (block, successor, label)));
+                }
+            }
         }
+        self.result.leaves_early |= returns
+            .iter()
+            .any(|label| barriers.iter().any(|other| other != label));
         for (&header, labels) in &back {
             if labels.len() > 1 {
                 self.mark_phis(BlockId::new(header));

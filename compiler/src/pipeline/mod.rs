@@ -18,6 +18,9 @@ use mirrorcl_abi::ABI_VERSION;
 use mirrorcl_protocol::{KernelInfo, ProgramInfo};
 use std::fmt;
 
+/// Whether kernels run several work-items at once.
+const VECTORISE: bool = false;
+
 /// A point of the pipeline at which the module can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -122,7 +125,7 @@ impl Pipeline<'_> {
             Stage::Lowered => lower(module, info),
             Stage::Scalar => module.run_passes(&passes::scalar(), Some(self.machine)),
             Stage::WorkGroup => {
-                let vector_bits = if self.optimise {
+                let vector_bits = if self.optimise && VECTORISE {
                     self.machine.vector_bits()
                 } else {
                     0

@@ -38,18 +38,19 @@ pub struct Vectorised {
 }
 
 /// Vectorises a region for vectors of this many bits. `private_stride` says how far apart the copies of a private
-/// variable are.
+/// variable are; `silent_exit` is an exit by which work-items leave without saying so.
 #[must_use]
 pub fn vectorise(
     region: &Function,
     vector_bits: u32,
     private_stride: &dyn Fn(u32) -> i64,
+    silent_exit: Option<u32>,
 ) -> Option<Vectorised> {
     let mut function = region.clone();
     if !is_supported(&function) {
         return None;
     }
-    normalise::normalise(&mut function)?;
+    normalise::normalise(&mut function, silent_exit)?;
     check(&function);
     let facts = Facts::new(&function, private_stride)?;
     let width = choose_width(&facts, vector_bits)?;

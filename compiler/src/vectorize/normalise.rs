@@ -10,10 +10,10 @@ use crate::kir::{
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 
 /// Does it, unless the control flow is irreducible or a work-item may never end. The one exit is number 0; if there were
-/// several, the number is stored to [`ParamKind::ExitPlace`].
-pub(super) fn normalise(function: &mut Function) -> Option<()> {
+/// several, work-items that leave by another than the `silent` one store its number to [`ParamKind::ExitPlace`].
+pub(super) fn normalise(function: &mut Function, silent: Option<u32>) -> Option<()> {
     lower_switches(function);
-    one_end(function)?;
+    one_end(function, silent)?;
     let dominators = Dominators::new(function);
     if !Loops::new(function, &dominators).is_reducible() {
         return None;
@@ -100,8 +100,8 @@ fn lower_switch(
     }
 }
 
-/// All exits become one block, which notes which exit it was if there are several.
-fn one_end(function: &mut Function) -> Option<()> {
+/// All exits become one block.
+fn one_end(function: &mut Function, silent: Option<u32>) -> Option<()> {
     let (int, target) = (function.target.int(32), function.target);
     let mut ends: Vec<(BlockId, Option<u32>)> = Vec::new();
     for block in cfg::reverse_postorder(function) {
@@ -113,26 +113,18 @@ fn one_end(function: &mut Function) -> Option<()> {
         }
     }
     let first = ends.iter().find_map(|end| end.1)?;
+    let several = ends
+        .iter()
+        .any(|end| end.1.is_some_and(|exit| exit != first));
     let end = function.add_block();
     function.block_mut(end).terminator = Terminator::Exit(0);
-    if ends
-        .iter()
-        .any(|end| end.1.is_some_and(|exit| exit != first))
-    {
-        let operands = ends
-            .iter()
-            .map(|end| int.constant(end.1.unwrap_or(first).into()).into())
-            .collect();
-        let blocks = ends.iter().map(|end| end.0).collect();
-        let number = function.push(end, Inst::new(Op::Phi(blocks), operands, int));
-        let place = function.param(ParamKind::ExitPlace, target.pointer(0));
-        let store = Op::Store(Memory::aligned(4));
-        function.push(
-            end,
-            Inst::new(store, vec![number.into(), place], target.void()),
-        );
-    }
-    for (block, _) in ends {
+    for (block, exit) in ends {
+        if let Some(exit) = exit.filter(|exit| several && Some(*exit) != silent) {
+            let place = function.param(ParamKind::ExitPlace, target.pointer(0));
+            let number = int.constant(exit.into()).into();
+            let store = Op::Store(Memory::aligned(4));
+            function.push(block, Inst::new(store, vec![number, place], target.void()));
+        }
         function.block_mut(block).terminator = Terminator::Branch(end);
     }
     Some(())

@@ -111,7 +111,7 @@ pub fn lower<'c>(
         if options.vector_bits == 0 {
             return None;
         }
-        vectorize::vectorise(&region.function, options.vector_bits, &stride)
+        vectorize::vectorise(&region.function, options.vector_bits, &stride, region.end())
     };
     let vectors: Vec<Option<Vectorised>> = split.regions.iter().map(vectorise).collect();
     let storage = storage::Storage::plan(&imported, &split);

@@ -7,7 +7,7 @@ use crate::kir::{
     ssa::{Ssa, Variable},
     uniformity::Uniformity,
 };
-use llvm_sys::LLVMOpcode;
+use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 use std::collections::BTreeMap;
 
 /// Values that cost at most this many instructions are made again rather than kept.
@@ -33,6 +33,15 @@ pub struct Region {
     pub exits: Vec<Exit>,
     /// The kernel's blocks that it is made of.
     pub blocks: Vec<BlockId>,
+}
+
+impl Region {
+    /// The number of the exit by which the kernel ends.
+    #[must_use]
+    pub fn end(&self) -> Option<u32> {
+        let end = self.exits.iter().position(|exit| *exit == Exit::End);
+        end.map(|end| u32::try_from(end).expect("few exits"))
+    }
 }
 
 /// Where a region ends.
@@ -73,6 +82,7 @@ pub fn split(kernel: &Function) -> Split {
             shared: Vec::new(),
         },
         entries,
+        alive: None,
     };
     splitter.choose_keeps();
     for index in 0..splitter.entries.len() {
@@ -90,6 +100,8 @@ struct Splitter<'a> {
     split: Split,
     /// The kernel's block that each region begins with.
     entries: Vec<BlockId>,
+    /// The context array that says which work-items have not returned, if some may return before others come to a barrier.
+    alive: Option<u32>,
 }
 
 impl Splitter<'_> {
@@ -105,6 +117,10 @@ impl Splitter<'_> {
         let loops = cfg::Loops::new(self.kernel, &dominators);
         let uniformity = Uniformity::new(self.kernel, &loops, |kind| !kind.is_group_uniform());
         let number = |count: usize| u32::try_from(count).expect("few values");
+        if uniformity.leaves_early() {
+            self.split.arrays.push(self.kernel.target.int(8));
+            self.alive = Some(0);
+        }
         for inst in crossing.iter() {
             let ty = self.kernel.inst(inst).ty;
             let keep = if self
@@ -246,6 +262,44 @@ impl Builder<'_> {
         for (_, variable) in std::mem::take(&mut self.variables) {
             ssa.finish(&mut self.function, variable);
         }
+        if let Some(alive) = self.splitter.alive {
+            self.note_returns(alive, blocks);
+            if entry != kernel.entry {
+                self.skip_returned(alive);
+            }
+        }
+    }
+
+    /// At each end, notes whether the work-item has returned.
+    fn note_returns(&mut self, alive: u32, blocks: &[BlockId]) {
+        let byte = self.function.target.int(8);
+        for &block in blocks {
+            let is_alive = match self.splitter.kernel.block(block).terminator {
+                Terminator::Return => 0,
+                Terminator::Barrier(_) => 1,
+                _ => continue,
+            };
+            let copy = self.copy_of(block);
+            self.store(copy, Keep::Array(alive), byte.constant(is_alive).into());
+        }
+    }
+
+    /// A work-item that has returned does nothing.
+    fn skip_returned(&mut self, alive: u32) {
+        let (start, target) = (self.function.entry, self.function.target);
+        let byte = target.int(8);
+        let address = self.element(start, alive, byte);
+        let load = Inst::new(Op::Load(Memory::aligned(1)), vec![address], byte);
+        let load = self.function.push(start, load).into();
+        let different = Op::ICmp(LLVMIntPredicate::LLVMIntNE);
+        let test = Inst::new(different, vec![load, byte.zero().into()], target.bool());
+        let test = self.function.push(start, test).into();
+        let Terminator::Branch(next) = self.function.block(start).terminator else {
+            unreachable!("the start leads to the copy of the entry")
+        };
+        let returned = self.function.add_block();
+        self.function.block_mut(returned).terminator = Terminator::Exit(self.exit(Exit::End));
+        self.function.block_mut(start).terminator = Terminator::Conditional(test, next, returned);
     }
 
     fn copy_of(&self, block: BlockId) -> BlockId {

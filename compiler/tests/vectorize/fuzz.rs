@@ -22,7 +22,7 @@ fn random_kernels_do_the_same_at_all_widths() {
     if let Some(seed) = number("MIRRORCL_FUZZ_SEED") {
         return generate(seed);
     }
-    (0..number("MIRRORCL_FUZZ").unwrap_or(12)).for_each(generate);
+    (0..number("MIRRORCL_FUZZ").unwrap_or(6)).for_each(generate);
 }
 
 fn compare(seed: u64, program: &str) {
@@ -33,6 +33,7 @@ fn compare(seed: u64, program: &str) {
         })
     };
     let scalar = build(0);
+    assert_eq!(scalar.info.simd_width, 1);
     let shapes = [
         [120, 1, 1],
         [15, 1, 1],

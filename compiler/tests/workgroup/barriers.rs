@@ -252,3 +252,62 @@ fn barriers_in_two_dimensions_and_nested_loops() {
         }
     }
 }
+
+#[test]
+fn work_items_that_have_returned_stay_away_from_barriers() {
+    // Not allowed by the specification, but common: the others must not be disturbed.
+    let kernel = build(
+        "kernel void k(global int *out, local int *l, int limit) {
+           int n = lid(0), i = gid(0), size = lsize(0);
+           l[n] = 100;
+           if (i >= limit) { out[i] = -1; return; }
+           int mine = i * i;
+           l[n] = mine;
+           sync();
+           for (int r = 0; r < 3; r++) {
+             int other = l[(n + 1) % size];
+             sync();
+             if (other == 16 && r == 1) { out[i] = -2; return; }
+             l[n] = other;
+             sync();
+           }
+           out[i] = l[n] + mine;
+         }",
+        &[0, 8, 16],
+    );
+    for limit in [20, 13, 8, 3, 0] {
+        let mut out = [0_i32; 20];
+        kernel.run(
+            line(2, 10),
+            &Args::default().buffer(&mut out).push(0_u64).push(limit),
+            40,
+        );
+        for group in 0..2_usize {
+            let first = group * 10;
+            let is_alive = |n: usize| i32::try_from(first + n).unwrap() < limit;
+            let mine = |n: usize| i32::try_from((first + n) * (first + n)).unwrap();
+            let mut local: Vec<i32> = (0..10)
+                .map(|n| if is_alive(n) { mine(n) } else { 100 })
+                .collect();
+            let mut alive: Vec<bool> = (0..10).map(is_alive).collect();
+            let mut expected: Vec<i32> = alive
+                .iter()
+                .map(|&alive| if alive { 0 } else { -1 })
+                .collect();
+            for round in 0..3 {
+                let other: Vec<i32> = (0..10).map(|n| local[(n + 1) % 10]).collect();
+                for n in (0..10).filter(|&n| alive[n]).collect::<Vec<_>>() {
+                    if other[n] == 16 && round == 1 {
+                        (expected[n], alive[n]) = (-2, false);
+                    } else {
+                        local[n] = other[n];
+                    }
+                }
+            }
+            for n in (0..10).filter(|&n| alive[n]) {
+                expected[n] = local[n] + mine(n);
+            }
+            assert_eq!(out[first..first + 10], expected, "limit {limit}");
+        }
+    }
+}

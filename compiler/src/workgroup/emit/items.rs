@@ -53,6 +53,14 @@ impl Emitter<'_> {
             LLVMMoveBasicBlockAfter(start, LLVMGetLastBasicBlock(self.function));
             LLVMPositionBuilderAtEnd(builder, start);
             let shared = self.load_shared(&region.function);
+            if let (Some(end), Some(place)) = (region.end(), self.launch.exit) {
+                // Unless a work-item comes to a barrier, the kernel ends.
+                LLVMBuildStore(
+                    builder,
+                    self.target.int(32).constant(end.into()).raw(),
+                    place,
+                );
+            }
             let z = self.begin_loop(c"z", self.size(0));
             let y = self.begin_loop(c"y", self.size(0));
             let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
@@ -119,7 +127,10 @@ impl Emitter<'_> {
             let exits: Vec<LLVMBasicBlockRef> = match region.exits.len() {
                 0 | 1 => vec![latch; region.exits.len()],
                 count => (0..count)
-                    .map(|number| self.exit_block(number, latch))
+                    .map(|number| match region.exits[number] {
+                        Exit::End => latch,
+                        Exit::Region(_) => self.exit_block(number, latch),
+                    })
                     .collect(),
             };
             self.body(&region.function, row, x.number, None, &exits, latch);
