@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::allocator::{Allocator, Demand, lock};
 use super::error::AllocError;
 use super::limits::AddressLimits;
+use super::node::HUGE_ALIGN;
 use super::range::{VirtRange, align_down, align_up};
 use super::table::{Entry, State};
 use super::windows::Wanted;
@@ -138,13 +139,14 @@ impl Allocator {
     }
 }
 
-/// Makes every access to the range trap: without splitting the mapping where the kernel can (6.13).
+/// Makes every access to the range trap. Short ranges do not split the mapping where the kernel can guard
+/// single pages (6.13); for long ones, a mapping of their own costs less than marking every page.
 fn fence_off(range: VirtRange) -> Result<(), Errno> {
     if range.is_empty() {
         return Ok(());
     }
     // SAFETY: the range is ours and outside of allocations.
-    if unsafe { sys::mmap::advise(range, Advice::Guard) }.is_ok() {
+    if range.length() < HUGE_ALIGN && unsafe { sys::mmap::advise(range, Advice::Guard) }.is_ok() {
         return Ok(());
     }
     // SAFETY: as above.

@@ -21,7 +21,7 @@ fn every_address_of_an_object_leads_to_it() {
     for class in SizeClass::all() {
         let slab = Slab::new(class, 0, 0, GRANULE);
         slab.move_to(START);
-        for index in 0..slab.objects() {
+        for index in (0..slab.objects()).step_by(if cfg!(miri) { 211 } else { 1 }) {
             let object = slab.object(index);
             let base = object.publish(class.size() - 1, AreaKind::Usm, 77);
             assert_eq!(base, START + index as u64 * class.size());
