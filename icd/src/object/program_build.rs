@@ -12,6 +12,7 @@ use mirrorcl_protocol::{CompileRequest, Header, Input, LinkRequest, Request};
 use opencl_sys as cl;
 use opencl_sys::cl_int;
 use std::env;
+use std::sync::Once;
 use std::time::Instant;
 
 /// Which call builds.
@@ -164,6 +165,10 @@ impl Job {
     }
 
     fn ask(&self, request: &Request) -> ClResult<Answer> {
+        static TOLD: Once = Once::new();
+        if let Some(reason) = client().cache_error() {
+            TOLD.call_once(|| log!(Warn, "programs are compiled each time: {reason}"));
+        }
         let start = Instant::now();
         let answer = client()
             .run(request)
