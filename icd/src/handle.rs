@@ -343,24 +343,8 @@ impl<T: Object> Ref<T> {
     }
 
     fn find(handle: *mut c_void) -> ClResult<Self> {
-        let address = handle.addr();
-        if address == 0 {
-            return Err(invalid::<T>(handle, "is NULL"));
-        }
-        let base = address & !(CHUNK_BYTES - 1);
-        match chunk_kind(base) {
-            Some(kind) if kind == T::KIND as u8 => {}
-            Some(_) => return Err(invalid::<T>(handle, "is an object of another type")),
-            None => return Err(invalid::<T>(handle, "is not an object of this driver")),
-        }
-        let offset = address - base;
-        if !offset.is_multiple_of(size_of::<Slot<T>>())
-            || offset / size_of::<Slot<T>>() >= Pool::<T>::SLOTS
-        {
-            return Err(invalid::<T>(handle, "is not an object of this driver"));
-        }
-        let slot = NonNull::new(handle.cast::<Slot<T>>()).expect("NULL was refused above");
-        // SAFETY: `handle` is the address of a slot of T: a chunk of T's kind has nothing else at these offsets.
+        let slot = find_slot(handle)?;
+        // SAFETY: a slot of T, and slots are never given back.
         let header = unsafe { &slot.as_ref().header };
         // An object that has no owner left is being dropped or gone, and must not come back.
         let alive = header
@@ -404,6 +388,70 @@ impl<T: Object> Ref<T> {
         // The owner count that the reference had; `self` still holds another.
         drop(Self { slot: self.slot });
         Ok(())
+    }
+}
+
+/// The slot that a handle is the address of; a slot of type `T`, used or not.
+#[inline]
+fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
+    let address = handle.addr();
+    let Some(slot) = NonNull::new(handle.cast::<Slot<T>>()) else {
+        return Err(invalid::<T>(handle, "is NULL"));
+    };
+    let base = address & !(CHUNK_BYTES - 1);
+    match chunk_kind(base) {
+        Some(kind) if kind == T::KIND as u8 => {}
+        Some(_) => return Err(invalid::<T>(handle, "is an object of another type")),
+        None => return Err(invalid::<T>(handle, "is not an object of this driver")),
+    }
+    // A chunk of T's kind has nothing but slots of T at multiples of their size.
+    let offset = address - base;
+    if !offset.is_multiple_of(size_of::<Slot<T>>())
+        || offset / size_of::<Slot<T>>() >= Pool::<T>::SLOTS
+    {
+        return Err(invalid::<T>(handle, "is not an object of this driver"));
+    }
+    Ok(slot)
+}
+
+/// An object for the length of one call of the application, which has a reference to it and does not give that up meanwhile: the least
+/// that OpenCL asks of it. Costs no counting; what is kept beyond the call needs a [`Ref`].
+pub struct Borrowed<T: Object> {
+    slot: NonNull<Slot<T>>,
+}
+
+impl<T: Object> Borrowed<T> {
+    /// As [`Ref::from_handle`].
+    ///
+    /// # Safety
+    /// While this exists, the application has a reference to the object, if the handle is one's.
+    pub unsafe fn from_handle(handle: *mut c_void) -> ClResult<Self> {
+        let slot = find_slot::<T>(handle)?;
+        // SAFETY: a slot of T, and slots are never given back.
+        let header = unsafe { &slot.as_ref().header };
+        let alive = header.owners.load(Ordering::Acquire) != 0
+            && (T::REACHABLE || header.api_references.load(Ordering::Relaxed) != 0);
+        if !alive {
+            return Err(invalid::<T>(handle, "was released"));
+        }
+        Ok(Self { slot })
+    }
+
+    /// The API's reference count.
+    #[must_use]
+    pub fn api_references(&self) -> u32 {
+        // SAFETY: slots are never given back.
+        let header = unsafe { &self.slot.as_ref().header };
+        header.api_references.load(Ordering::Relaxed)
+    }
+}
+
+impl<T: Object> Deref for Borrowed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: the object had an owner when this was made, and the application's reference is one that lasts.
+        unsafe { (*self.slot.as_ref().value.get()).assume_init_ref() }
     }
 }
 
@@ -530,6 +578,24 @@ mod tests {
         // A slot that was never used.
         let far = handle.wrapping_byte_add(size_of::<Slot<Fruit>>() * (Pool::<Fruit>::SLOTS / 2));
         assert_eq!(code::<Fruit>(far), cl::CL_INVALID_SAMPLER);
+    }
+
+    #[test]
+    fn borrowing_refuses_what_looking_up_refuses() {
+        // SAFETY: this test holds a reference as long as it needs one.
+        let borrow = |handle| unsafe { Borrowed::<Fruit>::from_handle(handle) };
+        let (object, alive) = fruit();
+        let handle = object.into_handle();
+        assert_eq!(borrow(handle).unwrap().api_references(), 1);
+        assert_eq!(Arc::strong_count(&borrow(handle).unwrap().0), 2);
+        assert!(borrow(std::ptr::null_mut()).is_err());
+        assert!(borrow(handle.wrapping_byte_add(8)).is_err());
+        Ref::<Fruit>::from_handle(handle)
+            .unwrap()
+            .release()
+            .unwrap();
+        assert_eq!(Arc::strong_count(&alive), 1);
+        assert!(borrow(handle).is_err());
     }
 
     #[test]

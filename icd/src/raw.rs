@@ -5,7 +5,7 @@
 //! out, so nothing here outlives the call. Misaligned pointers are read as they are.
 
 use crate::error::{ClError, ClResult};
-use crate::handle::{Object, Ref};
+use crate::handle::{Borrowed, Object, Ref};
 use crate::log;
 use mirrorcl_device::fault;
 use std::ffi::{c_char, c_void};
@@ -60,6 +60,16 @@ impl<T: Object> Argument for Ref<T> {
 
     unsafe fn from_raw(raw: *mut c_void) -> ClResult<Self> {
         Ref::from_handle(raw)
+    }
+}
+
+/// As [`Ref`], for calls that keep nothing of the object.
+impl<T: Object> Argument for Borrowed<T> {
+    type Raw = *mut c_void;
+
+    unsafe fn from_raw(raw: *mut c_void) -> ClResult<Self> {
+        // SAFETY: the object of a call must not be released by another thread during the call, by the specification.
+        unsafe { Borrowed::from_handle(raw) }
     }
 }
 

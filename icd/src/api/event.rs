@@ -2,7 +2,7 @@
 
 use crate::callback::{Callback, EventNotify};
 use crate::error::{ClError, ClResult};
-use crate::handle::{Ref, objects_of};
+use crate::handle::{Borrowed, Ref, objects_of};
 use crate::info::{Answered, InfoWriter};
 use crate::object::context::{Context, same_context};
 use crate::object::event::{Event, Moment};
@@ -76,7 +76,11 @@ fn wait_for_events(num_events: cl_uint, events: In<cl_event>) -> ClResult<()> {
 }
 
 #[entry(clGetEventInfo)]
-fn get_event_info(event: Ref<Event>, name: cl_event_info, info: InfoWriter) -> ClResult<Answered> {
+fn get_event_info(
+    event: Borrowed<Event>,
+    name: cl_event_info,
+    info: InfoWriter,
+) -> ClResult<Answered> {
     match name {
         cl::CL_EVENT_COMMAND_QUEUE => {
             info.write(event.queue().map_or(std::ptr::null_mut(), Ref::handle))
@@ -100,7 +104,7 @@ fn get_event_info(event: Ref<Event>, name: cl_event_info, info: InfoWriter) -> C
 
 #[entry(clGetEventProfilingInfo)]
 fn get_event_profiling_info(
-    event: Ref<Event>,
+    event: Borrowed<Event>,
     name: cl_profiling_info,
     info: InfoWriter,
 ) -> ClResult<Answered> {

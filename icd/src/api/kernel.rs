@@ -1,7 +1,7 @@
 //! Kernels: making them and setting what they are launched with.
 
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::kernel::Kernel;
 use crate::object::program::Program;
 use crate::raw::{In, Out};
@@ -64,7 +64,7 @@ fn release_kernel(kernel: Ref<Kernel>) -> ClResult<()> {
 
 #[entry(clSetKernelArg)]
 fn set_kernel_arg(
-    kernel: Ref<Kernel>,
+    kernel: Borrowed<Kernel>,
     arg_index: cl_uint,
     arg_size: usize,
     arg_value: In<c_void>,
@@ -84,7 +84,7 @@ fn check_svm(kernel: &Kernel) -> ClResult<()> {
 
 #[entry(clSetKernelArgSVMPointer)]
 fn set_kernel_arg_svm_pointer(
-    kernel: Ref<Kernel>,
+    kernel: Borrowed<Kernel>,
     arg_index: cl_uint,
     arg_value: In<c_void>,
 ) -> ClResult<()> {
