@@ -25,7 +25,8 @@ pub(super) fn check(checker: &Checker<'_>, instruction: &Instruction) -> Result<
     if operands < minimum(signature.form) {
         return Err(instruction.error(format!("{} lacks operands", signature.name)));
     }
-    check_form(checker, instruction, signature.form)
+    check_result(checker, instruction, signature.form)
+        .and_then(|()| check_form(checker, instruction, signature.form))
         .and_then(|()| surplus(instruction, signature.form, number, operands))
         .map_err(|error| instruction.error(format!("{}: {}", signature.name, error.reason)))?;
     Ok(true)
@@ -74,6 +75,23 @@ fn has_literal(number: u32) -> bool {
                 | Cl::vstorea_halfn_r
         )
     )
+}
+
+/// Stores and hints give nothing, and `printf` gives an `int`.
+fn check_result(checker: &Checker<'_>, instruction: &Instruction, form: Form) -> Result<()> {
+    let ty = instruction.result_type()?;
+    let types = &checker.module.types;
+    let fits = match form {
+        Form::VectorStore | Form::HalfStore | Form::Prefetch => {
+            matches!(types.get(ty), Some(Type::Void))
+        }
+        Form::Printf => types.shape(ty) == Some(INT),
+        _ => true,
+    };
+    match fits {
+        true => Ok(()),
+        false => Err(instruction.error("the result is of a wrong type")),
+    }
 }
 
 fn check_form(checker: &Checker<'_>, instruction: &Instruction, form: Form) -> Result<()> {

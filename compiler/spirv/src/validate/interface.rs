@@ -147,17 +147,17 @@ pub(super) fn check_linkage(module: &Module) -> Result<()> {
                 let reason = format!("{name:?} is imported, but defined here");
                 return Err(Error::new(offset, reason));
             }
+            None | Some((_, LinkageType::Export | LinkageType::LinkOnceODR)) if !defined => {
+                return Err(Error::new(
+                    offset,
+                    format!("%{id} has no body and no import"),
+                ));
+            }
             // An entry point may be exported too, under its own name.
             Some((name, LinkageType::Export | LinkageType::LinkOnceODR)) if !kernel => {
                 if exported.insert(name, offset).is_some() {
                     return Err(Error::new(offset, format!("{name:?} is exported twice")));
                 }
-            }
-            None if !defined => {
-                return Err(Error::new(
-                    offset,
-                    format!("%{id} has no body and no import"),
-                ));
             }
             Some(_) | None => {}
         }

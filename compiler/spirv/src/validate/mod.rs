@@ -65,10 +65,11 @@ pub(crate) struct Checker<'m> {
 impl Checker<'_> {
     /// Checks the types of one instruction.
     fn instruction(&self, instruction: &Instruction) -> Result<()> {
-        if let Some(ty) = instruction.result_type
-            && self.module.types.get(ty).is_none()
-        {
-            return Err(instruction.error(format!("%{ty} is not a type")));
+        if let Some(ty) = instruction.result_type {
+            let void = matches!(self.module.types.get(ty), Some(Type::Void));
+            if !(void && matches!(instruction.op, Op::FunctionCall | Op::ExtInst)) {
+                self.want_data(instruction, ty)?;
+            }
         }
         for family in FAMILIES {
             if family(self, instruction)? {
