@@ -187,8 +187,10 @@ fn memory(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClRes
     match name {
         cl::CL_DEVICE_ADDRESS_BITS => info.write::<cl_uint>(usize::BITS),
         cl::CL_DEVICE_GLOBAL_MEM_SIZE => info.write(capabilities.global_memory),
-        cl::CL_DEVICE_MAX_MEM_ALLOC_SIZE | cl::CL_DEVICE_MAX_CONSTANT_BUFFER_SIZE => {
-            info.write(capabilities.max_allocation)
+        cl::CL_DEVICE_MAX_MEM_ALLOC_SIZE => info.write(capabilities.max_allocation),
+        // Constant memory is global memory, and nothing refuses more; programs that fill what is reported get a size that fits.
+        cl::CL_DEVICE_MAX_CONSTANT_BUFFER_SIZE => {
+            info.write(capabilities.max_allocation.min(64 << 20))
         }
         cl::CL_DEVICE_MAX_CONSTANT_ARGS => info.write::<cl_uint>(480),
         cl::CL_DEVICE_MAX_PARAMETER_SIZE => info.write(capabilities.max_parameter_size),
