@@ -307,7 +307,7 @@ impl SlabClass {
         &self.slabs[index]
     }
 
-    /// A slab for a new area; [`Self::place`] it, or [`Self::forget`] about it.
+    /// A slab for a new area; [`Self::place`] puts it to use. Until then it is the one that is named again.
     pub(super) fn unplaced(&mut self, class: SizeClass, arena: u16, granule: u64) -> &Slab {
         let index = match self.unplaced.last() {
             Some(&index) => index as usize,

@@ -21,8 +21,17 @@ const RACES: usize = 16;
 /// Places tried when the process's map cannot be read.
 const PROBES: usize = 4096;
 
-/// Searches that find the range crowded before a window is tried for again.
-const CROWDED: u32 = 64;
+/// Searches that a failed attempt to add a window counts for: what others map may change.
+const CROWDED_SEARCHES: u32 = 64;
+
+/// A range that had no place for a window of a length. Meanwhile space is used as tightly as possible.
+#[derive(Default)]
+struct Crowded {
+    range: VirtRange,
+    length: u64,
+    /// Searches for which this still counts.
+    searches: u32,
+}
 
 /// Windows and gaps. One per address space, behind a lock.
 pub(super) struct Windows {
@@ -37,9 +46,8 @@ pub(super) struct Windows {
     reserved: u64,
     /// Windows made so far, of either class.
     made: [u32; 2],
-    /// Searches until adding a window is tried again after it failed; meanwhile space is used as tightly as
-    /// possible.
-    crowded: u32,
+    /// The last attempt to add a window that failed.
+    crowded: Crowded,
     /// How the process's map was last learnt.
     pub(super) map_source: Option<MapSource>,
 }
@@ -77,7 +85,7 @@ impl Windows {
             windows: Vec::new(),
             reserved: 0,
             made: [0; 2],
-            crowded: 0,
+            crowded: Crowded::default(),
             map_source: None,
         }
     }
@@ -94,7 +102,7 @@ impl Windows {
         };
         let area = match self.find(&preferred, wanted) {
             Some(area) => area,
-            None if self.is_crowded() => self.find_anywhere(wanted).map_or_else(
+            None if self.is_crowded(wanted) => self.find_anywhere(wanted).map_or_else(
                 || {
                     self.extend(wanted)
                         .map_err(|failure| self.explain(wanted, failure))
@@ -139,10 +147,13 @@ impl Windows {
         }
     }
 
-    /// Whether adding a window failed lately. What others map may change, so it is tried again at times.
-    fn is_crowded(&mut self) -> bool {
-        self.crowded = self.crowded.saturating_sub(1);
-        self.crowded > 0
+    /// Whether adding a window for this would fail, as it did lately.
+    fn is_crowded(&mut self, wanted: &Wanted<'_>) -> bool {
+        let crowded = &mut self.crowded;
+        crowded.searches = crowded.searches.saturating_sub(1);
+        crowded.searches > 0
+            && wanted.length >= crowded.length
+            && crowded.range.covers(&wanted.limits.range())
     }
 
     /// A place in the windows that exist.
@@ -173,7 +184,7 @@ impl Windows {
     /// has run out.
     fn policy(&self) -> Policy {
         let nearly_full = self.gaps.free_bytes() < self.reserved / 4;
-        if self.crowded > 0 && nearly_full {
+        if self.crowded.searches > 0 && nearly_full {
             Policy::BestFit
         } else {
             Policy::FirstFit
@@ -233,19 +244,30 @@ impl Windows {
                 Ok(range) => {
                     self.add(Window::new(range, class, single, self.huge_pages));
                     self.made[class as usize] += 1;
-                    self.crowded = 0;
+                    self.crowded = Crowded::default();
                     let found = self.find_in(wanted, range);
                     return found.ok_or_else(|| self.no_room(wanted, 0));
                 }
-                Err(error) if length <= needed => {
-                    self.crowded = CROWDED;
-                    return Err(self.explain(wanted, error));
-                }
                 // Locked memory counts as soon as it is reserved: take no more of it than is asked for.
-                Err(ClaimFailure::Refused(Errno(libc::EAGAIN))) => length = needed,
-                // Only the kernel's refusal to reserve so much is worth a try with less, as is a range
-                // that is too crowded for a long window.
-                Err(_) => length = align_down(length / 2, self.granule).max(needed),
+                Err(ClaimFailure::Refused(Errno(libc::EAGAIN))) if length > needed => {
+                    length = needed;
+                }
+                Err(ClaimFailure::NoPlace(longest)) if length > needed && longest >= needed => {
+                    length = align_down(longest.min(length / 2), self.granule).max(needed);
+                }
+                // The kernel may refuse to reserve so much, and others may map faster than we do.
+                Err(ClaimFailure::Refused(_) | ClaimFailure::Raced) if length > needed => {
+                    length = align_down(length / 2, self.granule).max(needed);
+                }
+                Err(failure) => {
+                    let range = wanted.limits.range();
+                    self.crowded = Crowded {
+                        range,
+                        length: needed,
+                        searches: CROWDED_SEARCHES,
+                    };
+                    return Err(self.explain(wanted, failure));
+                }
             }
         }
     }
