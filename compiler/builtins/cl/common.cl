@@ -4,11 +4,13 @@
 // `T` is a scalar or vector type, `I` the integer type of its shape.
 #define SAME_SHAPE(T)                                                                                   \
     FN T clamp(T x, T low, T high) {                                                                    \
-        return __builtin_elementwise_minnum(__builtin_elementwise_maxnum(x, low), high);                \
+        /* As fmin(fmax(x, low), high) for a range: NaN becomes low. */                                 \
+        T raised = x > low ? x : low;                                                                   \
+        return raised < high ? raised : high;                                                           \
     }                                                                                                   \
     FN T max(T x, T y) { return x < y ? y : x; }                                                        \
     FN T min(T x, T y) { return y < x ? y : x; }                                                        \
-    FN T mix(T x, T y, T a) { return __builtin_elementwise_fma(y - x, a, x); }                          \
+    FN T mix(T x, T y, T a) { return x + (y - x) * a; }                                                 \
     FN T step(T edge, T x) { return x < edge ? (T)0 : (T)1; }                                           \
     FN T smoothstep(T edge0, T edge1, T x) {                                                            \
         T t = clamp((x - edge0) / (edge1 - edge0), (T)0, (T)1);                                         \

@@ -4,7 +4,7 @@
 
 // ---- The same expression for scalars and vectors.
 
-#define ELEMENTWISE(T)                                                                                  \
+#define ELEMENTWISE(T, MAX, MIN)                                                                        \
     FN T fabs(T x) { return ABS(x); }                                                                   \
     FN T ceil(T x) { return CEIL(x); }                                                                  \
     FN T floor(T x) { return FLOOR(x); }                                                                \
@@ -19,16 +19,21 @@
     FN T copysign(T x, T y) { return COPYSIGN(x, y); }                                                  \
     FN T sqrt(T x) { return SQRT(x); }                                                                  \
     FN T mad(T x, T y, T z) { return x * y + z; }                                                       \
-    FN T fmax(T x, T y) { return MAXNUM(x, y); }                                                        \
-    FN T fmin(T x, T y) { return MINNUM(x, y); }                                                        \
+    FN T fmax(T x, T y) { return MAX(x, y); }                                                           \
+    FN T fmin(T x, T y) { return MIN(x, y); }                                                           \
     FN T fdim(T x, T y) { return x > y || UNORDERED(x, y) ? x - y : (T)0; }                             \
-    FN T maxmag(T x, T y) { return ABS(x) > ABS(y) ? x : ABS(y) > ABS(x) ? y : MAXNUM(x, y); }          \
-    FN T minmag(T x, T y) { return ABS(x) < ABS(y) ? x : ABS(y) < ABS(x) ? y : MINNUM(x, y); }
+    FN T maxmag(T x, T y) { return ABS(x) > ABS(y) ? x : ABS(y) > ABS(x) ? y : MAX(x, y); }             \
+    FN T minmag(T x, T y) { return ABS(x) < ABS(y) ? x : ABS(y) < ABS(x) ? y : MIN(x, y); }
 
 #define UNORDERED(x, y) (x != x || y != y)
-#define ELEMENTWISE_N(N, T) ELEMENTWISE(T##N)
-#define ELEMENTWISE_WIDTHS(T) ELEMENTWISE(T) WIDTHS(ELEMENTWISE_N, T)
-FLOATS(ELEMENTWISE_WIDTHS)
+#define ELEMENTWISE_N(N, T, MAX, MIN) ELEMENTWISE(T##N, MAX, MIN)
+#define ELEMENTWISE_WIDTHS(T, MAX, MIN) ELEMENTWISE(T, MAX, MIN) WIDTHS(ELEMENTWISE_N, T, MAX, MIN)
+ELEMENTWISE_WIDTHS(float, MAXNUM, MINNUM)
+ELEMENTWISE_WIDTHS(double, MAXNUM, MINNUM)
+// Without half instructions LLVM 22 makes a library call of maxnum.
+#define LARGER(x, y) (x < y || x != x ? y : x)
+#define SMALLER(x, y) (y < x || x != x ? y : x)
+ELEMENTWISE_WIDTHS(half, LARGER, SMALLER)
 
 #define FMA_SAME(T)                                                                                     \
     FN T fma(T x, T y, T z) { return FMA(x, y, z); }
@@ -38,8 +43,8 @@ FMA_WIDTHS(float)
 FMA_WIDTHS(double)
 
 #define SCALAR_OPERAND_N(N, T)                                                                          \
-    FN T##N fmax(T##N x, T y) { return MAXNUM(x, (T##N)y); }                                            \
-    FN T##N fmin(T##N x, T y) { return MINNUM(x, (T##N)y); }
+    FN T##N fmax(T##N x, T y) { return fmax(x, (T##N)y); }                                              \
+    FN T##N fmin(T##N x, T y) { return fmin(x, (T##N)y); }
 #define SCALAR_OPERAND(T) WIDTHS(SCALAR_OPERAND_N, T)
 FLOATS(SCALAR_OPERAND)
 

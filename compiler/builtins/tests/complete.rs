@@ -1,5 +1,7 @@
 //! Every function that clang's OpenCL headers declare for our devices is defined in the library.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
@@ -167,4 +169,34 @@ fn undefined_symbols(bitcode: &[u8]) -> Vec<String> {
         .lines()
         .map(String::from)
         .collect()
+}
+
+#[test]
+fn processors_with_fma_and_half_conversions_need_no_library_calls() {
+    let wanted = |module: &str| {
+        [
+            "math",
+            "half",
+            "float",
+            "double",
+            "remainder",
+            "common",
+            "geometric",
+            "convert_float",
+        ]
+        .iter()
+        .any(|start| module.starts_with(start))
+    };
+    let folder = common::folder("calls");
+    let object = common::object_for(&folder, "x86-64-v3", wanted, &[], "_Z*");
+    let list = common::run(
+        common::tool("llvm-nm")
+            .args(["--undefined-only", "-j"])
+            .arg(object),
+    );
+    let calls: Vec<&str> = list
+        .lines()
+        .filter(|symbol| !symbol.starts_with("_Z"))
+        .collect();
+    assert!(calls.is_empty(), "{calls:?}");
 }

@@ -37,6 +37,17 @@ pub(crate) fn native_object(
     extra: &[&Path],
     public: &str,
 ) -> PathBuf {
+    object_for(folder, "native", wanted, extra, public)
+}
+
+/// The same for another processor.
+pub(crate) fn object_for(
+    folder: &Path,
+    processor: &str,
+    wanted: impl Fn(&str) -> bool,
+    extra: &[&Path],
+    public: &str,
+) -> PathBuf {
     let mut link = tool("llvm-link");
     link.args(extra);
     for module in mirrorcl_builtins::modules() {
@@ -58,10 +69,10 @@ pub(crate) fn native_object(
         .arg("-o")
         .args([&library, &all]));
     run(tool("clang")
+        .arg(format!("-march={processor}"))
         .args([
             "-target",
             "x86_64-unknown-linux-gnu",
-            "-march=native",
             "-O1",
             "-Wno-override-module",
             "-c",
