@@ -135,6 +135,10 @@ fn set_event_callback(
         "there are no callbacks for status {status}"
     );
     Event::set_callback(&event, status, Callback::new(notify, user_data));
+    // Applications wait for the callback without having flushed.
+    if let Some(queue) = event.queue() {
+        queue.flush();
+    }
     Ok(())
 }
 
