@@ -10,19 +10,22 @@
 //! Two counts belong to an object: `owners` (the API's references and the driver's own, [`Ref`]) decides how long it lives,
 //! `api_references` is what `clRetain*`, `clRelease*` and `CL_*_REFERENCE_COUNT` speak of.
 
+mod chunk;
+mod pool;
+
+pub use pool::Pool;
+
 use crate::dispatch;
 use crate::error::{ClError, ClResult, out_of_resources};
 use opencl_sys as cl;
 use opencl_sys::cl_int;
-use std::alloc::{Layout, alloc_zeroed};
-use std::cell::UnsafeCell;
+use pool::{Slot, find_slot};
 use std::ffi::c_void;
 use std::fmt;
-use std::mem::{ManuallyDrop, MaybeUninit};
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering, fence};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicPtr, Ordering, fence};
 
 /// The object types of OpenCL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,24 +103,6 @@ macro_rules! impl_object {
     };
 }
 
-/// What the ICD loader reads of an object, and the counts. The first two words are laid down by `cl_khr_icd`.
-#[repr(C)]
-struct Header {
-    dispatch: AtomicPtr<c_void>,
-    dispatch_data: AtomicPtr<c_void>,
-    /// References of the API and of the driver. 0: the slot holds no object.
-    owners: AtomicU32,
-    api_references: AtomicU32,
-    /// The next slot in the queue of freed ones; under the pool's lock.
-    next_free: AtomicPtr<c_void>,
-}
-
-#[repr(C)]
-struct Slot<T> {
-    header: Header,
-    value: UnsafeCell<MaybeUninit<T>>,
-}
-
 /// The `dispatch_data` word of new objects (`clIcdSetPlatformDispatchDataKHR`).
 static DISPATCH_DATA: AtomicPtr<c_void> = AtomicPtr::new(std::ptr::null_mut());
 
@@ -133,153 +118,6 @@ pub fn set_dispatch_data<'a, T: Object>(
             .header
             .dispatch_data
             .store(data, Ordering::Release);
-    }
-}
-
-const CHUNK_BYTES: usize = 1 << 16;
-const CHUNK_TABLE: usize = 1 << 16;
-
-/// All chunks of all types: an open-addressing hash table of chunk addresses with the kind in the low bits.
-/// Entries are only ever added.
-static CHUNKS: [AtomicUsize; CHUNK_TABLE] = [const { AtomicUsize::new(0) }; CHUNK_TABLE];
-static CHUNK_COUNT: AtomicUsize = AtomicUsize::new(0);
-
-fn chunk_hash(base: usize) -> usize {
-    // Multiplicative hashing by 2^64 over the golden ratio; the high bits are the good ones.
-    (base >> CHUNK_BYTES.trailing_zeros()).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        >> (usize::BITS - CHUNK_TABLE.trailing_zeros())
-}
-
-/// The kind of the chunk at `base`, if there is one.
-fn chunk_kind(base: usize) -> Option<u8> {
-    let mut index = chunk_hash(base);
-    loop {
-        let entry = CHUNKS[index].load(Ordering::Acquire);
-        if entry == 0 {
-            return None;
-        }
-        if entry & !(CHUNK_BYTES - 1) == base {
-            return u8::try_from(entry & (CHUNK_BYTES - 1)).ok();
-        }
-        index = (index + 1) % CHUNK_TABLE;
-    }
-}
-
-/// Adds a chunk; false if the table is (nearly) full.
-fn add_chunk(base: usize, kind: Kind) -> bool {
-    if CHUNK_COUNT.fetch_add(1, Ordering::Relaxed) >= CHUNK_TABLE / 2 {
-        CHUNK_COUNT.fetch_sub(1, Ordering::Relaxed);
-        return false;
-    }
-    let mut index = chunk_hash(base);
-    while CHUNKS[index]
-        .compare_exchange(0, base | kind as usize, Ordering::AcqRel, Ordering::Relaxed)
-        .is_err()
-    {
-        index = (index + 1) % CHUNK_TABLE;
-    }
-    true
-}
-
-/// The slots of one type.
-pub struct Pool<T> {
-    state: Mutex<PoolState<T>>,
-}
-
-struct PoolState<T> {
-    /// The chunk being carved, and how many of its slots are taken.
-    chunk: Option<NonNull<Slot<T>>>,
-    carved: usize,
-    /// Freed slots, oldest first.
-    oldest: Option<NonNull<Slot<T>>>,
-    newest: Option<NonNull<Slot<T>>>,
-    freed: usize,
-}
-
-// SAFETY: the pointers lead to slots, which only the holder of the lock and the owners of objects touch.
-unsafe impl<T: Send> Send for PoolState<T> {}
-
-impl<T: Object> Pool<T> {
-    const SLOTS: usize = CHUNK_BYTES / size_of::<Slot<T>>();
-
-    /// An empty pool.
-    #[must_use]
-    #[allow(
-        clippy::new_without_default,
-        reason = "a pool is a static of its type, made by impl_object!"
-    )]
-    pub const fn new() -> Self {
-        const { assert!(size_of::<Slot<T>>() <= CHUNK_BYTES / 8) };
-        const { assert!(align_of::<Slot<T>>() <= 4096) };
-        Self {
-            state: Mutex::new(PoolState {
-                chunk: None,
-                carved: 0,
-                oldest: None,
-                newest: None,
-                freed: 0,
-            }),
-        }
-    }
-
-    fn take(&self) -> ClResult<NonNull<Slot<T>>> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.freed > T::QUARANTINE
-            && let Some(slot) = state.oldest
-        {
-            // SAFETY: slots are never given back, so the header of a freed one can be read.
-            let next = unsafe { slot.as_ref() }
-                .header
-                .next_free
-                .load(Ordering::Relaxed);
-            state.oldest = NonNull::new(next.cast());
-            state.freed -= 1;
-            return Ok(slot);
-        }
-        if state.chunk.is_none() || state.carved == Self::SLOTS {
-            state.chunk = Some(Self::new_chunk()?);
-            state.carved = 0;
-        }
-        let chunk = state.chunk.expect("made above");
-        // SAFETY: `carved < SLOTS`, so the slot lies in the chunk.
-        let slot = unsafe { chunk.add(state.carved) };
-        state.carved += 1;
-        Ok(slot)
-    }
-
-    fn new_chunk() -> ClResult<NonNull<Slot<T>>> {
-        let layout = Layout::from_size_align(CHUNK_BYTES, CHUNK_BYTES).expect("constants");
-        // SAFETY: the layout is not empty. Zeroed slots are valid headers (NULL, 0 owners) without a value.
-        let chunk =
-            NonNull::new(unsafe { alloc_zeroed(layout) }).ok_or_else(ClError::host_memory)?;
-        if !add_chunk(chunk.as_ptr().addr(), T::KIND) {
-            // SAFETY: just allocated with this layout, and known to no one.
-            unsafe { std::alloc::dealloc(chunk.as_ptr(), layout) };
-            return Err(ClError::new(
-                cl::CL_OUT_OF_HOST_MEMORY,
-                "too many objects exist",
-            ));
-        }
-        Ok(chunk.cast())
-    }
-
-    fn give_back(&self, slot: NonNull<Slot<T>>) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        // SAFETY: slots are never given back to the system.
-        let header = unsafe { &slot.as_ref().header };
-        header
-            .next_free
-            .store(std::ptr::null_mut(), Ordering::Relaxed);
-        match state.newest.filter(|_| state.freed > 0) {
-            // SAFETY: as above.
-            Some(newest) => unsafe { newest.as_ref() }
-                .header
-                .next_free
-                .store(slot.as_ptr().cast(), Ordering::Relaxed),
-            None => state.oldest = Some(slot),
-        }
-        state.newest = Some(slot);
-        state.freed += 1;
     }
 }
 
@@ -389,29 +227,6 @@ impl<T: Object> Ref<T> {
         drop(Self { slot: self.slot });
         Ok(())
     }
-}
-
-/// The slot that a handle is the address of; a slot of type `T`, used or not.
-#[inline]
-fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
-    let address = handle.addr();
-    let Some(slot) = NonNull::new(handle.cast::<Slot<T>>()) else {
-        return Err(invalid::<T>(handle, "is NULL"));
-    };
-    let base = address & !(CHUNK_BYTES - 1);
-    match chunk_kind(base) {
-        Some(kind) if kind == T::KIND as u8 => {}
-        Some(_) => return Err(invalid::<T>(handle, "is an object of another type")),
-        None => return Err(invalid::<T>(handle, "is not an object of this driver")),
-    }
-    // A chunk of T's kind has nothing but slots of T at multiples of their size.
-    let offset = address - base;
-    if !offset.is_multiple_of(size_of::<Slot<T>>())
-        || offset / size_of::<Slot<T>>() >= Pool::<T>::SLOTS
-    {
-        return Err(invalid::<T>(handle, "is not an object of this driver"));
-    }
-    Ok(slot)
 }
 
 /// An object for the length of one call of the application, which has a reference to it and does not give that up meanwhile: the least

@@ -1,0 +1,138 @@
+//! Slots for objects of one type, carved from chunks and used again after a rest.
+
+use super::chunk::{CHUNK_BYTES, chunk_kind, new_chunk};
+use super::{Object, invalid};
+use crate::error::{ClError, ClResult};
+use std::cell::UnsafeCell;
+use std::ffi::c_void;
+use std::mem::MaybeUninit;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// What the ICD loader reads of an object, and the counts. The first two words are laid down by `cl_khr_icd`.
+#[repr(C)]
+pub(super) struct Header {
+    pub(super) dispatch: AtomicPtr<c_void>,
+    pub(super) dispatch_data: AtomicPtr<c_void>,
+    /// References of the API and of the driver. 0: the slot holds no object.
+    pub(super) owners: AtomicU32,
+    pub(super) api_references: AtomicU32,
+    /// The next slot in the queue of freed ones; under the pool's lock.
+    next_free: AtomicPtr<c_void>,
+}
+
+#[repr(C)]
+pub(super) struct Slot<T> {
+    pub(super) header: Header,
+    pub(super) value: UnsafeCell<MaybeUninit<T>>,
+}
+
+/// The slots of one type.
+pub struct Pool<T> {
+    state: Mutex<PoolState<T>>,
+}
+
+struct PoolState<T> {
+    /// The chunk being carved, and how many of its slots are taken.
+    chunk: Option<NonNull<Slot<T>>>,
+    carved: usize,
+    /// Freed slots, oldest first.
+    oldest: Option<NonNull<Slot<T>>>,
+    newest: Option<NonNull<Slot<T>>>,
+    freed: usize,
+}
+
+// SAFETY: the pointers lead to slots, which only the holder of the lock and the owners of objects touch.
+unsafe impl<T: Send> Send for PoolState<T> {}
+
+impl<T: Object> Pool<T> {
+    pub(super) const SLOTS: usize = CHUNK_BYTES / size_of::<Slot<T>>();
+
+    /// An empty pool.
+    #[must_use]
+    #[allow(
+        clippy::new_without_default,
+        reason = "a pool is a static of its type, made by impl_object!"
+    )]
+    pub const fn new() -> Self {
+        const { assert!(size_of::<Slot<T>>() <= CHUNK_BYTES / 8) };
+        const { assert!(align_of::<Slot<T>>() <= 4096) };
+        Self {
+            state: Mutex::new(PoolState {
+                chunk: None,
+                carved: 0,
+                oldest: None,
+                newest: None,
+                freed: 0,
+            }),
+        }
+    }
+
+    pub(super) fn take(&self) -> ClResult<NonNull<Slot<T>>> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.freed > T::QUARANTINE
+            && let Some(slot) = state.oldest
+        {
+            // SAFETY: slots are never given back, so the header of a freed one can be read.
+            let next = unsafe { slot.as_ref() }
+                .header
+                .next_free
+                .load(Ordering::Relaxed);
+            state.oldest = NonNull::new(next.cast());
+            state.freed -= 1;
+            return Ok(slot);
+        }
+        if state.chunk.is_none() || state.carved == Self::SLOTS {
+            state.chunk = Some(new_chunk(T::KIND).ok_or_else(ClError::host_memory)?.cast());
+            state.carved = 0;
+        }
+        let chunk = state.chunk.expect("made above");
+        // SAFETY: `carved < SLOTS`, so the slot lies in the chunk.
+        let slot = unsafe { chunk.add(state.carved) };
+        state.carved += 1;
+        Ok(slot)
+    }
+
+    pub(super) fn give_back(&self, slot: NonNull<Slot<T>>) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: slots are never given back to the system.
+        let header = unsafe { &slot.as_ref().header };
+        header
+            .next_free
+            .store(std::ptr::null_mut(), Ordering::Relaxed);
+        match state.newest.filter(|_| state.freed > 0) {
+            // SAFETY: as above.
+            Some(newest) => unsafe { newest.as_ref() }
+                .header
+                .next_free
+                .store(slot.as_ptr().cast(), Ordering::Relaxed),
+            None => state.oldest = Some(slot),
+        }
+        state.newest = Some(slot);
+        state.freed += 1;
+    }
+}
+
+/// The slot that a handle is the address of; a slot of type `T`, used or not.
+#[inline]
+pub(super) fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
+    let address = handle.addr();
+    let Some(slot) = NonNull::new(handle.cast::<Slot<T>>()) else {
+        return Err(invalid::<T>(handle, "is NULL"));
+    };
+    let base = address & !(CHUNK_BYTES - 1);
+    match chunk_kind(base) {
+        Some(kind) if kind == T::KIND as u8 => {}
+        Some(_) => return Err(invalid::<T>(handle, "is an object of another type")),
+        None => return Err(invalid::<T>(handle, "is not an object of this driver")),
+    }
+    // A chunk of T's kind has nothing but slots of T at multiples of their size.
+    let offset = address - base;
+    if !offset.is_multiple_of(size_of::<Slot<T>>())
+        || offset / size_of::<Slot<T>>() >= Pool::<T>::SLOTS
+    {
+        return Err(invalid::<T>(handle, "is not an object of this driver"));
+    }
+    Ok(slot)
+}
