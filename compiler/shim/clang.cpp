@@ -13,6 +13,7 @@
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/Lexer.h"
+#include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
@@ -137,6 +138,8 @@ LLVMModuleRef mirrorcl_clang(LLVMContextRef context, const char *const *args, si
   auto invocation = std::make_shared<CompilerInvocation>();
   std::unique_ptr<llvm::Module> module;
   if (CompilerInvocation::CreateFromArgs(*invocation, llvm::ArrayRef(args, arg_count), *early)) {
+    // __DATE__ and __TIME__: the same source gives the same code at any time.
+    invocation->getPreprocessorOpts().SourceDateEpoch = 0;
     CompilerInstance instance(invocation);
     instance.setVirtualFileSystem(file_system(files, file_count, real_files));
     instance.setVerboseOutputStream(stream);

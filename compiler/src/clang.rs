@@ -227,6 +227,13 @@ mod tests {
     }
 
     #[test]
+    fn time_takes_no_part() {
+        let text = "constant char at[] = __DATE__ __TIME__;";
+        let ir = build(text, "-cl-std=CL3.0", &[]).unwrap();
+        assert!(ir.contains("Jan  1 197000:00:00"), "{ir}");
+    }
+
+    #[test]
     fn half_needs_no_pragma_where_the_device_has_it() {
         let context = Context::new();
         let options = CompileOptions::default();

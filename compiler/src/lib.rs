@@ -1,4 +1,16 @@
 //! From OpenCL C and SPIR-V to native work-group functions.
+//!
+//! ```text
+//! OpenCL C ── clang ──┐
+//!                     ├─► hub form ─► pipeline ─────────────────────────────► backend ─► ELF + note
+//! SPIR-V ─── spirv ───┘   (LLVM IR)   built-ins, inlining, ABI,  workgroup      (LLVM, lld)
+//!                                     scalar clean-up            (over kir)
+//! ```
+//!
+//! [`handle()`] answers a request of `mirrorcl_protocol` with the whole way or a part of it: compiling ends in the hub
+//! form as bitcode, linking starts there. [`pipeline`] lists what is done in between, [`tool`] shows a program
+//! after any of its stages. Everything here is a function of the request alone, and is meant to run in a process of
+//! its own: the inputs are the user's, and LLVM ends the process for some that it can't bear.
 
 pub mod backend;
 pub mod clang;

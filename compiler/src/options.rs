@@ -373,4 +373,21 @@ mod tests {
             Err(OptionError::Unknown("-cl-mad-enable".into()))
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_options_or_an_error(text in ".*") {
+            let _ = compile(&text);
+            let _ = LinkOptions::parse(&text);
+        }
+
+        #[test]
+        fn quoted_words_come_back(words in proptest::collection::vec("[ -~]{1,12}", 0..6)) {
+            let quote = |word: &String| {
+                format!("\"{}\"", word.replace('\\', "\\\\").replace('"', "\\\""))
+            };
+            let text = words.iter().map(quote).collect::<Vec<_>>().join(" ");
+            proptest::prop_assert_eq!(split(&text), Ok(words));
+        }
+    }
 }
