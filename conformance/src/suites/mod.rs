@@ -1,6 +1,7 @@
 //! The suites.
 
 mod api;
+mod il;
 mod language;
 mod svm;
 
@@ -11,5 +12,6 @@ pub(crate) fn all() -> Vec<Case> {
     let mut cases = svm::cases();
     cases.extend(api::cases());
     cases.extend(language::cases());
+    cases.extend(il::cases());
     cases
 }
