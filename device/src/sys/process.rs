@@ -1,6 +1,7 @@
 //! Facts about the process: its limits, its size, where its stack and heap are.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Bytes allowed by the resource limit `resource`, `None` if unlimited.
 fn limit(resource: libc::__rlimit_resource_t) -> Option<u64> {
@@ -43,13 +44,56 @@ pub(crate) fn lowest_mappable() -> u64 {
     text.trim().parse().unwrap_or(1 << 16)
 }
 
-/// Bytes of memory in the machine.
-pub(crate) fn physical_memory() -> u64 {
+/// Bytes of memory that the process may use: the machine's, or the limit of its control group.
+pub(crate) fn usable_memory() -> u64 {
     // SAFETY: sysconf has no preconditions.
     let pages = unsafe { libc::sysconf(libc::_SC_PHYS_PAGES) };
-    u64::try_from(pages)
+    let physical = u64::try_from(pages)
         .unwrap_or(0)
-        .saturating_mul(super::mmap::page_size())
+        .saturating_mul(super::mmap::page_size());
+    let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+    let limits = groups.lines().filter_map(memory_limit_file);
+    limits
+        .filter_map(|file| group_limit(&file))
+        .fold(physical, u64::min)
+}
+
+/// The file with the memory limit of the group that a line of `/proc/self/cgroup` names, if it limits memory.
+fn memory_limit_file(line: &str) -> Option<PathBuf> {
+    let mut fields = line.splitn(3, ':');
+    let (_, controllers, group) = (fields.next()?, fields.next()?, fields.next()?);
+    let group = group.trim_start_matches('/');
+    match controllers {
+        "" => Some(Path::new("/sys/fs/cgroup").join(group).join("memory.max")),
+        _ if controllers
+            .split(',')
+            .any(|controller| controller == "memory") =>
+        {
+            Some(
+                Path::new("/sys/fs/cgroup/memory")
+                    .join(group)
+                    .join("memory.limit_in_bytes"),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// The lowest limit in the file and in those of the groups around it.
+fn group_limit(file: &Path) -> Option<u64> {
+    let name = file.file_name()?;
+    let groups = file
+        .ancestors()
+        .skip(1)
+        .take_while(|group| group.starts_with("/sys/fs/cgroup"));
+    let limit = |group: &Path| {
+        fs::read_to_string(group.join(name))
+            .ok()?
+            .trim()
+            .parse()
+            .ok()
+    };
+    groups.filter_map(limit).min()
 }
 
 /// The end of the heap that `brk` grows.
@@ -62,4 +106,31 @@ pub(crate) fn heap_end() -> u64 {
 pub(crate) fn address_in_main_stack() -> u64 {
     // SAFETY: reads the auxiliary vector.
     unsafe { libc::getauxval(libc::AT_RANDOM) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_groups_lead_to_their_limits() {
+        let file = |line| memory_limit_file(line).map(|file| file.display().to_string());
+        let unified = file("0::/user.slice/a:b");
+        assert_eq!(
+            unified.as_deref(),
+            Some("/sys/fs/cgroup/user.slice/a:b/memory.max")
+        );
+        assert_eq!(file("0::/").as_deref(), Some("/sys/fs/cgroup/memory.max"));
+        let first = file("7:cpu,memory:/docker/1");
+        let expected = "/sys/fs/cgroup/memory/docker/1/memory.limit_in_bytes";
+        assert_eq!(first.as_deref(), Some(expected));
+        assert_eq!(file("3:cpuset:/"), None);
+        assert_eq!(file("nonsense"), None);
+    }
+
+    #[test]
+    #[cfg_attr(miri, ignore = "asks the kernel")]
+    fn some_memory_is_usable() {
+        assert!(usable_memory() > 1 << 20);
+    }
 }

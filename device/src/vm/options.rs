@@ -22,8 +22,8 @@ pub struct VmOptions {
     pub first_window: u64,
     /// Bytes of the longest window, unless one allocation needs more.
     pub longest_window: u64,
-    /// Bytes of freed memory that are kept for the next allocation; `None`: a sixteenth of the machine's
-    /// memory, at most 512 MiB.
+    /// Bytes of freed memory that are kept for the next allocation; `None`: a sixteenth of the memory
+    /// that the machine, or the process's control group, has, at most 512 MiB.
     pub retain: Option<u64>,
     /// What happens to the contents of freed memory.
     pub fill: Fill,
@@ -66,6 +66,6 @@ impl VmOptions {
     /// Bytes of freed memory that may be kept.
     pub(super) fn retained_bytes(&self) -> u64 {
         self.retain
-            .unwrap_or_else(|| (sys::process::physical_memory() / 16).min(512 << 20))
+            .unwrap_or_else(|| (sys::process::usable_memory() / 16).min(512 << 20))
     }
 }

@@ -24,8 +24,8 @@ use super::range::VirtRange;
 use crate::sys;
 use crate::sys::mmap::Errno;
 
-/// Granules per leaf.
-const LEAF_GRANULES: usize = 1 << 16;
+/// Granules per leaf. Fewer under Miri, which looks at every field whenever a reference is made.
+const LEAF_GRANULES: usize = if cfg!(miri) { 1 << 12 } else { 1 << 16 };
 const LEAF_BITS: u32 = LEAF_GRANULES.trailing_zeros();
 /// Leaves per branch.
 const BRANCH_LEAVES: usize = 1 << 12;
