@@ -6,15 +6,21 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate with the crates of ours that it may use.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("mirrorcl-abi", &[]),
     ("mirrorcl-device", &["mirrorcl-abi"]),
     ("mirrorcl-protocol", &[]),
     ("mirrorcl-spirv", &[]),
     ("mirrorcl-client", &["mirrorcl-protocol"]),
+    ("mirrorcl-builtins", &[]),
     (
         "mirrorcl-compiler",
-        &["mirrorcl-abi", "mirrorcl-protocol", "mirrorcl-spirv"],
+        &[
+            "mirrorcl-abi",
+            "mirrorcl-protocol",
+            "mirrorcl-spirv",
+            "mirrorcl-builtins",
+        ],
     ),
     ("mirrorcl-icd-macros", &[]),
     (
