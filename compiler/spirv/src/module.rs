@@ -149,6 +149,15 @@ impl Module {
             .map(|index| &self.globals[*index])
     }
 
+    /// Whether a global is a built-in variable: in the Input storage class, or where producers before SPIR-V's OpenCL
+    /// environment settled put them, in UniformConstant and imported under the built-in's name.
+    pub fn is_built_in(&self, global: &Global) -> bool {
+        global.storage == StorageClass::Input
+            || global.storage == StorageClass::UniformConstant
+                && global.initializer.is_none()
+                && self.built_in(global.id).is_some()
+    }
+
     /// The built-in that variable `id` is decorated as.
     pub fn built_in(&self, id: Id) -> Option<BuiltIn> {
         self.decorations

@@ -3,10 +3,10 @@
 //! Producers load them whole, index into them, or pass pointers to them; one private copy serves all, and the
 //! clean-up passes leave only the calls whose results are used.
 
-use super::{Inst, Result, body::Body, builtin_call::Effect, mangle::UINT};
+use super::{Inst, Result, body::Body, builtin_call::Effect, mangle::UINT, types::address_space};
 use crate::llvm::{Opcode, Value};
 use mirrorcl_spirv::{Error, Function, Global, Id};
-use spirv::{BuiltIn, StorageClass};
+use spirv::BuiltIn;
 use std::collections::HashSet;
 
 /// The OpenCL C function that gives a built-in, and what it gives.
@@ -63,7 +63,7 @@ impl<'c> Body<'_, 'c, '_> {
         let is_input = |id: &Id| {
             source
                 .global(*id)
-                .is_some_and(|global| global.storage == StorageClass::Input)
+                .is_some_and(|global| source.is_built_in(global))
         };
         let mut seen = HashSet::new();
         for instruction in function.blocks.iter().flat_map(|block| &block.instructions) {
@@ -114,6 +114,11 @@ impl<'c> Body<'_, 'c, '_> {
         let align = self.lowering.align(ty);
         let place = self.builder.alloca(ty, align).value();
         self.builder.store(value, place, align);
+        let pointer = context.ptr(address_space(global.storage));
+        let place = match pointer == place.ty() {
+            true => place,
+            false => self.builder.cast(Opcode::LLVMAddrSpaceCast, place, pointer),
+        };
         self.values.insert(global.id, place);
         Ok(())
     }

@@ -17,7 +17,7 @@ impl Lowering<'_, '_> {
                 self.lower_constant(id, definition)?;
             }
             // Built-ins are lowered where a function uses them.
-            if global.storage != StorageClass::Input {
+            if !self.source.is_built_in(global) {
                 self.lower_global(global)?;
             }
         }

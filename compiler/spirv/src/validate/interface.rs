@@ -15,7 +15,7 @@ pub(super) fn check(module: &Module) -> Result<()> {
         check_entry(module, entry)?;
     }
     for global in &module.globals {
-        if global.storage == StorageClass::Input {
+        if module.is_built_in(global) {
             builtin::check(module, global)?;
         }
     }
@@ -129,7 +129,7 @@ pub(super) fn check_linkage(module: &Module) -> Result<()> {
     let globals = module
         .globals
         .iter()
-        .filter(|global| global.storage != StorageClass::Input);
+        .filter(|global| !module.is_built_in(global));
     let globals = globals.map(|global| {
         let imported = global.initializer.is_none()
             && matches!(

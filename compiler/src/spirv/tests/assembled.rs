@@ -439,3 +439,20 @@ fn what_cannot_be_lowered_is_refused() {
         %l = OpLabel\nOpReturnValue %a\nOpFunctionEnd";
     refused(&format!("{replaced}\n{own}"), "built-in function, itself");
 }
+
+/// As translators wrote them before the Input storage class: imported constants under the built-in's name.
+#[test]
+fn built_ins_may_be_imported_constants() {
+    let annotations = "OpDecorate %gid BuiltIn GlobalInvocationId
+        OpDecorate %gid LinkageAttributes \"__spirv_BuiltInGlobalInvocationId\" Import";
+    let globals = "%size3 = OpTypeVector %long 3
+        %input = OpTypePointer UniformConstant %size3
+        %gid = OpVariable %input UniformConstant";
+    let body = "%id = OpLoad %size3 %gid Aligned 32
+        %x = OpCompositeExtract %long %id 0
+        %narrow = OpUConvert %int %x
+        OpStore %p %narrow";
+    let ir = ir(&kernel_with(annotations, globals, body));
+    assert!(ir.contains("@_Z13get_global_idj(i32 0)"), "{ir}");
+    assert!(!ir.contains("__spirv_BuiltIn"), "{ir}");
+}
