@@ -92,7 +92,8 @@ impl KernelCode {
             _ if measured >= known => measured.min(known.saturating_mul(4)),
             _ => known - (known - measured) / 8,
         };
-        if cost != known {
+        // Small changes are not worth taking the cache line from the other threads.
+        if measured.abs_diff(known) > known / 4 {
             self.item_cost.store(cost.max(1), Ordering::Relaxed);
         }
     }

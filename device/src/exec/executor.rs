@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{hint, ptr, thread};
 
 use super::dispatch::Dispatch;
-use super::run_queue::{Item, RunQueue, Taken};
+use super::run_queue::{Item, RunQueue, Shelf, Taken};
 use super::running::Running;
 use super::signal::Signal;
 use super::thread::{is_able, run_chunks};
@@ -19,6 +19,9 @@ use crate::sys::{fork, futex, signal};
 const WORKER_SPINS: u32 = 500;
 /// How often a waiting host thread looks before it sleeps (about 10 µs).
 const WAITER_SPINS: u32 = 250;
+
+/// Queues with different remainders by this do not meet.
+const SHELVES: usize = 16;
 
 /// What an executor is made of.
 #[derive(Debug, Clone)]
@@ -60,10 +63,11 @@ struct Shared {
     /// The process that the threads belong to.
     process: u32,
     queue: Mutex<RunQueue>,
-    /// Whether the queue has ready entries, such as need more threads, lazy entries: for looking without the lock.
+    /// Whether the queue has entries, and such as need more threads: for looking without the lock.
     has_ready: AtomicBool,
     wants_more: AtomicBool,
-    has_lazy: AtomicBool,
+    /// Work that was submitted lazily, by its source.
+    shelves: [Shelf; SHELVES],
     /// Changes whenever something became ready; workers sleep on it.
     epoch: AtomicU32,
     sleepers: AtomicUsize,
@@ -162,12 +166,11 @@ impl Executor {
         };
         let lazy = small && start == Start::Lazy;
         let wanted = item.wanted_threads();
-        let mut queue = shared.lock();
         if lazy {
-            queue.push_lazy(source, item);
-            shared.publish(&queue);
+            shared.shelf(source).push(source, item);
             return;
         }
+        let mut queue = shared.lock();
         queue.push(source, item);
         shared.publish(&queue);
         drop(queue);
@@ -177,11 +180,12 @@ impl Executor {
     /// Starts all lazily submitted work (`clFlush`, and whatever implies it).
     pub fn flush(&self) {
         let shared = self.shared();
-        if !shared.has_lazy.load(Ordering::SeqCst) {
+        if !shared.shelves.iter().any(Shelf::is_used) {
             return;
         }
         let mut queue = shared.lock();
-        let wanted = queue.promote();
+        let shelves = shared.shelves.iter();
+        let wanted = shelves.map(|shelf| shelf.clear_into(&mut queue)).sum();
         shared.publish(&queue);
         drop(queue);
         shared.wake(wanted);
@@ -245,7 +249,7 @@ impl Shared {
             queue: Mutex::new(RunQueue::default()),
             has_ready: AtomicBool::new(false),
             wants_more: AtomicBool::new(false),
-            has_lazy: AtomicBool::new(false),
+            shelves: Default::default(),
             epoch: AtomicU32::new(0),
             sleepers: AtomicUsize::new(0),
             spinning: AtomicUsize::new(0),
@@ -321,7 +325,6 @@ impl Shared {
     fn publish(&self, queue: &RunQueue) {
         self.has_ready.store(queue.has_ready(), Ordering::SeqCst);
         self.wants_more.store(queue.wants_more(), Ordering::SeqCst);
-        self.has_lazy.store(queue.has_lazy(), Ordering::SeqCst);
     }
 
     /// Body of a worker thread.
@@ -370,20 +373,48 @@ impl Shared {
         self.sleepers.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// Runs one piece of work of `source` on this host thread; whether there was one. Work-groups are run only if there is a compute
-    /// unit for them; a call, which may be what busy kernels wait for, in any case.
+    /// Runs one piece of work of `source` on this host thread; whether there was one. Long dispatches are run only if there is a compute
+    /// unit for them; small ones, and calls, which may be what busy kernels wait for, in any case.
     fn help(self: &Arc<Self>, source: u64) -> bool {
         let has_unit = self.active.load(Ordering::SeqCst) < self.config.compute_units;
         self.run_of(source, has_unit)
     }
 
     /// Runs one piece of work of `source`; whether there was one.
-    fn run_of(self: &Arc<Self>, source: u64, with_groups: bool) -> bool {
+    fn run_of(self: &Arc<Self>, source: u64, with_long: bool) -> bool {
+        if let Some(item) = self.shelf(source).take_of(source) {
+            return self.run_item(source, item);
+        }
+        if !self.has_ready.load(Ordering::SeqCst) {
+            return false;
+        }
         let mut queue = self.lock();
-        let taken = queue.take_of(source, with_groups);
+        let taken = queue.take_of(source, with_long);
         self.publish(&queue);
         drop(queue);
         taken.is_some_and(|taken| self.run(taken))
+    }
+
+    /// Runs what nobody else has begun.
+    fn run_item(self: &Arc<Self>, source: u64, item: Item) -> bool {
+        let running = match item {
+            Item::Dispatch(running) => running,
+            Item::Call(call) => return self.run(Taken::Call(call)),
+        };
+        let chunk = running.grab().unwrap_or(0..0);
+        running.join();
+        if !running.is_exhausted() {
+            // Others may take part if it turns out to be long.
+            let mut queue = self.lock();
+            queue.push(source, Item::Dispatch(Arc::clone(&running)));
+            self.publish(&queue);
+        }
+        self.run(Taken::Chunk(running, chunk))
+    }
+
+    fn shelf(&self, source: u64) -> &Shelf {
+        // The remainder is less than SHELVES, a usize.
+        &self.shelves[(source % SHELVES as u64) as usize]
     }
 
     fn run(self: &Arc<Self>, taken: Taken) -> bool {

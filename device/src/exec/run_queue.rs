@@ -1,7 +1,8 @@
 //! What waits to be run, first come, first served.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::running::Running;
 
@@ -22,6 +23,13 @@ impl Item {
         }
     }
 
+    fn is_long(&self) -> bool {
+        match self {
+            Item::Dispatch(running) => !running.is_small(),
+            Item::Call(_) => false,
+        }
+    }
+
     fn wants_more(&self) -> bool {
         match self {
             Item::Dispatch(running) => running.wants_more(),
@@ -35,31 +43,15 @@ struct Entry {
     item: Item,
 }
 
-/// The queue. Lazy entries are for helping host threads, until they are promoted.
+/// The work that all threads may take.
 #[derive(Default)]
 pub(super) struct RunQueue {
     ready: VecDeque<Entry>,
-    lazy: VecDeque<Entry>,
 }
 
 impl RunQueue {
     pub(super) fn push(&mut self, source: u64, item: Item) {
         self.ready.push_back(Entry { source, item });
-    }
-
-    pub(super) fn push_lazy(&mut self, source: u64, item: Item) {
-        self.lazy.push_back(Entry { source, item });
-    }
-
-    /// Makes the lazy entries ready; returns how many threads they can use.
-    pub(super) fn promote(&mut self) -> usize {
-        let wanted = self
-            .lazy
-            .iter()
-            .map(|entry| entry.item.wanted_threads())
-            .sum();
-        self.ready.append(&mut self.lazy);
-        wanted
     }
 
     /// Whether workers have something to do.
@@ -81,21 +73,68 @@ impl RunQueue {
         });
     }
 
-    pub(super) fn has_lazy(&self) -> bool {
-        !self.lazy.is_empty()
-    }
-
     /// The first ready piece of work.
     pub(super) fn take_ready(&mut self) -> Option<Taken> {
         take(&mut self.ready, |_| true)
     }
 
-    /// The first piece of work that came from `source`; without `with_groups` the first call.
-    pub(super) fn take_of(&mut self, source: u64, with_groups: bool) -> Option<Taken> {
-        let fits = |entry: &Entry| {
-            entry.source == source && (with_groups || matches!(entry.item, Item::Call(_)))
-        };
-        take(&mut self.ready, fits).or_else(|| take(&mut self.lazy, fits))
+    /// The first piece of work that came from `source`; without `with_long` the first that is no long dispatch.
+    pub(super) fn take_of(&mut self, source: u64, with_long: bool) -> Option<Taken> {
+        let fits = |entry: &Entry| entry.source == source && (with_long || !entry.item.is_long());
+        take(&mut self.ready, fits)
+    }
+}
+
+/// Work that is left to the host thread that will wait for it, until somebody flushes. Queues have different shelves (unless there are
+/// many), so that host threads that each use a queue of their own do not meet here.
+#[derive(Default)]
+#[repr(align(128))]
+pub(super) struct Shelf {
+    /// Whether there is something: for looking without the lock.
+    is_used: AtomicBool,
+    entries: Mutex<VecDeque<Entry>>,
+}
+
+impl Shelf {
+    pub(super) fn push(&self, source: u64, item: Item) {
+        let mut entries = self.lock();
+        entries.push_back(Entry { source, item });
+        self.is_used.store(true, Ordering::SeqCst);
+    }
+
+    /// The first piece of work of `source`.
+    pub(super) fn take_of(&self, source: u64) -> Option<Item> {
+        if !self.is_used.load(Ordering::SeqCst) {
+            return None;
+        }
+        let mut entries = self.lock();
+        let index = entries.iter().position(|entry| entry.source == source)?;
+        let entry = entries.remove(index);
+        self.is_used.store(!entries.is_empty(), Ordering::SeqCst);
+        entry.map(|entry| entry.item)
+    }
+
+    /// Moves all to the queue for everybody; returns how many threads they can use.
+    pub(super) fn clear_into(&self, queue: &mut RunQueue) -> usize {
+        if !self.is_used.load(Ordering::SeqCst) {
+            return 0;
+        }
+        let mut entries = self.lock();
+        let wanted = entries
+            .iter()
+            .map(|entry| entry.item.wanted_threads())
+            .sum();
+        queue.ready.append(&mut entries);
+        self.is_used.store(false, Ordering::SeqCst);
+        wanted
+    }
+
+    pub(super) fn is_used(&self) -> bool {
+        self.is_used.load(Ordering::SeqCst)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Entry>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
