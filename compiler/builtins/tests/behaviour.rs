@@ -19,6 +19,9 @@ const CHECKS: &[&str] = &[
     "relational",
     "atomics",
     "legacy_atomics",
+    "parts",
+    "neighbours",
+    "native",
 ];
 
 #[test]

@@ -149,3 +149,46 @@ bool check_legacy_atomics(void) {
     float real = 1.5f;
     return bad || memory != 9 || atomic_xchg((volatile __local float *)LOCAL(&real), -2.0f) != 1.5f || real != -2.0f;
 }
+
+// ---- Math functions with several results, and those that answer integers or neighbours.
+
+bool check_parts(void) {
+    int e, q;
+    bool bad = frexp(8.0f, &e) != 0.5f || e != 4;
+    bad |= frexp(0x1.8p-148f, &e) != 0.75f || e != -147 || frexp(-0x1p-1074, &e) != -0.5 || e != -1073;
+    bad |= frexp((half)3.0h, &e) != 0.75h || e != 2 || !isinf(frexp((float)INFINITY, &e)) || e != 0;
+    float whole;
+    double wide;
+    bad |= modf(-2.5f, &whole) != -0.5f || whole != -2.0f || !signbit(modf(-3.0f, &whole)) || whole != -3.0f;
+    bad |= modf((double)-INFINITY, &wide) != 0.0 || wide != -(double)INFINITY || !signbit(modf((double)-INFINITY, &wide));
+    bad |= fract(-1e-20f, &whole) != 0x1.fffffep-1f || whole != -1.0f || fract(2.75f, &whole) != 0.75f || whole != 2.0f;
+    bad |= !isnan(fract((float)NAN, &whole)) || !isnan(whole);
+    bad |= remquo(10.0f, 3.0f, &q) != 1.0f || q != 3 || remquo(11.0, 3.0, &q) != -1.0 || q != 4;
+    bad |= remquo(-10.0f, 3.0f, &q) != -1.0f || q != -3 || remquo(5.0, 2.0, &q) != 1.0 || q != 2;
+    bad |= remquo(7.0, -2.0, &q) != -1.0 || q != -4 || !isnan(remquo(1.0f, 0.0f, &q)) || q != 0;
+    // The low bits of a quotient that a double does not hold.
+    bad |= remquo(0x1p100, 3.0, &q) != 1.0 || (q & 127) != (int)(0x5555555555555555ul & 127);
+    bad |= lgamma_r(-0.5f, &e) < 1.26f || e != -1 || lgamma_r(-1.5, &e) < 0.86 || e != 1;
+    double cosine, sine = sincos(1e22, &cosine);
+    return bad || sine != sin(1e22) || cosine != cos(1e22) || sincos(-1e30f, &whole) != sin(-1e30f) || whole != cos(-1e30f);
+}
+
+bool check_neighbours(void) {
+    bool bad = nextafter(1.0f, 2.0f) != 0x1.000002p0f || nextafter(0.0f, -1.0f) != -0x1p-149f || nextafter(0x1p-149f, 0.0f) != 0.0f;
+    bad |= nextafter(-1.0, 0.0) != -0x1.fffffffffffffp-1 || nextafter(1.0h, (half)INFINITY) != 0x1.004p0h;
+    bad |= nextafter(0x1.fffffep127f, (float)INFINITY) != (float)INFINITY || !isnan(nextafter(1.0f, (float)NAN));
+    bad |= ilogb(0.1f) != -4 || ilogb(0.0) != FP_ILOGB0 || ilogb((float)NAN) != FP_ILOGBNAN || ilogb((half)INFINITY) != INT_MAX;
+    bad |= ilogb(0x1p-149f) != -149 || ilogb(0x1p-1074) != -1074 || ilogb(0x1p-24h) != -24 || logb(0.0f) != -(float)INFINITY;
+    bad |= as_uint(nan(5u)) != 0x7fc00005 || as_ulong(nan(5ul)) != 0x7ff8000000000005 || as_ushort(nan((ushort)5)) != 0x7e05;
+    bad |= fdim(3.0f, 5.0f) != 0.0f || fdim(5.0, 3.0) != 2.0 || fmax(1.0f, (float)NAN) != 1.0f || fmin((half)NAN, 2.0h) != 2.0h;
+    return bad || fma(0x1.004p0h, 0x1.004p0h, -0x1.008p0h) != 0x1p-20h || round(-2.5f) != -3.0f || rint(2.5) != 2.0;
+}
+
+bool check_native(void) {
+    bool bad = far(native_exp(1.0f), 2.7182818) || far(native_log(10.0f), 2.302585) || far(native_sin(1.0f), 0.8414710) ||
+               far(native_cos(4.0f), -0.6536436) || far(native_tan(1.0f), 1.5574077) || far(native_powr(2.0f, 10.0f), 1024) ||
+               far(native_rsqrt(4.0f), 0.5) || far(native_recip(8.0f), 0.125) || far(native_divide(1.0f, 3.0f), 0.333333343) ||
+               far(native_exp2(-3.5f), 0.0883883476) || far(native_exp10(2.0f), 100) || far(native_log2(0.125f), -3) ||
+               far(native_log10(1000.0f), 3) || native_exp(-200.0f) != 0.0f || native_exp2(200.0f) != (float)INFINITY;
+    return bad || native_log2(0.0f) != -(float)INFINITY || half_sin(1.0f) != sin(1.0f) || log10(1000.0) != 3.0 || log2(8.0f) != 3.0f;
+}
