@@ -14,6 +14,7 @@ const CHUNK_TABLE: usize = 1 << 16;
 static CHUNKS: [AtomicUsize; CHUNK_TABLE] = [const { AtomicUsize::new(0) }; CHUNK_TABLE];
 static CHUNK_COUNT: AtomicUsize = AtomicUsize::new(0);
 
+#[inline]
 fn chunk_hash(base: usize) -> usize {
     // Multiplicative hashing by 2^64 over the golden ratio; the high bits are the good ones.
     (base >> CHUNK_BYTES.trailing_zeros()).wrapping_mul(0x9E37_79B9_7F4A_7C15)
@@ -21,6 +22,7 @@ fn chunk_hash(base: usize) -> usize {
 }
 
 /// The kind of the chunk at `base`, if there is one.
+#[inline]
 pub(super) fn chunk_kind(base: usize) -> Option<u8> {
     let mut index = chunk_hash(base);
     loop {

@@ -129,9 +129,8 @@ pub(super) fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot
     }
     // A chunk of T's kind has nothing but slots of T at multiples of their size.
     let offset = address - base;
-    if !offset.is_multiple_of(size_of::<Slot<T>>())
-        || offset / size_of::<Slot<T>>() >= Pool::<T>::SLOTS
-    {
+    let last = (Pool::<T>::SLOTS - 1) * size_of::<Slot<T>>();
+    if offset > last || !offset.is_multiple_of(size_of::<Slot<T>>()) {
         return Err(invalid::<T>(handle, "is not an object of this driver"));
     }
     Ok(slot)
