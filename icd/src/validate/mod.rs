@@ -1,4 +1,5 @@
 //! Checks of arguments: pure functions from what the application said to what may be done, or to a refusal.
+#![deny(unsafe_code)]
 
 pub mod buffer;
 pub mod context;
