@@ -12,7 +12,7 @@ use mirrorcl_protocol::{CompileRequest, Header, Input, LinkRequest, Request};
 use opencl_sys as cl;
 use opencl_sys::cl_int;
 use std::env;
-use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Which call builds.
@@ -165,9 +165,11 @@ impl Job {
     }
 
     fn ask(&self, request: &Request) -> ClResult<Answer> {
-        static TOLD: Once = Once::new();
-        if let Some(reason) = client().cache_error() {
-            TOLD.call_once(|| log!(Warn, "programs are compiled each time: {reason}"));
+        static TOLD: AtomicBool = AtomicBool::new(false);
+        if let Some(reason) = client().cache_error()
+            && !TOLD.swap(true, Ordering::Relaxed)
+        {
+            log!(Warn, "programs are compiled each time: {reason}");
         }
         let start = Instant::now();
         let answer = client()
