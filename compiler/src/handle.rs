@@ -108,7 +108,7 @@ fn hub_form<'c>(
         } => {
             let source = mirrorcl_spirv::Module::parse(module)
                 .map_err(|error| Failure::Program(format!("error: {error}")))?;
-            let module = spirv::lower(context, &source, spec_constants)?;
+            let module = spirv::lower(context, &source, spec_constants, options.math)?;
             if options.opt_disable {
                 module.add_named_metadata(OPT_DISABLE, &[1]);
             }

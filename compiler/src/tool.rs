@@ -86,7 +86,9 @@ impl PrintRequest {
         if self.file.ends_with(".spv") {
             let source = mirrorcl_spirv::Module::parse(bytes)
                 .map_err(|error| format!("{}: {error}", self.file))?;
-            return spirv::lower(context, &source, &[]);
+            let options = CompileOptions::parse(&self.options, target().opencl_c_version)
+                .map_err(|error| error.to_string())?;
+            return spirv::lower(context, &source, &[], options.math);
         }
         let text = std::str::from_utf8(bytes).map_err(|e| format!("{}: {e}", self.file))?;
         if self.file.ends_with(".ll") {

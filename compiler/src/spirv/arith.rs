@@ -6,6 +6,7 @@ use super::{
     builtin_call::{Effect, c_type},
 };
 use crate::llvm::{IntPredicate, Opcode, RealPredicate, Value};
+use crate::options::MathOptions;
 use mirrorcl_spirv::{Kind, Shape, Signedness};
 use rspirv::dr::Operand;
 use spirv::{Decoration, FPFastMathMode, Op};
@@ -97,7 +98,7 @@ impl<'c> Body<'_, 'c, '_> {
         }
     }
 
-    /// `FPFastMathMode` of the result, and contraction unless a kernel forbids it.
+    /// `FPFastMathMode` of the result, or else what the build options and execution modes allow.
     pub(super) fn fast_math(&mut self, inst: &Inst, value: Value<'c>) {
         use crate::llvm::ValueKind;
         let ValueKind::Instruction(instruction) = value.kind() else {
@@ -113,17 +114,7 @@ impl<'c> Body<'_, 'c, '_> {
                     _ => None,
                 })
         });
-        let arithmetic = matches!(
-            inst.op,
-            Op::FAdd | Op::FSub | Op::FMul | Op::FNegate | Op::Dot
-        );
-        let mut flags = match mode {
-            Some(mode) => llvm_flags(mode),
-            None => 0,
-        };
-        if mode.is_none() && arithmetic && self.lowering.contract {
-            flags |= CONTRACT;
-        }
+        let flags = mode.map_or(self.lowering.fast_math, llvm_flags);
         if flags != 0 {
             instruction.set_fast_math(flags);
         }
@@ -430,6 +421,25 @@ impl<'c> Body<'_, 'c, '_> {
 
 /// LLVM's `contract` flag.
 const CONTRACT: u32 = 1 << 5;
+
+/// Flags of operations without `FPFastMathMode`: contraction unless a kernel forbids it, and what build options add.
+pub(super) fn default_flags(math: MathOptions, contraction_off: bool) -> u32 {
+    let contract = if contraction_off && !math.mad_enable {
+        0
+    } else {
+        CONTRACT
+    };
+    let table = [
+        (math.no_signed_zeros, 8),
+        (math.unsafe_math, 1 | 8 | 16 | CONTRACT | 64),
+        (math.finite_math, 2 | 4),
+        (math.fast_relaxed, 127),
+    ];
+    table
+        .iter()
+        .filter(|(given, _)| *given)
+        .fold(contract, |flags, (_, flag)| flags | flag)
+}
 
 /// LLVM's fast-math flags: reassoc 1, nnan 2, ninf 4, nsz 8, arcp 16, contract 32, afn 64.
 fn llvm_flags(mode: FPFastMathMode) -> u32 {

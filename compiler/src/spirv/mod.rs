@@ -28,7 +28,10 @@ mod mangle;
 mod memory;
 mod types;
 
-use crate::llvm::{Context, Function, Module, Type, Value};
+use crate::{
+    llvm::{Context, Function, Module, Type, Value},
+    options::MathOptions,
+};
 use mirrorcl_spirv::{Class, Id, Instruction as Inst, Module as Source, Specialization};
 use std::collections::{HashMap, HashSet};
 
@@ -52,8 +55,8 @@ struct Lowering<'c, 's> {
     functions: HashMap<Id, Function<'c>>,
     /// Names of the functions that have bodies here.
     defined: HashSet<String>,
-    /// Whether floating-point operations may be contracted: no kernel says `ContractionOff`.
-    contract: bool,
+    /// LLVM's fast-math flags for operations that have no `FPFastMathMode`.
+    fast_math: u32,
     /// Source positions, if the module has any.
     lines: Option<debug::Lines<'c>>,
     /// Whether clang's SPIR-V back end wrote the module.
@@ -61,6 +64,7 @@ struct Lowering<'c, 's> {
 }
 
 /// Lowers `source`, its specialisation constants set to `given` (id, bytes in little endian), to the hub form.
+/// `math` are the build options that relax floating-point arithmetic.
 ///
 /// # Errors
 /// A text for the build log.
@@ -68,16 +72,17 @@ pub fn lower<'c>(
     context: &'c Context,
     source: &Source,
     given: &[(u32, Vec<u8>)],
+    math: MathOptions,
 ) -> std::result::Result<Module<'c>, String> {
     let module = Module::new(context, "program.spv");
     module.set_target(TRIPLE, DATA_LAYOUT);
     let specialization =
         Specialization::new(source, given).map_err(|error| format!("error: {error}\n"))?;
-    let contract = source
+    let contraction_off = source
         .entry_points
         .iter()
         .flat_map(|entry| &entry.modes)
-        .all(|used| used.mode != spirv::ExecutionMode::ContractionOff);
+        .any(|used| used.mode == spirv::ExecutionMode::ContractionOff);
     let mut lowering = Lowering {
         context,
         source,
@@ -87,7 +92,7 @@ pub fn lower<'c>(
         constants: HashMap::new(),
         functions: HashMap::new(),
         defined: HashSet::new(),
-        contract,
+        fast_math: arith::default_flags(math, contraction_off),
         lines: None,
         from_clang: source.is_from_llvm(),
     };

@@ -4,6 +4,7 @@
 mod common;
 
 use crate::llvm::Context;
+use crate::options::MathOptions;
 use crate::spirv::lower;
 use common::{PROLOGUE, assemble_bytes};
 use mirrorcl_spirv::Module as Source;
@@ -80,7 +81,7 @@ fn kernel_with(annotations: &str, globals: &str, body: &str) -> String {
 fn lowered(text: &str, given: &[(u32, Vec<u8>)]) -> Result<String, String> {
     let source = Source::parse(&assemble_bytes(text)).map_err(|error| error.to_string())?;
     let context = Context::new();
-    let module = lower(&context, &source, given)?;
+    let module = lower(&context, &source, given, MathOptions::default())?;
     module.run_passes("function(instcombine<no-verify-fixpoint>)", None)?;
     Ok(module.to_string())
 }

@@ -4,6 +4,7 @@ mod assembled;
 
 use super::lower;
 use crate::llvm::Context;
+use crate::options::MathOptions;
 use mirrorcl_spirv::Module as Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -64,7 +65,7 @@ fn clang_modules_become_valid_ir() {
             let module = Source::parse(&bytes)
                 .unwrap_or_else(|error| panic!("{} {level}: {error}", source.display()));
             let context = Context::new();
-            let lowered = lower(&context, &module, &[])
+            let lowered = lower(&context, &module, &[], MathOptions::default())
                 .unwrap_or_else(|error| panic!("{} {level}: {error}", source.display()));
             for kernel in module.kernels() {
                 let function = lowered.function(kernel.name).expect("the kernel");
@@ -102,7 +103,7 @@ fn built_ins_have_the_names_of_clang() {
             .collect();
         let context = Context::new();
         let module = Source::parse(&spirv(&source, "-O0")).unwrap();
-        let lowered = lower(&context, &module, &[]).unwrap();
+        let lowered = lower(&context, &module, &[], MathOptions::default()).unwrap();
         let got = names(&lowered.to_string());
         let odd: Vec<&String> = got
             .iter()
@@ -150,7 +151,7 @@ fn mutated_modules_are_lowered_or_refused() {
                 continue;
             };
             let context = Context::new();
-            if let Err(reason) = lower(&context, &module, &[]) {
+            if let Err(reason) = lower(&context, &module, &[], MathOptions::default()) {
                 assert!(
                     !reason.contains("is not usable"),
                     "{}: {reason}",
