@@ -21,8 +21,10 @@ pub(crate) fn handle(request: &Request) -> Reply {
             log,
         };
     }
-    if text.contains("slow") {
-        thread::sleep(time::Duration::from_millis(300));
+    if let Some((_, file)) = text.split_once("after ") {
+        while fs::metadata(file).is_err() {
+            thread::sleep(time::Duration::from_millis(5));
+        }
     }
     let log = format!("said about {text}");
     let text_is_empty = text.is_empty();

@@ -170,8 +170,9 @@ fn an_asynchronous_build_calls_back() {
     let devices = devices();
     let context = context(&devices[..1]);
     let mut expected = 0;
-    for (source, outcome) in [("slow", CL_BUILD_SUCCESS), ("slow error", CL_BUILD_ERROR)] {
-        let program = program(context, source);
+    for (word, outcome) in [("right", CL_BUILD_SUCCESS), ("error", CL_BUILD_ERROR)] {
+        let file = std::env::temp_dir().join(format!("mirrorcl-go-{}-{word}", std::process::id()));
+        let program = program(context, &format!("{word} after {}", file.display()));
         let data = ptr::without_provenance_mut(1000);
         let code = cl!(clBuildProgram(
             program,
@@ -184,11 +185,13 @@ fn an_asynchronous_build_calls_back() {
         assert_eq!(code, CL_SUCCESS);
         assert_eq!(status(program, devices[0]), CL_BUILD_IN_PROGRESS);
         assert_eq!(build(program, ""), CL_INVALID_OPERATION, "under way");
+        std::fs::write(&file, "go").unwrap();
         expected += 1000;
         while CALLED.load(Ordering::SeqCst) != expected {
             thread::sleep(Duration::from_millis(5));
         }
         assert_eq!(status(program, devices[0]), outcome);
+        std::fs::remove_file(&file).unwrap();
     }
 }
 

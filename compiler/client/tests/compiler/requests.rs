@@ -110,11 +110,13 @@ fn a_hang_is_a_failed_build() {
         ..limits()
     };
     let client = client_with(env::current_exe().unwrap(), limits, None);
+    // On a loaded machine the time in all may be over first.
     let text = log(&client, "spin");
-    assert!(
-        text.contains("more than its 1s of processor time"),
-        "{text}"
+    let (processor, all) = (
+        "more than its 1s of processor time",
+        "did not answer within",
     );
+    assert!(text.contains(processor) || text.contains(all), "{text}");
     assert_eq!(kernel(&client, "next"), "next");
     let text = log(&client, "sleep 3600000");
     assert!(text.contains("did not answer within"), "{text}");
