@@ -6,10 +6,11 @@ mod common;
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::exit;
+use std::time::Duration;
 
 use common::*;
 use mirrorcl_device::exec::{Signal, Start, Work};
-use mirrorcl_device::fault::{Fault, FaultKind};
+use mirrorcl_device::fault::{Fault, FaultKind, set_kernel_limit};
 
 /// The kernel faults as told, on the host thread and on a worker; afterwards everything works.
 fn faults(test: &str, kernel_name: &str, args: &[u64], expected: FaultKind) {
@@ -415,4 +416,36 @@ fn a_fault_of_one_dispatch_leaves_those_in_flight_alone() {
             }
         },
     );
+}
+
+#[test]
+fn kernels_that_run_too_long_are_ended() {
+    passes_in_child("kernels_that_run_too_long_are_ended", || {
+        let (executor, program) = (executor(), program());
+        let endless = kernel(&program, "endless");
+        set_kernel_limit(Some(Duration::from_millis(50)));
+        let flag = 0u64;
+        let address = (&raw const flag).expose_provenance() as u64;
+        for printing in [0, 1, 0, 1] {
+            // On the host thread and the workers.
+            let fault = launch(&executor, &endless, 5, &[address, printing]).unwrap_err();
+            assert_eq!(fault.kind, FaultKind::Timeout);
+            works(&executor, &program);
+            let event = submit(&executor, &endless, 1, &[address, printing]);
+            executor.flush();
+            event.signal.wait();
+            works(&executor, &program);
+        }
+        // Without a limit, kernels run as long as they want.
+        set_kernel_limit(None);
+        let event = submit(&executor, &endless, 2, &[address, 0]);
+        executor.flush();
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(!event.signal.is_set());
+        let flag: *mut u64 = std::ptr::with_exposed_provenance_mut(address as usize);
+        // SAFETY: the variable above, which the kernel waits for.
+        unsafe { flag.write_volatile(1) };
+        event.signal.wait();
+        works(&executor, &program);
+    });
 }

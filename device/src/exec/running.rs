@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::chunk::{chunk_size, is_long, smallest_chunk, useful_threads};
 use super::dispatch::Dispatch;
 use super::printf::PrintBuffer;
-use crate::fault::Fault;
+use crate::fault::{Fault, start_of_dispatch};
 
 /// A submitted [`Dispatch`], shared by the threads that run it.
 pub(super) struct Running {
@@ -25,6 +25,8 @@ pub(super) struct Running {
     next: AtomicU64,
     /// Work-groups that have run or will never run.
     finished: AtomicU64,
+    /// When it started, for the watchdog; 0 as long as it has not, or without one.
+    started: AtomicU64,
     failed: AtomicBool,
     fault: Mutex<Option<Fault>>,
 }
@@ -46,6 +48,7 @@ impl Running {
             joined: AtomicUsize::new(0),
             next: AtomicU64::new(0),
             finished: AtomicU64::new(0),
+            started: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             fault: Mutex::new(None),
             printed: PrintBuffer::new(),
@@ -104,6 +107,18 @@ impl Running {
                 Err(now) => first = now,
             }
         }
+    }
+
+    /// When it started; the first to ask starts it.
+    pub(super) fn started(&self) -> u64 {
+        let now = start_of_dispatch();
+        if now == 0 {
+            return 0;
+        }
+        let set = self
+            .started
+            .compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed);
+        set.map_or_else(|started| started, |_| now)
     }
 
     /// Whether a work-group has faulted: the others are not worth running.

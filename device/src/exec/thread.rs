@@ -199,6 +199,7 @@ fn run_groups(
     stack: &mut KernelStack,
 ) -> Result<(), Trap> {
     let entry = running.dispatch.code.entry();
+    let started = running.started();
     for row in running.dispatch.grid.rows(chunk.start, chunk.end) {
         if running.has_failed() {
             return Ok(());
@@ -208,7 +209,7 @@ fn run_groups(
         // The kernel changes memory behind the compiler's back.
         compiler_fence(Ordering::SeqCst);
         // SAFETY: the entry is a work-group function, and the context has all that its contract names.
-        unsafe { stack.enter(entry, context, row.count) }?;
+        unsafe { stack.enter(entry, context, row.count, started) }?;
     }
     Ok(())
 }

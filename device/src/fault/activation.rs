@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ptr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use mirrorcl_abi::{WorkGroupContext, WorkGroupFn};
 
@@ -29,6 +30,11 @@ pub(super) struct Activation {
     pub(super) sp: usize,
     /// The processor's page-fault error code.
     pub(super) error: u64,
+    /// The thread, for the watchdog.
+    pub(super) thread: libc::pid_t,
+    /// When the dispatch started that the thread is in (monotonic nanoseconds; 0: in none), and the one that is to be ended.
+    pub(super) running: AtomicU64,
+    pub(super) cancelled: AtomicU64,
 }
 
 thread_local! {
@@ -52,10 +58,10 @@ pub(crate) struct Trap {
 /// What a thread runs kernels on: their stack, and one for the fault handler.
 #[derive(Debug)]
 pub(crate) struct KernelStack {
+    // First: before what it names goes away.
+    _registration: Registration,
     stack: Stack,
     activation: Box<Activation>,
-    // Before the stack is unmapped.
-    _registration: Registration,
     _alternate: AlternateStack,
 }
 
@@ -74,12 +80,16 @@ impl KernelStack {
             pc: 0,
             sp: 0,
             error: 0,
+            // SAFETY: asks for a number.
+            thread: unsafe { libc::gettid() },
+            running: AtomicU64::new(0),
+            cancelled: AtomicU64::new(0),
         });
         let registration = stack_registry::register(stack.range(), &raw mut *activation);
         Some(KernelStack {
+            _registration: registration,
             stack,
             activation,
-            _registration: registration,
             _alternate: alternate,
         })
     }
@@ -89,7 +99,8 @@ impl KernelStack {
         [self.stack.low() as u64, self.stack.high() as u64]
     }
 
-    /// Runs a work-group function, until it returns or faults.
+    /// Runs a work-group function, until it returns or faults. `started`: when its dispatch did, for the watchdog; 0 if there is
+    /// none.
     ///
     /// # Safety
     /// `entry` keeps to the contract of [`WorkGroupFn`] and is code that the registry knows, or never faults.
@@ -98,7 +109,11 @@ impl KernelStack {
         entry: WorkGroupFn,
         context: &mut WorkGroupContext,
         count: u64,
+        started: u64,
     ) -> Result<(), Trap> {
+        if started != 0 {
+            self.activation.running.store(started, Ordering::Release);
+        }
         let activation = &raw mut *self.activation;
         let outer = CURRENT.replace(activation);
         // SAFETY: the activation is this thread's and names a stack of its own; the rest is the caller's promise.
@@ -109,6 +124,9 @@ impl KernelStack {
             faulted
         };
         CURRENT.set(outer);
+        if started != 0 {
+            self.activation.running.store(0, Ordering::Release);
+        }
         if faulted == 0 {
             Ok(())
         } else {
@@ -127,12 +145,34 @@ impl KernelStack {
     }
 }
 
+/// Whether the watchdog wants this thread out of the kernel that it is in. For functions that kernels call.
+pub(crate) fn is_cancelled() -> bool {
+    // SAFETY: what is current is alive.
+    let Some(activation) = (unsafe { current().as_ref() }) else {
+        return false;
+    };
+    let wanted = activation.cancelled.load(Ordering::Acquire);
+    wanted != 0 && wanted == activation.running.load(Ordering::Acquire)
+}
+
+/// The trampoline's stack pointer, for leaving the kernel by `mirrorcl_kernel_fault` because [`is_cancelled`].
+pub(crate) extern "C" fn cancelled_resume_sp() -> usize {
+    let activation = current();
+    // SAFETY: a function that the kernel called has an activation, its thread's own.
+    unsafe {
+        (*activation).signal = CANCELLED;
+        (*activation).pc = 0;
+        (*activation).resume_sp
+    }
+}
+
 /// What the processor meant.
 fn classify(seen: &Activation, stack: &Stack) -> (FaultKind, Option<usize>) {
     /// Bits of the page-fault error code.
     const WRITE: u64 = 1 << 1;
     const FETCH: u64 = 1 << 4;
     match seen.signal {
+        CANCELLED => (FaultKind::Timeout, None),
         libc::SIGFPE => (FaultKind::Arithmetic, None),
         libc::SIGILL => (FaultKind::IllegalInstruction, None),
         libc::SIGBUS if seen.code == libc::BUS_ADRALN => (FaultKind::Misaligned, None),
@@ -145,6 +185,9 @@ fn classify(seen: &Activation, stack: &Stack) -> (FaultKind, Option<usize>) {
         _ => (FaultKind::Read, Some(seen.address)),
     }
 }
+
+/// In the place of a signal: the watchdog ended the kernel.
+pub(super) const CANCELLED: libc::c_int = 0;
 
 /// `si_code` of a fault without address.
 pub(super) const SI_KERNEL: libc::c_int = 0x80;

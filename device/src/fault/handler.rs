@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicPtr, Ordering};
 use libc::{c_int, c_void, siginfo_t, ucontext_t};
 
 use super::activation::{self, Activation};
-use super::{guarded, stack_registry, trampoline};
+use super::{guarded, stack_registry, trampoline, watchdog};
 use crate::code::registry;
 use crate::sys::signal::FAULTS;
 
@@ -53,8 +53,12 @@ fn install(signal: c_int, previous: &AtomicPtr<libc::sigaction>) {
 unsafe extern "C" fn handle(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
     // SAFETY: the system passes valid records, which nobody else uses meanwhile.
     let (fault, machine) = unsafe { (&*info, &mut *context.cast::<ucontext_t>()) };
-    // Sent by a process or thread (si_code <= 0): not a fault.
-    if fault.si_code > 0 && contain(signal, fault, machine) {
+    // Sent by a process or thread (si_code <= 0): not a fault, but perhaps our watchdog's.
+    let is_ours = match fault.si_code {
+        ..=0 => signal == watchdog::SIGNAL && watchdog::is_expected() && cancel(machine),
+        _ => contain(signal, fault, machine),
+    };
+    if is_ours {
         return;
     }
     // SAFETY: the arguments are those of this signal.
@@ -86,11 +90,37 @@ fn contain(signal: c_int, fault: &siginfo_t, machine: &mut ucontext_t) -> bool {
     activation.pc = pc;
     activation.sp = sp;
     activation.error = registers[libc::REG_ERR as usize] as u64;
+    resume(activation, registers);
+    true
+}
+
+/// The watchdog wants this thread out of the kernel that it is in. If it is not in its code just now, the watchdog
+/// will ask again. Always ours.
+fn cancel(machine: &mut ucontext_t) -> bool {
+    let registers = &mut machine.uc_mcontext.gregs;
+    let pc = registers[libc::REG_RIP as usize] as usize;
+    let activation = activation::current();
+    // The thread has run kernels, or the watchdog would not know it: its thread-local storage exists.
+    if !registry::contains(pc) || activation.is_null() {
+        return true;
+    }
+    // SAFETY: the activation belongs to this thread, which is in the kernel and so does not use it.
+    let activation = unsafe { &mut *activation };
+    let wanted = activation.cancelled.load(Ordering::Acquire);
+    if activation.entered && wanted != 0 && wanted == activation.running.load(Ordering::Acquire) {
+        activation.signal = activation::CANCELLED;
+        activation.pc = pc;
+        resume(activation, registers);
+    }
+    true
+}
+
+/// Goes on at the trampoline's exit for faults.
+fn resume(activation: &Activation, registers: &mut [i64; 23]) {
     registers[libc::REG_RIP as usize] = trampoline::fault_exit() as i64;
     registers[libc::REG_RSP as usize] = activation.resume_sp as i64;
     // Direction, trap and alignment-check flags as the calling convention has them.
     registers[libc::REG_EFL as usize] &= !((1 << 10) | (1 << 8) | (1 << 18));
-    true
 }
 
 /// The activation of this thread, if kernel code faulted.

@@ -7,13 +7,16 @@ mod place;
 mod stack;
 mod stack_registry;
 mod trampoline;
+mod watchdog;
 
 use std::fmt;
 
-pub(crate) use activation::{KernelStack, Trap};
+pub(crate) use activation::{KernelStack, Trap, cancelled_resume_sp, is_cancelled};
 pub use guarded::{Inaccessible, copy, copy_part, read_c_string};
 pub(crate) use handler::install_handler;
 pub use place::Place;
+pub use watchdog::set_kernel_limit;
+pub(crate) use watchdog::start_of_dispatch;
 
 /// Why a dispatch failed. Everything else that the device runs goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub enum FaultKind {
     IllegalInstruction,
     /// An arithmetic trap.
     Arithmetic,
+    /// The dispatch ran longer than [`set_kernel_limit`] allows.
+    Timeout,
     /// The device could not provide the memory that the launch needs.
     Resources,
 }
@@ -69,6 +74,7 @@ impl FaultKind {
             FaultKind::Misaligned => "misaligned access",
             FaultKind::IllegalInstruction => "illegal instruction",
             FaultKind::Arithmetic => "arithmetic trap",
+            FaultKind::Timeout => "ended, as it ran longer than the limit",
             FaultKind::Resources => "out of local, private or scratch memory",
         }
     }

@@ -16,3 +16,9 @@ pub(super) fn register(range: Range<usize>, activation: *mut Activation) -> Regi
 pub(super) fn activation_at(sp: usize) -> Option<*mut Activation> {
     STACKS.find(sp).map(std::ptr::with_exposed_provenance_mut)
 }
+
+/// Calls `visit` with the activation of each thread that can run kernels; none of them goes away meanwhile.
+pub(super) fn for_each(visit: impl FnMut(*mut Activation)) {
+    let mut visit = visit;
+    STACKS.for_each(&mut |value| visit(std::ptr::with_exposed_provenance_mut(value)));
+}

@@ -121,6 +121,15 @@ impl RangeTable {
         Registration { table: self, range }
     }
 
+    /// Calls `visit` with the value of each range; none is taken out meanwhile.
+    pub(crate) fn for_each(&self, visit: &mut dyn FnMut(usize)) {
+        let _writer = self.writer.lock();
+        let ranges = self.nodes().filter_map(Node::get);
+        ranges
+            .filter(|(range, _)| !range.is_empty())
+            .for_each(|(_, value)| visit(value));
+    }
+
     /// The value of a range that holds `address`. Safe in a signal handler.
     pub(crate) fn find(&self, address: usize) -> Option<usize> {
         let mut ranges = self.nodes().filter_map(Node::get);

@@ -78,3 +78,9 @@ KERNEL(print_flood) {
     printf_arg arg = {.kind = 2, .elements = 1, .data.word = 7};
     for (int n = 0; n < 100; n++) *ARG(uint64_t *, 0) += ctx->runtime->printf(ctx, "%30000d\n", &arg, 1) == 0;
 }
+// args: address of a flag; runs until it is set, printing now and then if the second argument says so
+KERNEL(endless) {
+    printf_arg arg = {.kind = 2, .elements = 1, .data.word = 7};
+    for (uint64_t n = 0; !*ARG(volatile uint64_t *, 0); n++)
+        if (ARG(uint64_t, 1)) ctx->runtime->printf(ctx, "%d", &arg, 1);
+}
