@@ -80,6 +80,8 @@ options! {
         "Folder of the program cache; empty for $XDG_CACHE_HOME/mirrorcl.";
     cache_size "MIRRORCL_CACHE_SIZE": Bytes = "1G",
         "Size that the program cache is kept under; 0 for no cache.";
+    kernel_timeout "MIRRORCL_KERNEL_TIMEOUT": Seconds = "0",
+        "Seconds after which a running kernel is ended and its command fails; 0 for no limit.";
     memory_guard "MIRRORCL_MEMORY_GUARD": Switch = "off",
         "Fences every SVM allocation and buffer with inaccessible pages and traps every access after it is freed.";
     memory_fill "MIRRORCL_MEMORY_FILL": Option<u8> = "",

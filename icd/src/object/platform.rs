@@ -5,10 +5,12 @@ use super::device_description::parse_devices;
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::{config, impl_object, log, sys};
+use mirrorcl_device::fault;
 use mirrorcl_device::vm::{AddressSpace, Fill, VmOptions};
 use opencl_sys as cl;
 use opencl_sys::cl_device_type;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 /// Hands the memory options to the address space, which has not been used yet.
 fn configure_memory(config: &config::Config) {
@@ -23,6 +25,12 @@ fn configure_memory(config: &config::Config) {
     if !AddressSpace::configure(options) {
         log!(Warn, "the memory options come too late");
     }
+}
+
+/// Hands the options of execution to the device.
+fn configure_execution(config: &config::Config) {
+    let limit = Some(config.kernel_timeout.0).filter(|&seconds| seconds != 0);
+    fault::set_kernel_limit(limit.map(Duration::from_secs));
 }
 
 /// The platform and its devices.
@@ -49,6 +57,7 @@ impl Platform {
     fn start() -> ClResult<Ref<Platform>> {
         sys::watch_forks();
         configure_memory(config::get());
+        configure_execution(config::get());
         let (descriptions, complaints) = parse_devices(&config::get().devices);
         for complaint in complaints {
             log!(Warn, "MIRRORCL_DEVICES: {complaint}");

@@ -193,7 +193,7 @@ impl Completion for LaunchCompletion {
 fn fault_status(fault: &Fault) -> cl_int {
     match fault.kind {
         FaultKind::Resources | FaultKind::StackOverflow => cl::CL_OUT_OF_RESOURCES,
-        FaultKind::Arithmetic | FaultKind::IllegalInstruction => GENERAL_FAULT,
+        FaultKind::Arithmetic | FaultKind::IllegalInstruction | FaultKind::Timeout => GENERAL_FAULT,
         _ => PAGE_FAULT,
     }
 }
