@@ -19,7 +19,7 @@ use mirrorcl_protocol::{KernelInfo, ProgramInfo};
 use std::fmt;
 
 /// Whether kernels run several work-items at once.
-const VECTORISE: bool = false;
+const VECTORISE: bool = true;
 
 /// A point of the pipeline at which the module can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

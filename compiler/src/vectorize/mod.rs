@@ -53,6 +53,9 @@ pub fn vectorise(
     normalise::normalise(&mut function, silent_exit)?;
     check(&function);
     let facts = Facts::new(&function, private_stride)?;
+    if waits_in_loop(&facts) {
+        return None;
+    }
     let width = choose_width(&facts, vector_bits)?;
     let make = |full: bool| {
         let widened = widen::widen(&facts, structure(&facts)?, width, full);
@@ -74,6 +77,23 @@ fn check(function: &Function) {
     if let Err(what) = crate::kir::verify::verify(function) {
         panic!("malformed KIR: {what}\n{function}");
     }
+}
+
+/// Whether work-items may wait for each other: in a loop that they leave at different times, one that has taken a lock could
+/// not give it back while the others, in step with it, try to take it.
+fn waits_in_loop(facts: &Facts<'_>) -> bool {
+    let is_atomic = |&inst: &InstId| match &facts.function.inst(inst).op {
+        Op::AtomicRmw(..) | Op::CompareExchange => true,
+        Op::Load(memory) => !memory.is_plain(),
+        _ => false,
+    };
+    (0..facts.loops.loops.len()).any(|index| {
+        let blocks = &facts.loops.loops[index].blocks;
+        facts.uniformity.is_divergent_loop(index)
+            && blocks
+                .iter()
+                .any(|&block| facts.function.block(block).insts.iter().any(is_atomic))
+    })
 }
 
 /// As many work-items as fill a vector with the elements that the kernel mostly works on.

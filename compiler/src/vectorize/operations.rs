@@ -198,7 +198,12 @@ impl Widener<'_> {
         let target = self.builder.function.target;
         let width = self.builder.width;
         let bits = |ty: Type| {
-            u32::try_from(target.store_size_of(ty.element()) * 8).expect("small elements")
+            let element = ty.element();
+            if element.is_int() {
+                element.int_bits()
+            } else {
+                u32::try_from(target.store_size_of(element) * 8).expect("small elements")
+            }
         };
         let (narrow, wide) = (bits(from).min(bits(inst.ty)), bits(from).max(bits(inst.ty)));
         let (narrow_type, wide_type) = (

@@ -190,3 +190,50 @@ fn no_groups_is_no_work() {
     kernel.run(line(0, 4), &Args::default().buffer(&mut out), 0);
     assert_eq!(out, [0]);
 }
+
+#[test]
+fn work_items_may_take_a_lock_one_after_the_other() {
+    let kernel = build(
+        "kernel void k(global int *out, global atomic_flag *lock) {
+           while (__opencl_atomic_exchange((volatile global atomic_int *)lock, 1, memory_order_acquire, memory_scope_device)) ;
+           out[0] = out[0] * 3 + 1;
+           __opencl_atomic_store((volatile global atomic_int *)lock, 0, memory_order_release, memory_scope_device);
+         }",
+        &[0, 8],
+    );
+    let (mut out, mut lock) = ([0_i32], [0_i32]);
+    kernel.run(
+        line(1, 20),
+        &Args::default().buffer(&mut out).buffer(&mut lock),
+        0,
+    );
+    let expected = (0..20).fold(0_i32, |value, _| value.wrapping_mul(3).wrapping_add(1));
+    assert_eq!(out, [expected]);
+}
+
+#[test]
+fn vectors_of_booleans_are_bits() {
+    let kernel = build(
+        "kernel void k(global int *out, global const int4 *in) {
+           int4 less = in[gid(0)] < (int4)(5, 6, 7, 8);
+           out[gid(0)] = (less.x | less.y | less.z | less.w) + 2 * (less.x & less.y & less.z & less.w);
+         }",
+        &[0, 8],
+    );
+    let mut input: Vec<i32> = (0..80).map(|index| index * 7 % 11).collect();
+    let mut out = [0_i32; 20];
+    kernel.run(
+        line(1, 20),
+        &Args::default().buffer(&mut out).buffer(&mut input),
+        0,
+    );
+    for (index, four) in input.chunks(4).enumerate() {
+        let less: Vec<bool> = four
+            .iter()
+            .zip([5, 6, 7, 8])
+            .map(|(&value, limit)| value < limit)
+            .collect();
+        let expected = -i32::from(less.contains(&true)) - 2 * i32::from(!less.contains(&false));
+        assert_eq!(out[index], expected, "{index}");
+    }
+}
