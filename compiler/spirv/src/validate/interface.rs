@@ -82,10 +82,8 @@ fn check_mode(module: &Module, entry: &EntryPoint, used: &ExecutionModeUse) -> R
         | SubgroupSize
         | SubgroupsPerWorkgroup
         | DenormPreserve
-        | DenormFlushToZero
         | SignedZeroInfNanPreserve
         | RoundingModeRTE
-        | RoundingModeRTZ
         | MaxWorkgroupSizeINTEL
         | MaxWorkDimINTEL
         | NoGlobalOffsetINTEL

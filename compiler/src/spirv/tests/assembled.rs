@@ -329,6 +329,33 @@ fn contraction_is_allowed_unless_a_kernel_forbids_it() {
 }
 
 #[test]
+fn phis_have_an_operand_for_each_edge() {
+    let text = kernel_with(
+        "",
+        "",
+        "%c = OpLoad %int %p
+        OpSwitch %c %join 1 %join 2 %other 7 %join
+        %other = OpLabel
+        %b = OpIEqual %bool %c %two
+        OpBranchConditional %b %join %join
+        %join = OpLabel
+        %x = OpPhi %int %one %entry %m7 %other
+        OpStore %p %x",
+    );
+    let source = Source::parse(&assemble_bytes(&text)).expect("valid");
+    let context = Context::new();
+    let ir = lower(&context, &source, &[], MathOptions::default())
+        .expect("lowered")
+        .to_string();
+    let phi = ir
+        .lines()
+        .find(|line| line.contains("phi i32"))
+        .expect("a phi");
+    assert_eq!(phi.matches("[ 1,").count(), 3, "{phi}");
+    assert_eq!(phi.matches("[ -7,").count(), 2, "{phi}");
+}
+
+#[test]
 fn kernels_are_described() {
     let text = kernel_with(
         "OpExecutionMode %main LocalSize 8 4 2
