@@ -85,8 +85,8 @@ impl KernelCode {
     pub(super) fn learn(&self, items: u64, cycles: u64) {
         let measured = cycles.saturating_mul(256) / items.max(1);
         let known = self.item_cost.load(Ordering::Relaxed);
-        // Rises fast, so that a kernel that became expensive is spread, though not all the way at once: the thread may
-        // just have been preempted. Falls slowly.
+        // Rises fast, so that a kernel that became expensive is spread, though not all the way at once: the
+        // thread may just have been preempted. Falls slowly.
         let cost = match known {
             0 => measured,
             _ if measured >= known => measured.min(known.saturating_mul(4)),

@@ -45,8 +45,9 @@ pub enum Work {
 pub enum Start {
     /// Now: a worker is woken if need be.
     Now,
-    /// Small work may wait for [`Executor::help_until`] with its source, or for [`Executor::flush`]; so the host thread that
-    /// is about to wait runs it itself. Work that is large, or not known to be small, starts now all the same.
+    /// Small work may wait for [`Executor::help_until`] with its source, or for [`Executor::flush`]; so the host
+    /// thread that is about to wait runs it itself. Work that is large, or not known to be small, starts now all
+    /// the same.
     Lazy,
 }
 
@@ -133,8 +134,9 @@ impl Executor {
         self.shared().config.compute_units
     }
 
-    /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`]. Work that is
-    /// submitted is independent of all other work: what depends on something is submitted when that is complete.
+    /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`].
+    /// Work that is submitted is independent of all other work: what depends on something is submitted when that
+    /// is complete.
     pub fn submit(&self, source: u64, work: Work, start: Start) {
         // A thread that submits from within its own loop is about to take one piece itself.
         let (current, helped) = CURRENT.get();
@@ -143,8 +145,8 @@ impl Executor {
         self.enqueue(source, work, start, takes_part);
     }
 
-    /// Submits work of the driver's own and waits for it at once. This thread takes part even if all compute units are busy: their
-    /// kernels may be waiting for this.
+    /// Submits work of the driver's own and waits for it at once. This thread takes part even if all compute
+    /// units are busy: their kernels may be waiting for this.
     pub(super) fn submit_and_help(&self, source: u64, work: Work, done: &Signal) {
         self.enqueue(source, work, Start::Now, true);
         if is_able() {
@@ -191,8 +193,9 @@ impl Executor {
         shared.wake(wanted);
     }
 
-    /// Waits until `signal` is set. Meanwhile this thread runs work that came from `source`, unless all compute units are busy
-    /// anyway; of other sources it runs nothing, as their kernels may wait for something that this thread does later.
+    /// Waits until `signal` is set. Meanwhile this thread runs work that came from `source`, unless all compute
+    /// units are busy anyway; of other sources it runs nothing, as their kernels may wait for something that
+    /// this thread does later.
     pub fn help_until(&self, source: u64, signal: &Signal) {
         if signal.is_set() {
             return;
@@ -289,7 +292,8 @@ impl Shared {
         }
     }
 
-    /// Starts one more worker, if there may be more. When there is none and none can be started, this thread does the work.
+    /// Starts one more worker, if there may be more. When there is none and none can be started, this thread
+    /// does the work.
     fn start_thread(self: &Arc<Self>) -> bool {
         let limit = self.config.compute_units;
         let claimed = self
@@ -373,8 +377,9 @@ impl Shared {
         self.sleepers.fetch_sub(1, Ordering::SeqCst);
     }
 
-    /// Runs one piece of work of `source` on this host thread; whether there was one. Long dispatches are run only if there is a compute
-    /// unit for them; small ones, and calls, which may be what busy kernels wait for, in any case.
+    /// Runs one piece of work of `source` on this host thread; whether there was one. Long dispatches are run
+    /// only if there is a compute unit for them; small ones, and calls, which may be what busy kernels wait for,
+    /// in any case.
     fn help(self: &Arc<Self>, source: u64) -> bool {
         let has_unit = self.active.load(Ordering::SeqCst) < self.config.compute_units;
         self.run_of(source, has_unit)

@@ -1,7 +1,7 @@
 //! The work-groups of an NDRange: counting them and cutting them into rows. Pure arithmetic.
 
-/// The index space of a launch (OpenCL C 3.0 §6.15.1, OpenCL API §3.2.1). The local size need not divide the global size: the
-/// last work-group of a dimension is smaller then.
+/// The index space of a launch (OpenCL C 3.0 §6.15.1, OpenCL API §3.2.1). The local size need not divide the
+/// global size: the last work-group of a dimension is smaller then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grid {
     work_dim: u32,

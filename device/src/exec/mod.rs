@@ -1,7 +1,8 @@
 //! Running work-groups: dispatches, the threads that run them, and waiting for them.
 //!
-//! A [`Dispatch`] is cut into chunks of work-groups that the worker threads of its [`Executor`] grab; a host thread that waits
-//! ([`Executor::help_until`]) grabs chunks as well. Work-groups of one dispatch run in any order and at the same time.
+//! A [`Dispatch`] is cut into chunks of work-groups that the worker threads of its [`Executor`] grab; a host
+//! thread that waits ([`Executor::help_until`]) grabs chunks as well. Work-groups of one dispatch run in any
+//! order and at the same time.
 
 mod arena;
 mod args;

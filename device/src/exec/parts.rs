@@ -41,8 +41,8 @@ impl Completion for Done {
 }
 
 impl Executor {
-    /// Calls `body` with each number below `parts`, on the device's threads and this one; returns when all have been done. False if they
-    /// could not be. `body` does not panic, wait or call the application.
+    /// Calls `body` with each number below `parts`, on the device's threads and this one; returns when all have
+    /// been done. False if they could not be. `body` does not panic, wait or call the application.
     pub fn for_each_part(&self, parts: u64, body: &(dyn Fn(u64) + Sync)) -> bool {
         /// Numbers that no queue has.
         static NEXT_SOURCE: AtomicU64 = AtomicU64::new(1 << 63);

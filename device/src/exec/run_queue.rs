@@ -85,8 +85,8 @@ impl RunQueue {
     }
 }
 
-/// Work that is left to the host thread that will wait for it, until somebody flushes. Queues have different shelves (unless there are
-/// many), so that host threads that each use a queue of their own do not meet here.
+/// Work that is left to the host thread that will wait for it, until somebody flushes. Queues have different
+/// shelves (unless there are many), so that host threads that each use a queue of their own do not meet here.
 #[derive(Default)]
 #[repr(align(128))]
 pub(super) struct Shelf {

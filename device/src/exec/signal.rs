@@ -29,14 +29,16 @@ impl Signal {
 
     /// Sets it and wakes the sleepers.
     ///
-    /// A waiting thread may free the signal as soon as it sees it set: it must be kept alive by the caller until this returns.
+    /// A waiting thread may free the signal as soon as it sees it set: it must be kept alive by the caller until
+    /// this returns.
     pub fn set(&self) {
         if self.0.swap(SET, Ordering::AcqRel) == AWAITED {
             futex::wake(&self.0, usize::MAX);
         }
     }
 
-    /// Sleeps until it is set, without doing any of the device's work; see [`Executor::help_until`](super::Executor::help_until).
+    /// Sleeps until it is set, without doing any of the device's work; see
+    /// [`Executor::help_until`](super::Executor::help_until).
     pub fn wait(&self) {
         loop {
             match self.0.load(Ordering::Acquire) {

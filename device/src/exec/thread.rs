@@ -63,8 +63,9 @@ fn prepare() -> State {
     }
 }
 
-/// Runs `chunk` of the dispatch, then more of its chunks as long as there are any and `go_on` holds. The thread that
-/// finishes the last work-group announces the end. `more_threads` is called when it turns out that the rest is worth more threads.
+/// Runs `chunk` of the dispatch, then more of its chunks as long as there are any and `go_on` holds. The thread
+/// that finishes the last work-group announces the end. `more_threads` is called when it turns out that the rest
+/// is worth more threads.
 pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, more_threads: &dyn Fn()) {
     if chunk.start == 0 {
         running.dispatch.completion.started();

@@ -32,7 +32,8 @@ pub(super) struct Activation {
     pub(super) error: u64,
     /// The thread, for the watchdog.
     pub(super) thread: libc::pid_t,
-    /// When the dispatch started that the thread is in (monotonic nanoseconds; 0: in none), and the one that is to be ended.
+    /// When the dispatch started that the thread is in (monotonic nanoseconds; 0: in none), and the one that is
+    /// to be ended.
     pub(super) running: AtomicU64,
     pub(super) cancelled: AtomicU64,
 }
@@ -177,7 +178,8 @@ fn classify(seen: &Activation, stack: &Stack) -> (FaultKind, Option<usize>) {
         libc::SIGILL => (FaultKind::IllegalInstruction, None),
         libc::SIGBUS if seen.code == libc::BUS_ADRALN => (FaultKind::Misaligned, None),
         libc::SIGBUS => (FaultKind::Bus, Some(seen.address)),
-        // A general protection fault: the processor does not tell the address. Either it is none, or an aligned access was not.
+        // A general protection fault: the processor does not tell the address. Either it is none, or an aligned
+        // access was not.
         _ if seen.code == SI_KERNEL => (FaultKind::Protection, None),
         _ if stack.guards(seen.address) => (FaultKind::StackOverflow, Some(seen.address)),
         _ if seen.error & FETCH != 0 => (FaultKind::Execute, Some(seen.address)),

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::handler::install_handler;
 
-// `rep movsb` keeps all of its state in registers, so after a fault `rcx` tells how much was not copied. A leaf without
-// a frame: the handler only changes where to go on. The slow, exact one.
+// `rep movsb` keeps all of its state in registers, so after a fault `rcx` tells how much was not copied. A leaf
+// without a frame: the handler only changes where to go on. The slow, exact one.
 global_asm!(
     ".text",
     ".p2align 4",
@@ -26,8 +26,9 @@ global_asm!(
     ".size mirrorcl_copy_bytes, . - mirrorcl_copy_bytes",
 );
 
-/// A copy with vectors of `$width` bytes: `$name(destination, source, length, non_temporal_from)` returns 0, or 1 after a fault. Leaves
-/// without frames too. The non-temporal loop keeps what is large out of the caches, which would only be emptied by it.
+/// A copy with vectors of `$width` bytes: `$name(destination, source, length, non_temporal_from)` returns 0, or
+/// 1 after a fault. Leaves without frames too. The non-temporal loop keeps what is large out of the caches,
+/// which would only be emptied by it.
 macro_rules! vector_copy {
     ($name:literal, $v:literal, $width:literal, $align:literal) => {
         global_asm!(

@@ -1,7 +1,8 @@
 //! The signal handler: contains the kernels' faults and passes all others on.
 //!
-//! It asks in this order: is the program counter in the guarded copy? In registered kernel code, or did kernel code jump to an address
-//! without code? Is this thread in kernel code at all? Whatever is not ours goes to the handler that was there before.
+//! It asks in this order: is the program counter in the guarded copy? In registered kernel code, or did kernel
+//! code jump to an address without code? Is this thread in kernel code at all? Whatever is not ours goes to the
+//! handler that was there before.
 
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -15,7 +16,8 @@ use super::{guarded, stack_registry, trampoline, watchdog};
 use crate::code::registry;
 use crate::sys::signal::FAULTS;
 
-/// The handlers that were there before ours, in the order of [`FAULTS`]; leaked, as a fault may be passed on at any time.
+/// The handlers that were there before ours, in the order of [`FAULTS`]; leaked, as a fault may be passed on at
+/// any time.
 static PREVIOUS: [AtomicPtr<libc::sigaction>; 4] = [const { AtomicPtr::new(ptr::null_mut()) }; 4];
 
 /// Installs the handler, once per process; called before the first launch.
@@ -38,8 +40,8 @@ fn install(signal: c_int, previous: &AtomicPtr<libc::sigaction>) {
     let before = unsafe { before.assume_init() };
     // Before ours is in place: a fault of another thread may come at once.
     previous.store(Box::into_raw(Box::new(before)), Ordering::Release);
-    // SAFETY: all-zero is a valid action; the handler has the type that SA_SIGINFO asks for. Its mask is that of the handler before,
-    // which it may have to stand in for.
+    // SAFETY: all-zero is a valid action; the handler has the type that SA_SIGINFO asks for. Its mask is that of
+    // the handler before, which it may have to stand in for.
     unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
         action.sa_sigaction = handle as *const () as usize;
@@ -130,8 +132,8 @@ fn activation_of(pc: usize, sp: usize, address: usize) -> Option<*mut Activation
         let activation = activation::current();
         return (!activation.is_null()).then_some(activation);
     }
-    // A jump into the void from a kernel stack: the return address was overwritten. No thread-local storage is touched for other
-    // threads: its first use may allocate.
+    // A jump into the void from a kernel stack: the return address was overwritten. No thread-local storage is
+    // touched for other threads: its first use may allocate.
     if pc == address {
         stack_registry::activation_at(sp)
     } else {

@@ -44,7 +44,8 @@ pub enum FaultKind {
     Write,
     /// Jump to an address that holds no code.
     Execute,
-    /// Access to an address that the processor has no number for, or a vector access that is not aligned; it does not tell which.
+    /// Access to an address that the processor has no number for, or a vector access that is not aligned; it
+    /// does not tell which.
     Protection,
     /// The work-item's private memory does not fit on the worker's stack.
     StackOverflow,

@@ -10,11 +10,11 @@ use super::activation::Activation;
 const RESUME_SP: usize = offset_of!(Activation, resume_sp);
 const STACK_TOP: usize = offset_of!(Activation, stack_top);
 
-// No Rust frame lies between the trampoline and the kernel, so the fault handler may resume at `mirrorcl_kernel_fault`
-// with `rsp` as it was here: nothing is skipped that would have to be cleaned up.
+// No Rust frame lies between the trampoline and the kernel, so the fault handler may resume at
+// `mirrorcl_kernel_fault` with `rsp` as it was here: nothing is skipped that would have to be cleaned up.
 //
-// The kernel runs with the floating-point environment that OpenCL C §7.1 and §7.2 ask for, whatever the host thread has set:
-// round to nearest, no exceptions, denormals kept; x87 with 64 bits of mantissa.
+// The kernel runs with the floating-point environment that OpenCL C §7.1 and §7.2 ask for, whatever the host
+// thread has set: round to nearest, no exceptions, denormals kept; x87 with 64 bits of mantissa.
 global_asm!(
     ".text",
     ".p2align 4",

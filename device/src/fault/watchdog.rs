@@ -1,7 +1,8 @@
 //! Ending kernels that run longer than they may.
 //!
-//! A thread looks now and then at all threads in kernels, and sends a signal to those whose dispatch has been running for too long; the
-//! signal's handler leaves the kernel as after a fault. Without a limit, which is the default, there is no such thread.
+//! A thread looks now and then at all threads in kernels, and sends a signal to those whose dispatch has been
+//! running for too long; the signal's handler leaves the kernel as after a fault. Without a limit, which is the
+//! default, there is no such thread.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -89,8 +89,8 @@ fn create_sub_buffer(
         "a sub-buffer of 0 bytes"
     );
     range_within(region.origin, region.size, buffer.size())?;
-    // "CL_MISALIGNED_SUB_BUFFER_OFFSET if there are no devices in context associated with buffer for which the origin field … is
-    // aligned to the CL_DEVICE_MEM_BASE_ADDR_ALIGN value."
+    // "CL_MISALIGNED_SUB_BUFFER_OFFSET if there are no devices in context associated with buffer for which the
+    // origin field … is aligned to the CL_DEVICE_MEM_BASE_ADDR_ALIGN value."
     let fits_one = buffer.context().devices().iter().any(|device| {
         region
             .origin

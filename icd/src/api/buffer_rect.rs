@@ -132,8 +132,9 @@ fn enqueue_copy_buffer_rect(
     )?;
     from.check_within("source", source.size())?;
     to.check_within("destination", destination.size())?;
-    // "CL_INVALID_VALUE if src_buffer and dst_buffer are the same buffer object and src_row_pitch is not equal to dst_row_pitch, … and
-    // src_slice_pitch is not equal to dst_slice_pitch". A pitch of zero is the one that it stands for.
+    // "CL_INVALID_VALUE if src_buffer and dst_buffer are the same buffer object and src_row_pitch is not equal
+    // to dst_row_pitch, … and src_slice_pitch is not equal to dst_slice_pitch". A pitch of zero is the one that
+    // it stands for.
     let same_pitches = from.row_pitch == to.row_pitch && from.slice_pitch == to.slice_pitch;
     refuse_if!(
         source == destination && !same_pitches,
@@ -141,8 +142,9 @@ fn enqueue_copy_buffer_rect(
         "within one buffer the pitches must be the same"
     );
     let shared = Mem::root(&source) == Mem::root(&destination);
-    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source and destination regions
-    // overlap; if src_buffer and dst_buffer are different sub-buffers of the same associated buffer object and they overlap".
+    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source
+    // and destination regions overlap; if src_buffer and dst_buffer are different sub-buffers of the same
+    // associated buffer object and they overlap".
     let (first, second) = (
         from.shifted(source.origin()),
         to.shifted(destination.origin()),

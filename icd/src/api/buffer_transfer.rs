@@ -112,8 +112,9 @@ fn enqueue_copy_buffer(
         source.address() + source_offset,
         destination.address() + destination_offset,
     );
-    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source and destination regions
-    // overlap; if src_buffer and dst_buffer are different sub-buffers of the same associated buffer object and they overlap".
+    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source
+    // and destination regions overlap; if src_buffer and dst_buffer are different sub-buffers of the same
+    // associated buffer object and they overlap".
     refuse_if!(
         Mem::root(&source) == Mem::root(&destination) && overlap(from, to, size),
         cl::CL_MEM_COPY_OVERLAP,

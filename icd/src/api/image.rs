@@ -16,7 +16,8 @@ use opencl_sys::{
 };
 use std::ffi::c_void;
 
-/// "CL_INVALID_OPERATION if there are no devices in context that support images (i.e. CL_DEVICE_IMAGE_SUPPORT … is CL_FALSE)."
+/// "CL_INVALID_OPERATION if there are no devices in context that support images (i.e. CL_DEVICE_IMAGE_SUPPORT …
+/// is CL_FALSE)."
 fn none_in_context() -> ClError {
     ClError::operation("no device of the context has images")
 }

@@ -80,7 +80,8 @@ fn svm_alloc(
 
 #[entry(clSVMFree, nothing)]
 fn svm_free(context: Ref<Context>, pointer: *mut c_void) -> ClResult<()> {
-    // "If no devices in context support SVM, no action occurs."; "If a NULL pointer is passed in svm_pointer, no action occurs."
+    // "If no devices in context support SVM, no action occurs."; "If a NULL pointer is passed in svm_pointer, no
+    // action occurs."
     if pointer.is_null() || !context.has_svm() {
         return Ok(());
     }
@@ -98,8 +99,8 @@ fn enqueue_svm_free(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     check_svm(queue.device())?;
-    // "CL_INVALID_VALUE if num_svm_pointers is 0 and svm_pointers is non-NULL, or if svm_pointers is NULL and num_svm_pointers is
-    // not 0." Both: an empty set.
+    // "CL_INVALID_VALUE if num_svm_pointers is 0 and svm_pointers is non-NULL, or if svm_pointers is NULL and
+    // num_svm_pointers is not 0." Both: an empty set.
     refuse_if!(
         (num_pointers == 0) != pointers.is_null(),
         cl::CL_INVALID_VALUE,
@@ -136,7 +137,8 @@ fn free_all(context: &Ref<Context>, pointers: Vec<usize>) -> Action {
     })
 }
 
-/// "If pfn_free_func is a valid callback function, the OpenCL implementation will call pfn_free_func to free all the SVM pointers".
+/// "If pfn_free_func is a valid callback function, the OpenCL implementation will call pfn_free_func to free all
+/// the SVM pointers".
 fn call_free(queue: &Ref<Queue>, pointers: Vec<usize>, free: Callback<SvmFree>) -> Action {
     let queue = queue.clone();
     Box::new(move || {
@@ -227,7 +229,8 @@ fn enqueue_svm_map(
     refuse_if!(size == 0, cl::CL_INVALID_VALUE, "0 bytes to map");
     map_flags(flags)?;
     let has_system = queue.device().capabilities().svm & cl::CL_DEVICE_SVM_FINE_GRAIN_SYSTEM != 0;
-    // svm_ptr and size name "a memory region … that will be updated by the host" of SVM; anything else is undefined, hence refused.
+    // svm_ptr and size name "a memory region … that will be updated by the host" of SVM; anything else is
+    // undefined, hence refused.
     refuse_if!(
         !has_system && !svm::contains(queue.context(), start, size),
         cl::CL_INVALID_VALUE,
@@ -288,8 +291,9 @@ fn enqueue_svm_migrate_mem(
     let count = num_pointers as usize;
     let sizes = sizes.to_vec(count)?;
     for (index, pointer) in pointers.as_input().to_vec(count)?.into_iter().enumerate() {
-        // "Each pointer in this array must be within an allocation produced by a call to clSVMAlloc"; "if sizes[i] is non-zero and the
-        // memory range described by svm_pointers[i] and sizes[i] is not contained within an SVM allocation". 0: all of it.
+        // "Each pointer in this array must be within an allocation produced by a call to clSVMAlloc"; "if
+        // sizes[i] is non-zero and the memory range described by svm_pointers[i] and sizes[i] is not contained
+        // within an SVM allocation". 0: all of it.
         let size = sizes.get(index).copied().unwrap_or(0);
         refuse_if!(
             !svm::contains(queue.context(), pointer.addr(), size),

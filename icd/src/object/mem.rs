@@ -1,7 +1,8 @@
 //! Memory objects: buffers and sub-buffers.
 //!
-//! A buffer's contents are at one address for the host and all devices: `address`. A buffer of the driver's own memory lies in the
-//! address range of its context's devices; one with `CL_MEM_USE_HOST_PTR` lies where the application's memory does.
+//! A buffer's contents are at one address for the host and all devices: `address`. A buffer of the driver's own
+//! memory lies in the address range of its context's devices; one with `CL_MEM_USE_HOST_PTR` lies where the
+//! application's memory does.
 
 use super::context::Context;
 use super::device::Device;
@@ -63,8 +64,9 @@ impl Mem {
         let svm = svm::find(context, host_pointer);
         if let Some(svm) = svm {
             let left = svm.base + svm.length - host_pointer;
-            // "CL_INVALID_BUFFER_SIZE … if CL_MEM_USE_HOST_PTR or CL_MEM_COPY_HOST_PTR is set in flags, and host_ptr is a pointer
-            // returned by clSVMAlloc, and size is greater than the size passed to clSVMAlloc". A pointer to its inside: what is left.
+            // "CL_INVALID_BUFFER_SIZE … if CL_MEM_USE_HOST_PTR or CL_MEM_COPY_HOST_PTR is set in flags, and
+            // host_ptr is a pointer returned by clSVMAlloc, and size is greater than the size passed to
+            // clSVMAlloc". A pointer to its inside: what is left.
             refuse_if!(
                 size > left,
                 cl::CL_INVALID_BUFFER_SIZE,
@@ -109,7 +111,8 @@ impl Mem {
         })
     }
 
-    /// `clCreateSubBuffer`: the region of `parent`, which is no sub-buffer and has these bytes; the flags are complete.
+    /// `clCreateSubBuffer`: the region of `parent`, which is no sub-buffer and has these bytes; the flags are
+    /// complete.
     pub fn sub_buffer(
         parent: &Ref<Mem>,
         flags: cl_mem_flags,
@@ -196,8 +199,9 @@ impl Mem {
         this.parent().unwrap_or(this).handle()
     }
 
-    /// "CL_MISALIGNED_SUB_BUFFER_OFFSET if buffer is a sub-buffer object and the offset specified when the sub-buffer object was created
-    /// is not aligned to the CL_DEVICE_MEM_BASE_ADDR_ALIGN value for the device associated with command_queue."
+    /// "CL_MISALIGNED_SUB_BUFFER_OFFSET if buffer is a sub-buffer object and the offset specified when the
+    /// sub-buffer object was created is not aligned to the CL_DEVICE_MEM_BASE_ADDR_ALIGN value for the device
+    /// associated with command_queue."
     pub fn check_alignment(&self, device: &Device) -> ClResult<()> {
         let alignment = device.capabilities().base_alignment;
         refuse_if!(
@@ -247,7 +251,8 @@ impl Mem {
         let found = mappings
             .iter()
             .rposition(|mapping| mapping.object == object && mapping.addresses.start == pointer);
-        // "CL_INVALID_VALUE if mapped_ptr is not a valid pointer returned by clEnqueueMapBuffer or clEnqueueMapImage for memobj."
+        // "CL_INVALID_VALUE if mapped_ptr is not a valid pointer returned by clEnqueueMapBuffer or
+        // clEnqueueMapImage for memobj."
         let index = found.ok_or_else(|| {
             ClError::value(format!(
                 "{pointer:#x} is not where the memory object is mapped"
@@ -299,7 +304,8 @@ impl Drop for Mem {
 }
 
 fn check_size(context: &Context, size: usize) -> ClResult<()> {
-    // "CL_INVALID_BUFFER_SIZE if size is zero, if size is greater than CL_DEVICE_MAX_MEM_ALLOC_SIZE for all devices in context".
+    // "CL_INVALID_BUFFER_SIZE if size is zero, if size is greater than CL_DEVICE_MAX_MEM_ALLOC_SIZE for all
+    // devices in context".
     refuse_if!(size == 0, cl::CL_INVALID_BUFFER_SIZE, "a buffer of 0 bytes");
     let largest = context
         .devices()

@@ -7,8 +7,8 @@ use mirrorcl_device::vm::{AddressSpace, Allocation, AreaKind};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Pointers that were mapped by `clEnqueueSVMMap`, and how often more than unmapped. Addresses are unique in the process, so
-/// that all contexts share the table.
+/// Pointers that were mapped by `clEnqueueSVMMap`, and how often more than unmapped. Addresses are unique in the
+/// process, so that all contexts share the table.
 static MAPPED: Mutex<BTreeMap<usize, u32>> = Mutex::new(BTreeMap::new());
 
 fn mapped() -> MutexGuard<'static, BTreeMap<usize, u32>> {
@@ -88,7 +88,8 @@ pub fn note_map(pointer: usize) {
 /// Notes that `pointer` is mapped once less; refuses if it is not mapped.
 pub fn note_unmap(pointer: usize) -> ClResult<()> {
     let mut mapped = mapped();
-    // The specification leaves this undefined; its revision refuses it (OpenCL-Docs #890), against the maps that were enqueued.
+    // The specification leaves this undefined; its revision refuses it (OpenCL-Docs #890), against the maps that
+    // were enqueued.
     let Some(count) = mapped.get_mut(&pointer) else {
         return Err(ClError::value(format!(
             "{pointer:#x} was not given to clEnqueueSVMMap, or was unmapped"

@@ -11,8 +11,8 @@ use mirrorcl_device::fault;
 use opencl_sys::cl_command_type;
 use std::sync::{Arc, OnceLock};
 
-/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer than handing the
-/// command over.
+/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer
+/// than handing the command over.
 const QUICK_BYTES: usize = 32 << 10;
 
 /// From so many bytes on the device's threads share the work; less is done before they have woken up.
@@ -116,7 +116,8 @@ pub fn fill(
     command(command_type, size, Box::new(action))
 }
 
-/// Has the device's threads do what is `size` bytes large: `part` gets an offset and a length. The first error counts.
+/// Has the device's threads do what is `size` bytes large: `part` gets an offset and a length. The first error
+/// counts.
 fn share(
     executor: &Executor,
     size: usize,
@@ -144,8 +145,8 @@ fn share(
 fn copy_bytes(to: usize, from: usize, size: usize, whole: usize) -> Result<(), ClError> {
     let target = std::ptr::with_exposed_provenance_mut(to);
     let source = std::ptr::with_exposed_provenance(from);
-    // SAFETY: the application asked for these bytes to be overwritten and promised that nobody else uses them (spec §5.2.2); what it has
-    // no memory for is found out by the copy.
+    // SAFETY: the application asked for these bytes to be overwritten and promised that nobody else uses them
+    // (spec §5.2.2); what it has no memory for is found out by the copy.
     unsafe { fault::copy_part(target, source, size, whole) }.map_err(|error| {
         out_of_resources(format!(
             "copying {size} bytes from {from:#x} to {to:#x}: {error}"

@@ -15,11 +15,12 @@ pub const HOST_ACCESS: cl_mem_flags =
 pub const HOST_POINTER: cl_mem_flags =
     cl::CL_MEM_USE_HOST_PTR | cl::CL_MEM_ALLOC_HOST_PTR | cl::CL_MEM_COPY_HOST_PTR;
 
-/// The flags of `clCreateBuffer`: "CL_INVALID_VALUE if values specified in flags are not valid as defined in the Memory Flags
-/// table".
+/// The flags of `clCreateBuffer`: "CL_INVALID_VALUE if values specified in flags are not valid as defined in the
+/// Memory Flags table".
 pub fn buffer_flags(flags: cl_mem_flags) -> ClResult<()> {
     only(flags, KERNEL_ACCESS | HOST_ACCESS | HOST_POINTER)?;
-    // "CL_MEM_ALLOC_HOST_PTR and CL_MEM_USE_HOST_PTR are mutually exclusive", so are CL_MEM_COPY_HOST_PTR and CL_MEM_USE_HOST_PTR.
+    // "CL_MEM_ALLOC_HOST_PTR and CL_MEM_USE_HOST_PTR are mutually exclusive", so are CL_MEM_COPY_HOST_PTR and
+    // CL_MEM_USE_HOST_PTR.
     refuse_if!(
         flags & cl::CL_MEM_USE_HOST_PTR != 0 && flags & HOST_POINTER != cl::CL_MEM_USE_HOST_PTR,
         cl::CL_INVALID_VALUE,
@@ -101,8 +102,8 @@ pub fn sub_buffer_flags(parent: cl_mem_flags, flags: cl_mem_flags) -> ClResult<c
     }
     let mut effective = flags | (parent & HOST_POINTER);
     for group in [KERNEL_ACCESS, HOST_ACCESS] {
-        // "If the … values are not specified in flags, they are inherited from the corresponding memory access qualifiers
-        // associated with buffer."
+        // "If the … values are not specified in flags, they are inherited from the corresponding memory access
+        // qualifiers associated with buffer."
         if flags & group == 0 {
             effective |= parent & group;
         }
@@ -178,8 +179,8 @@ pub fn fill_pattern(is_null: bool, pattern_size: usize, start: usize, size: usiz
         cl::CL_INVALID_VALUE,
         "a pattern of {pattern_size} bytes: 1, 2, 4, 8, 16, 32, 64 or 128 are possible"
     );
-    // "… if offset is not a multiple of pattern_size, if size is not a multiple of pattern_size" (of SVM: "if svm_ptr is not aligned to
-    // pattern_size bytes").
+    // "… if offset is not a multiple of pattern_size, if size is not a multiple of pattern_size" (of SVM: "if
+    // svm_ptr is not aligned to pattern_size bytes").
     refuse_if!(
         !start.is_multiple_of(pattern_size) || !size.is_multiple_of(pattern_size),
         cl::CL_INVALID_VALUE,

@@ -44,7 +44,8 @@ impl Rect {
         let slice = region[1]
             .checked_mul(row_pitch)
             .ok_or_else(|| too_large(side))?;
-        // "… if slice_pitch is not equal to zero and is less than region[1] times row_pitch", "… and is not a multiple of row_pitch".
+        // "… if slice_pitch is not equal to zero and is less than region[1] times row_pitch", "… and is not a
+        // multiple of row_pitch".
         refuse_if!(
             slice_pitch != 0 && (slice_pitch < slice || !slice_pitch.is_multiple_of(row_pitch)),
             cl::CL_INVALID_VALUE,
@@ -102,7 +103,8 @@ impl Rect {
         }
     }
 
-    /// The pieces without gaps: their offset and that of the same piece of `other`, and their length. Both have the same region.
+    /// The pieces without gaps: their offset and that of the same piece of `other`, and their length. Both have
+    /// the same region.
     pub fn pieces(self, other: Self) -> impl Iterator<Item = (usize, usize, usize)> {
         let [row, rows, slices] = self.region;
         let rows_join = self.row_pitch == row && other.row_pitch == row;
@@ -121,8 +123,9 @@ impl Rect {
         })
     }
 
-    /// Whether two regions of one buffer with the same shape and pitches have a byte in common ("Checking for Memory Copy Overlap",
-    /// appendix of the specification; exact also where the gaps of one hold the rows of the other).
+    /// Whether two regions of one buffer with the same shape and pitches have a byte in common ("Checking for
+    /// Memory Copy Overlap", appendix of the specification; exact also where the gaps of one hold the rows of
+    /// the other).
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         if self.end() <= other.start || other.end() <= self.start {
@@ -130,8 +133,8 @@ impl Rect {
         }
         let distance = self.start.abs_diff(other.start);
         let [row, rows, slices] = self.region;
-        // The regions share a byte if some shift by whole rows and slices, as far as both have them, brings the first bytes of two rows
-        // closer than a row's length.
+        // The regions share a byte if some shift by whole rows and slices, as far as both have them, brings the
+        // first bytes of two rows closer than a row's length.
         let meets = |rest: usize, pitch: usize, count: usize| {
             let steps = rest / pitch;
             [steps, steps + 1]

@@ -31,8 +31,8 @@ pub fn svm_flags(flags: cl_svm_mem_flags, common: cl_device_svm_capabilities) ->
         cl::CL_INVALID_VALUE,
         "CL_MEM_SVM_ATOMICS needs CL_MEM_SVM_FINE_GRAIN_BUFFER"
     );
-    // "CL_MEM_SVM_FINE_GRAIN_BUFFER or CL_MEM_SVM_ATOMICS is specified in flags and these are not supported by at least one
-    // device in context."
+    // "CL_MEM_SVM_FINE_GRAIN_BUFFER or CL_MEM_SVM_ATOMICS is specified in flags and these are not supported by
+    // at least one device in context."
     refuse_if!(
         flags & fine != 0 && common & cl::CL_DEVICE_SVM_FINE_GRAIN_BUFFER == 0,
         cl::CL_INVALID_OPERATION,
@@ -52,8 +52,8 @@ pub fn svm_alignment(alignment: usize) -> ClResult<usize> {
     if alignment == 0 {
         return Ok(LARGEST_TYPE);
     }
-    // "alignment is not a power of two or the OpenCL implementation cannot support the specified alignment"; "It must be a power of
-    // two up to the largest data type supported by the OpenCL device."
+    // "alignment is not a power of two or the OpenCL implementation cannot support the specified alignment"; "It
+    // must be a power of two up to the largest data type supported by the OpenCL device."
     refuse_if!(
         !alignment.is_power_of_two() || alignment > LARGEST_TYPE,
         cl::CL_INVALID_VALUE,

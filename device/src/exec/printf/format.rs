@@ -6,7 +6,8 @@ use super::LONGEST;
 use super::conversion::Conversion;
 use crate::fault::read_c_string;
 
-/// The text that `format` makes of `args`; `None` if the format is invalid, an argument is missing or a string can't be read.
+/// The text that `format` makes of `args`; `None` if the format is invalid, an argument is missing or a string
+/// can't be read.
 pub(super) fn format(format: &[u8], args: &[PrintfArg]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let mut args = args.iter();

@@ -23,8 +23,8 @@ pub(super) static RUNTIME: RuntimeTable = RuntimeTable {
 /// Longest format and longest string argument; more would not fit in the buffer.
 const LONGEST: usize = buffer::CAPACITY;
 
-// What kernels call. When the watchdog wants the thread out of the kernel, which it can't have while the function below runs, it
-// leaves from here, as after a fault.
+// What kernels call. When the watchdog wants the thread out of the kernel, which it can't have while the
+// function below runs, it leaves from here, as after a fault.
 global_asm!(
     ".text",
     ".p2align 4",
