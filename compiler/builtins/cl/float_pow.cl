@@ -28,7 +28,7 @@ INLINE struct pair log2_pair(float x) {
 }
 // 2^(t.hi + t.lo)
 INLINE float exp2_of(struct pair t) {
-    float x = MINNUM(MAXNUM(t.hi, -160.0f), 140.0f);
+    float x = bounded(t.hi, -160.0f, 140.0f);
     int n;
     float r = (x - nearest_integer(x, &n)) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
@@ -94,7 +94,21 @@ FN float cbrt(float x) {
     return a == 0.0f || !(a < INFINITY) ? x : COPYSIGN(result, x);
 }
 
-FN float rsqrt(float x) { return 1.0f / SQRT(x); }
+// By the processor's estimate, where it has one, or by root and division.
+INLINE float rsqrt_estimate(float x) {
+#pragma clang fp reciprocal(on) reassociate(on)
+    return 1.0f / SQRT(x);
+}
+FN float rsqrt(float x) {
+    bool denormal = x < 0x1p-126f;
+    float a = denormal ? x * 0x1p24f : x;
+    float y = rsqrt_estimate(a);
+    // A step of Newton: estimates are good to some 22 bits.
+    y = FMA(0.5f * y, FMA(-(a * y), y, 1.0f), y);
+    y = denormal ? y * 0x1p12f : y;
+    y = x == INFINITY ? 0.0f : y;
+    return x == 0.0f ? COPYSIGN(INFINITY, x) : y;
+}
 
 FN float hypot(float x, float y) {
     float a = ABS(x), b = ABS(y);

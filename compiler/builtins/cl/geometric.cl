@@ -76,7 +76,7 @@ INLINE double scale_of(double largest, double *inverse) {
         T largest = LARGEST##N(finite), inverse;                                                        \
         scale_of(largest, &inverse);                                                                    \
         T##N a = finite * (T##N)inverse;                                                                \
-        T##N direction = a * (T##N)((T)1 / SQRT(DOT##N(a, a)));                                         \
+        T##N direction = a * (T##N)rsqrt(DOT##N(a, a));                                                 \
         return largest == (T)0 ? x : any(isnan(x)) ? (T##N)NAN : direction;                             \
     }
 LENGTH(2, float)
