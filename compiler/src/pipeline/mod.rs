@@ -133,7 +133,8 @@ impl Pipeline<'_> {
                 work_groups(module, info, vector_bits)
             }
             Stage::Optimised => {
-                module.run_passes(&passes::machine(self.optimise), Some(self.machine))
+                let scalar = info.kernels.iter().any(|kernel| kernel.simd_width == 1);
+                module.run_passes(&passes::machine(self.optimise, scalar), Some(self.machine))
             }
         }
     }

@@ -40,7 +40,7 @@ const SCALAR: &[&str] = &[
 ];
 
 /// For the machine: work-group functions have loops around what the kernel did.
-const OPTIMISE: &[&str] = &[
+const BEFORE_VECTORS: &[&str] = &[
     // Helpers of ours, `__mirrorcl_printf` say.
     "always-inline",
     // Context fields are read once for a group, not for each work-item.
@@ -51,8 +51,14 @@ const OPTIMISE: &[&str] = &[
     "function(loop(indvars,loop-idiom,loop-deletion,loop-unroll-full),sroa)",
     // Loads and values that the loops' new form shows to be the same.
     "function(gvn,sccp,bdce,instcombine<no-verify-fixpoint>,dse,loop-mssa(licm),simplifycfg)",
-    // Straight-line work-item loops that the work-group pass left at width 1.
-    "function(loop-vectorize)",
+];
+
+/// Straight-line work-item loops that the work-group pass left at width 1. Where it left none, the loops that
+/// remain are its own remainders, and copies of those only cost time.
+const LOOP_VECTORS: &[&str] = &["function(loop-vectorize)"];
+
+/// What finishes the work for the machine.
+const AFTER_VECTORS: &[&str] = &[
     // OpenCL vectors whose elements were computed one by one.
     "function(slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>)",
     // Loops of constant length with little work. Not the others: their copies made no measured kernel faster,
@@ -84,7 +90,11 @@ pub(super) fn scalar() -> String {
     text(SCALAR)
 }
 
-/// What is done for the machine.
-pub(super) fn machine(optimise: bool) -> String {
-    text(if optimise { OPTIMISE } else { UNOPTIMISED })
+/// What is done for the machine; `scalar`: some kernel has width 1.
+pub(super) fn machine(optimise: bool, scalar: bool) -> String {
+    match (optimise, scalar) {
+        (false, _) => text(UNOPTIMISED),
+        (true, false) => text(&[BEFORE_VECTORS, AFTER_VECTORS].concat()),
+        (true, true) => text(&[BEFORE_VECTORS, LOOP_VECTORS, AFTER_VECTORS].concat()),
+    }
 }
