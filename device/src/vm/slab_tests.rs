@@ -95,7 +95,7 @@ fn a_class_hands_out_each_object_once_and_gives_spare_slabs_up() {
 fn readers_see_whole_objects_while_writers_change_them() {
     let slab = Slab::new(class(256), 0, 0, GRANULE);
     slab.move_to(START);
-    let rounds = if cfg!(miri) { 60 } else { 50_000 };
+    let rounds = if cfg!(miri) { 25 } else { 50_000 };
     std::thread::scope(|scope| {
         scope.spawn(|| {
             for round in 1..rounds {

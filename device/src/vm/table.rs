@@ -25,12 +25,12 @@ use crate::sys;
 use crate::sys::mmap::Errno;
 
 /// Granules per leaf. Fewer under Miri, which looks at every field whenever a reference is made.
-const LEAF_GRANULES: usize = if cfg!(miri) { 1 << 12 } else { 1 << 16 };
+const LEAF_GRANULES: usize = if cfg!(miri) { 1 << 8 } else { 1 << 16 };
 const LEAF_BITS: u32 = LEAF_GRANULES.trailing_zeros();
 /// Leaves per branch.
-const BRANCH_LEAVES: usize = 1 << 12;
+const BRANCH_LEAVES: usize = if cfg!(miri) { 1 << 6 } else { 1 << 12 };
 const WORDS: usize = LEAF_GRANULES / 64;
-const SUMMARIES: usize = WORDS / 64;
+const SUMMARIES: usize = WORDS.div_ceil(64);
 
 /// What starts at a granule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
