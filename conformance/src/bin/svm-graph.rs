@@ -4,7 +4,8 @@
 //! that it leads to and to the next road, all by plain pointers of the host. The device relaxes distances from city 0 (Bellman-Ford) until
 //! nothing changes; the host checks them with Dijkstra's algorithm over the same pointers.
 
-use mirrorcl_conformance::cl::{Context, Kernel, Queue, Svm};
+use mirrorcl_conformance::cl;
+use mirrorcl_conformance::cl::{Context, Device, Kernel, Queue, Svm};
 use opencl_sys::*;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -49,6 +50,7 @@ fn main() {
         device.text(CL_DEVICE_NAME),
         device.text(CL_DEVICE_VERSION)
     );
+    print_device_range(device);
     let queue = context.queue(device);
     let program = context.build(SOURCE);
     let kernel = program.kernel("relax");
@@ -86,6 +88,24 @@ fn main() {
         "the device's distances differ from the host's in {wrong} cities"
     );
     println!("verified     {reached} cities reached, every distance equal on host and device");
+}
+
+/// mirrorcl's own query (docs/devices.md); other drivers refuse it.
+fn print_device_range(device: Device) {
+    const CL_DEVICE_ADDRESS_RANGE_MIRRORCL: cl_device_info = 0x6D63_0001;
+    let mut range = [0_u64; 2];
+    let (size, value) = (size_of_val(&range), (&raw mut range).cast());
+    let name = CL_DEVICE_ADDRESS_RANGE_MIRRORCL;
+    if cl!(clGetDeviceInfo(
+        device.0,
+        name,
+        size,
+        value,
+        std::ptr::null_mut()
+    )) == CL_SUCCESS
+    {
+        println!("its range    {:#014x}-{:#014x}", range[0], range[1] + 1);
+    }
 }
 
 fn print_range<T: Copy>(name: &str, svm: &Svm<T>) {
