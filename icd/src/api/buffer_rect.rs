@@ -24,6 +24,23 @@ fn triple(values: In<usize>, name: &str) -> ClResult<[usize; 3]> {
         .ok_or_else(|| ClError::value(format!("{name} is NULL")))
 }
 
+/// The rectangles of a transfer in the buffer, which must contain its own, and in host memory. A side is an origin, a row
+/// pitch and a slice pitch.
+fn buffer_and_host(
+    buffer: &Mem,
+    region: In<usize>,
+    in_buffer: (In<usize>, usize, usize),
+    in_host: (In<usize>, usize, usize),
+) -> ClResult<(Rect, Rect)> {
+    let region = triple(region, "region")?;
+    let buffer_origin = triple(in_buffer.0, "buffer_origin")?;
+    let host_origin = triple(in_host.0, "host_origin")?;
+    let inner = Rect::new("buffer", buffer_origin, region, in_buffer.1, in_buffer.2)?;
+    inner.check_within("buffer", buffer.size())?;
+    let outer = Rect::new("host", host_origin, region, in_host.1, in_host.2)?;
+    Ok((inner, outer))
+}
+
 #[entry(clEnqueueReadBufferRect)]
 fn enqueue_read_buffer_rect(
     queue: Ref<Queue>,
@@ -42,20 +59,12 @@ fn enqueue_read_buffer_rect(
 ) -> ClResult<()> {
     check_buffer(&queue, &buffer)?;
     let address = host_address(pointer)?;
-    let region = triple(region, "region")?;
-    let origins = (
-        triple(buffer_origin, "buffer_origin")?,
-        triple(host_origin, "host_origin")?,
-    );
-    let inner = Rect::new(
-        "buffer",
-        origins.0,
+    let (inner, outer) = buffer_and_host(
+        &buffer,
         region,
-        buffer_row_pitch,
-        buffer_slice_pitch,
+        (buffer_origin, buffer_row_pitch, buffer_slice_pitch),
+        (host_origin, host_row_pitch, host_slice_pitch),
     )?;
-    inner.check_within("buffer", buffer.size())?;
-    let outer = Rect::new("host", origins.1, region, host_row_pitch, host_slice_pitch)?;
     host_may_read(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((address, outer), (buffer.address(), inner));
@@ -81,20 +90,12 @@ fn enqueue_write_buffer_rect(
 ) -> ClResult<()> {
     check_buffer(&queue, &buffer)?;
     let address = host_address(pointer)?;
-    let region = triple(region, "region")?;
-    let origins = (
-        triple(buffer_origin, "buffer_origin")?,
-        triple(host_origin, "host_origin")?,
-    );
-    let inner = Rect::new(
-        "buffer",
-        origins.0,
+    let (inner, outer) = buffer_and_host(
+        &buffer,
         region,
-        buffer_row_pitch,
-        buffer_slice_pitch,
+        (buffer_origin, buffer_row_pitch, buffer_slice_pitch),
+        (host_origin, host_row_pitch, host_slice_pitch),
     )?;
-    inner.check_within("buffer", buffer.size())?;
-    let outer = Rect::new("host", origins.1, region, host_row_pitch, host_slice_pitch)?;
     host_may_write(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((buffer.address(), inner), (address, outer));
