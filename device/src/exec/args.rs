@@ -1,14 +1,21 @@
 //! The argument block of a launch.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use mirrorcl_abi::MEMORY_ALIGN;
 
 /// A kernel's arguments, laid out as the compiler says; aligned so that any vector argument is.
 pub struct ArgBlock {
-    bytes: Box<[u8]>,
+    bytes: Bytes,
     start: usize,
     length: usize,
+}
+
+enum Bytes {
+    Own(Box<[u8]>),
+    /// Of a launch that is repeated.
+    Shared(Arc<[u8]>),
 }
 
 /// Something as aligned as kernels may expect.
@@ -24,7 +31,7 @@ impl ArgBlock {
         let bytes = vec![0; length + MEMORY_ALIGN - 1].into_boxed_slice();
         let start = bytes.as_ptr().align_offset(MEMORY_ALIGN);
         ArgBlock {
-            bytes,
+            bytes: Bytes::Own(bytes),
             start,
             length,
         }
@@ -36,19 +43,55 @@ impl ArgBlock {
         block.copy_from_slice(contents);
         block
     }
+
+    /// The same block with contents that do not change any more, so that clones need no copy: for launches that are repeated.
+    pub fn share(&self) -> ArgBlock {
+        let mut bytes: Arc<[u8]> = Arc::from(vec![0; self.length + MEMORY_ALIGN - 1]);
+        let start = bytes.as_ptr().align_offset(MEMORY_ALIGN);
+        let contents = Arc::get_mut(&mut bytes).expect("nobody else knows it yet");
+        contents[start..start + self.length].copy_from_slice(self);
+        ArgBlock {
+            bytes: Bytes::Shared(bytes),
+            start,
+            length: self.length,
+        }
+    }
+}
+
+impl Clone for ArgBlock {
+    fn clone(&self) -> ArgBlock {
+        match &self.bytes {
+            Bytes::Own(_) => ArgBlock::new(self),
+            Bytes::Shared(bytes) => ArgBlock {
+                bytes: Bytes::Shared(Arc::clone(bytes)),
+                start: self.start,
+                length: self.length,
+            },
+        }
+    }
 }
 
 impl Deref for ArgBlock {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
-        &self.bytes[self.start..self.start + self.length]
+        let bytes: &[u8] = match &self.bytes {
+            Bytes::Own(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        };
+        &bytes[self.start..self.start + self.length]
     }
 }
 
 impl DerefMut for ArgBlock {
     fn deref_mut(&mut self) -> &mut [u8] {
-        &mut self.bytes[self.start..self.start + self.length]
+        if let Bytes::Shared(_) = self.bytes {
+            *self = ArgBlock::new(self);
+        }
+        match &mut self.bytes {
+            Bytes::Own(bytes) => &mut bytes[self.start..self.start + self.length],
+            Bytes::Shared(_) => unreachable!("it was copied above"),
+        }
     }
 }
 
@@ -70,5 +113,15 @@ mod tests {
             assert!(block.as_ptr().addr().is_multiple_of(MEMORY_ALIGN));
             assert_eq!(&*block, &contents[..]);
         }
+    }
+
+    #[test]
+    fn a_shared_block_is_one_until_it_is_written_to() {
+        let block = ArgBlock::new(&[1, 2, 3]).share();
+        assert!(block.as_ptr().addr().is_multiple_of(MEMORY_ALIGN));
+        let mut other = block.clone();
+        assert_eq!(other.as_ptr(), block.as_ptr());
+        other[0] = 7;
+        assert_eq!((&*block, &*other), (&[1, 2, 3][..], &[7, 2, 3][..]));
     }
 }

@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering}
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{hint, ptr, thread};
 
-use super::dispatch::Dispatch;
+use super::dispatch::{Completion, Dispatch};
 use super::run_queue::{Item, RunQueue, Shelf, Taken};
 use super::running::Running;
 use super::signal::Signal;
-use super::thread::{is_able, run_chunks};
-use crate::fault;
+use super::thread::{is_able, run_alone, run_chunks};
+use crate::fault::{self, Fault};
 use crate::sys::{fork, futex, signal};
 
 /// How often an idle worker looks for work before it sleeps (each look with a pause: about 20 µs in all).
@@ -143,6 +143,28 @@ impl Executor {
         let takes_part = ptr::eq(current, Arc::as_ptr(self.shared()))
             && helped.is_none_or(|helped| helped == source);
         self.enqueue(source, work, start, takes_part);
+    }
+
+    /// Runs a kernel from within work of `source` that this executor runs (a [`Work::Call`], or the end of a dispatch). One that is
+    /// known to be small runs at once on this thread, and its result is returned; nobody else hears of it. Another is submitted, with
+    /// `completion` to hear of its end.
+    pub fn run(
+        &self,
+        source: u64,
+        dispatch: Dispatch,
+        completion: impl FnOnce() -> Arc<dyn Completion>,
+    ) -> Option<Result<(), Fault>> {
+        fault::install_handler();
+        let running = Running::new(dispatch, self.shared().config.compute_units);
+        if running.is_small() && run_alone(&running) {
+            return Some(running.end());
+        }
+        let dispatch = Dispatch {
+            completion: completion(),
+            ..running.dispatch
+        };
+        self.submit(source, Work::Dispatch(dispatch), Start::Now);
+        None
     }
 
     /// Submits work of the driver's own and waits for it at once. This thread takes part even if all compute

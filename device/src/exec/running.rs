@@ -149,15 +149,18 @@ impl Running {
 
     /// Announces the end; called by whom [`Running::finish`] told so (or once, if there are no work-groups).
     pub(super) fn complete(&self) {
+        self.dispatch.completion.completed(self.end());
+    }
+
+    /// What it printed is written; what became of it.
+    pub(super) fn end(&self) -> Result<(), Fault> {
         self.printed.flush();
         let fault = self
             .fault
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        self.dispatch
-            .completion
-            .completed(fault.map_or(Ok(()), Err));
+        fault.map_or(Ok(()), Err)
     }
 
     /// Number of work-groups.

@@ -209,6 +209,76 @@ fn as_many_groups_as_compute_units_make_progress_together() {
     ended_well(&event);
 }
 
+/// Runs kernels one after the other from within a call; those that are not small go on when they end.
+struct Chain {
+    this: std::sync::Weak<Chain>,
+    executor: Arc<Executor>,
+    code: Arc<KernelCode>,
+    items: Vec<u64>,
+    counters: Vec<AtomicU64>,
+    next: AtomicUsize,
+    inline: AtomicUsize,
+    over: Signal,
+}
+
+impl Chain {
+    fn go_on(&self) {
+        loop {
+            let index = self.next.fetch_add(1, Ordering::SeqCst);
+            let Some(&items) = self.items.get(index) else {
+                return self.over.set();
+            };
+            let address = self.counters.as_ptr().expose_provenance() as u64;
+            let this = self.this.upgrade().unwrap();
+            let dispatch = Dispatch {
+                code: Arc::clone(&self.code),
+                args: ArgBlock::new(&address.to_le_bytes()).share(),
+                grid: line(items, 1),
+                local_bytes: 0,
+                program_data: 0,
+                completion: Arc::clone(&this) as Arc<dyn Completion>,
+            };
+            match self.executor.run(3, dispatch, || this) {
+                Some(result) => assert_eq!(result, Ok(())),
+                None => return,
+            }
+            self.inline.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Completion for Chain {
+    fn completed(&self, result: Result<(), Fault>) {
+        assert_eq!(result, Ok(()));
+        self.go_on();
+    }
+}
+
+#[test]
+fn a_call_runs_small_kernels_itself_and_hands_out_large_ones() {
+    for compute_units in [1, 3] {
+        let chain = Arc::new_cyclic(|this| Chain {
+            this: this.clone(),
+            executor: executor(compute_units),
+            code: code(count_items),
+            items: (0..300)
+                .map(|n| if n % 50 == 0 { 100_000 } else { 1 })
+                .collect(),
+            counters: (0..100_000).map(|_| AtomicU64::new(0)).collect(),
+            next: AtomicUsize::new(0),
+            inline: AtomicUsize::new(0),
+            over: Signal::new(),
+        });
+        let first = Arc::clone(&chain);
+        let work = Work::Call(Box::new(move || first.go_on()));
+        chain.executor.submit(3, work, Start::Lazy);
+        chain.executor.help_until(3, &chain.over);
+        assert_eq!(chain.counters[0].load(Ordering::SeqCst), 300);
+        assert_eq!(chain.counters[99_999].load(Ordering::SeqCst), 6);
+        assert!(chain.inline.load(Ordering::SeqCst) > 200);
+    }
+}
+
 #[test]
 fn work_released_by_a_completion_runs_in_turn() {
     struct Chain {

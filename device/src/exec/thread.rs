@@ -98,6 +98,19 @@ pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, more_threads: &dy
     }
 }
 
+/// Runs all of a dispatch that no other thread knows of. False, with nothing run, if this thread can't run kernels now.
+pub(super) fn run_alone(running: &Running) -> bool {
+    let run = STATE.try_with(|state| {
+        let mut state = state.try_borrow_mut().ok()?;
+        let State::Able(resources) = &mut *state else {
+            return None;
+        };
+        run_with(running, running.grab()?, resources, &|| {});
+        Some(())
+    });
+    matches!(run, Ok(Some(())))
+}
+
 fn resource_fault(running: &Running) -> Fault {
     Fault {
         kind: FaultKind::Resources,
