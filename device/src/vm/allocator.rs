@@ -308,20 +308,25 @@ impl Allocator {
         Ok(())
     }
 
-    /// Frees the allocation at `base`.
-    pub(super) fn free(&self, base: usize) -> Result<Allocation, FreeError> {
+    /// Frees the allocation at `base`, if it is one that `wanted` accepts.
+    pub(super) fn free(
+        &self,
+        base: usize,
+        wanted: impl FnOnce(&Allocation) -> bool,
+    ) -> Result<Allocation, FreeError> {
         let not_allocated = FreeError::NotAllocated(base);
         let found = self.table.find(base as u64).ok_or(not_allocated)?;
-        let is_base = |allocation: &Allocation| match allocation.contains(base) {
+        let check = |allocation: &Allocation| match allocation.contains(base) {
             false => Err(not_allocated),
-            true if allocation.base == base => Ok(()),
-            true => Err(FreeError::NotTheBase {
+            true if allocation.base != base => Err(FreeError::NotTheBase {
                 address: base,
                 base: allocation.base,
             }),
+            true if !wanted(allocation) => Err(FreeError::NotWanted(base)),
+            true => Ok(()),
         };
         if let Some(object) = self.object_around(&found, base as u64) {
-            is_base(&object.allocation)?;
+            check(&object.allocation)?;
             let allocation = object.allocation;
             let object = object.retire().ok_or(not_allocated)?;
             self.fill(&allocation);
@@ -329,7 +334,7 @@ impl Allocator {
             return Ok(allocation);
         }
         let allocation = allocation_of(&found).ok_or(not_allocated)?;
-        is_base(&allocation)?;
+        check(&allocation)?;
         if !self.table.retire(&found) {
             return Err(not_allocated);
         }

@@ -97,4 +97,7 @@ pub enum FreeError {
         /// Where the allocation starts.
         base: usize,
     },
+    /// The allocation is not one that its caller may free.
+    #[error("the allocation at {0:#x} belongs to another owner")]
+    NotWanted(usize),
 }

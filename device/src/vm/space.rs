@@ -69,8 +69,17 @@ impl AddressSpace {
 
     /// Frees the allocation at `base`.
     pub fn free(&self, base: usize) -> Result<Allocation, FreeError> {
+        self.free_if(base, |_| true)
+    }
+
+    /// Frees the allocation at `base` if it is one that `wanted` accepts.
+    pub fn free_if(
+        &self,
+        base: usize,
+        wanted: impl FnOnce(&Allocation) -> bool,
+    ) -> Result<Allocation, FreeError> {
         match self.allocator.get() {
-            Some(allocator) => allocator.free(base),
+            Some(allocator) => allocator.free(base, wanted),
             None => Err(FreeError::NotAllocated(base)),
         }
     }

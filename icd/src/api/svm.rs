@@ -3,7 +3,7 @@
 use super::command::finish;
 use crate::callback::{Callback, SvmFree};
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::context::Context;
 use crate::object::device::Device;
 use crate::object::queue::Queue;
@@ -48,7 +48,7 @@ fn in_place(command_type: cl_command_type) -> Command {
 
 #[entry(clSVMAlloc, pointer)]
 fn svm_alloc(
-    context: Ref<Context>,
+    context: Borrowed<Context>,
     flags: cl_svm_mem_flags,
     size: usize,
     alignment: cl_uint,
@@ -79,7 +79,7 @@ fn svm_alloc(
 }
 
 #[entry(clSVMFree, nothing)]
-fn svm_free(context: Ref<Context>, pointer: *mut c_void) -> ClResult<()> {
+fn svm_free(context: Borrowed<Context>, pointer: *mut c_void) -> ClResult<()> {
     // "If no devices in context support SVM, no action occurs."; "If a NULL pointer is passed in svm_pointer, no
     // action occurs."
     if pointer.is_null() || !context.has_svm() {

@@ -5,11 +5,16 @@ use crate::error::{ClError, ClResult, out_of_resources};
 use crate::log;
 use mirrorcl_device::vm::{AddressSpace, Allocation, AreaKind};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Pointers that were mapped by `clEnqueueSVMMap`, and how often more than unmapped. Addresses are unique in the
 /// process, so that all contexts share the table.
 static MAPPED: Mutex<BTreeMap<usize, u32>> = Mutex::new(BTreeMap::new());
+
+/// Entries of [`MAPPED`], changed under its lock: freeing while nothing is mapped, the usual case, takes no lock that all threads share.
+/// Whoever frees what another thread has mapped must have waited for that call, so the count that it reads is recent enough.
+static MAPPED_COUNT: AtomicUsize = AtomicUsize::new(0);
 
 fn mapped() -> MutexGuard<'static, BTreeMap<usize, u32>> {
     MAPPED.lock().unwrap_or_else(PoisonError::into_inner)
@@ -62,27 +67,27 @@ pub fn contains(context: &Context, address: usize, size: usize) -> bool {
 
 /// Frees the allocation that starts at `address`. An address where none of the context starts is told and left alone.
 pub fn free(context: &Context, address: usize) -> ClResult<()> {
-    let found = find(context, address).filter(|found| found.base == address);
-    if found.is_none() {
+    // Another thread may be faster: the check and the free are one step.
+    let freed = AddressSpace::global().free_if(address, |found| belongs(context, found));
+    let freed = freed.map_err(|error| {
         let why =
-            format!("{address:#x} was not allocated with clSVMAlloc in this context, or was freed");
+            format!("not allocated with clSVMAlloc in this context, or freed already: {error}");
         log!(Warn, "SVM is not freed: {why}");
-        return Err(ClError::value(why));
-    }
-    // Another thread may have been faster.
-    let freed = AddressSpace::global()
-        .free(address)
-        .map_err(|error| ClError::value(error.to_string()))?;
-    let mut mapped = mapped();
-    if !mapped.is_empty() {
+        ClError::value(why)
+    })?;
+    if MAPPED_COUNT.load(Ordering::Acquire) != 0 {
+        let mut mapped = mapped();
         mapped.retain(|&pointer, _| !freed.contains(pointer));
+        MAPPED_COUNT.store(mapped.len(), Ordering::Release);
     }
     Ok(())
 }
 
 /// Notes that `pointer` is mapped once more.
 pub fn note_map(pointer: usize) {
-    *mapped().entry(pointer).or_insert(0) += 1;
+    let mut mapped = mapped();
+    *mapped.entry(pointer).or_insert(0) += 1;
+    MAPPED_COUNT.store(mapped.len(), Ordering::Release);
 }
 
 /// Notes that `pointer` is mapped once less; refuses if it is not mapped.
@@ -98,6 +103,7 @@ pub fn note_unmap(pointer: usize) -> ClResult<()> {
     *count -= 1;
     if *count == 0 {
         mapped.remove(&pointer);
+        MAPPED_COUNT.store(mapped.len(), Ordering::Release);
     }
     Ok(())
 }
