@@ -88,6 +88,8 @@ options! {
         "Byte that freed memory is overwritten with; empty to leave its contents.";
     memory_keep "MIRRORCL_MEMORY_KEEP": Option<Bytes> = "",
         "Freed memory that is kept for the next allocations; empty for a sixteenth of the machine's, at most 512M.";
+    memory_keep_time "MIRRORCL_MEMORY_KEEP_TIME": Seconds = "10",
+        "Seconds after which kept memory that no allocation took is given back, while others are made and freed; 0 for no limit.";
     memory_granule "MIRRORCL_MEMORY_GRANULE": Bytes = "64K",
         "Allocations too long to share a slab start and end at multiples of this power of two.";
     memory_huge_pages "MIRRORCL_MEMORY_HUGE_PAGES": Switch = "on",

@@ -10,13 +10,14 @@
 //! Locks are taken from left to right, and no lock is taken twice.
 
 use std::ptr;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::area::{Allocation, AreaKind};
 use super::arena::{Arena, SHARD_GRANULES, Shard};
 use super::error::{AllocError, FreeError};
 use super::guard::Quarantine;
+use super::kept::Ages;
 use super::limits::AddressLimits;
 use super::options::{Fill, VmOptions};
 use super::range::{VirtRange, align_up, normalise};
@@ -31,6 +32,8 @@ use crate::sys::mmap::Advice;
 /// Different limits that get slabs and caches of their own; allocations under further ones are served
 /// from the windows.
 const ARENAS: usize = 256;
+/// Bytes of kept areas that a shard may hold however large the budget is.
+const LONGEST_SHARD_BUDGET: u64 = 64 << 20;
 /// Freed memory from this length on is zeroed by dropping its pages.
 const ZERO_BY_DECOMMIT: usize = 1 << 20;
 
@@ -43,12 +46,16 @@ pub(super) struct Allocator {
     pub(super) retained: Mutex<Retained>,
     pub(super) quarantine: Mutex<Quarantine>,
     /// Whether addresses are short: then freed areas become gaps at once.
-    is_tight: AtomicBool,
+    pub(super) is_tight: AtomicBool,
+    pub(super) ages: Ages,
     /// Held while an arena is made.
     pub(super) creation: Mutex<()>,
-    arenas: Box<[OnceLock<Box<Arena>>]>,
+    pub(super) arenas: Box<[OnceLock<Box<Arena>>]>,
     shards: usize,
-    shard_area_budget: u64,
+    /// Bytes of kept areas that all shards of all arenas may hold.
+    shards_area_budget: u64,
+    /// Each shard's part of them.
+    pub(super) shard_area_budget: AtomicU64,
 }
 
 /// What is asked for.
@@ -91,10 +98,12 @@ impl Allocator {
             retained: Mutex::new(Retained::new(options.granule, budget - budget / 4)),
             quarantine: Mutex::new(Quarantine::new(options.quarantine)),
             is_tight: AtomicBool::new(false),
+            ages: Ages::default(),
             creation: Mutex::new(()),
             arenas: (0..ARENAS).map(|_| OnceLock::new()).collect(),
             shards,
-            shard_area_budget: (budget / 4 / shards as u64).min(64 << 20),
+            shards_area_budget: budget / 4,
+            shard_area_budget: AtomicU64::new(u64::MAX),
             options: options.clone(),
         }
     }
@@ -120,16 +129,14 @@ impl Allocator {
         for (index, slot) in self.arenas.iter().enumerate() {
             let arena = slot.get_or_init(|| {
                 let (limits, usable) = (limits.clone(), usable.clone());
-                let budget = self.shard_area_budget;
-                Box::new(Arena::new(
-                    index as u16,
-                    limits,
-                    usable,
-                    self.shards,
-                    budget,
-                ))
+                Box::new(Arena::new(index as u16, limits, usable, self.shards))
             });
             if arena.limits == *limits {
+                let part = self.shards_area_budget / (self.shards * (index + 1)) as u64;
+                let part = part.min(LONGEST_SHARD_BUDGET);
+                if self.shard_area_budget.fetch_min(part, Ordering::Relaxed) > part {
+                    self.empty_shards();
+                }
                 return Ok(Some(arena));
             }
         }
@@ -220,6 +227,7 @@ impl Allocator {
             Err(_) if self.reclaim() > 0 => self.obtain(&wanted, &entry)?,
             result => result?,
         };
+        self.decay();
         Ok(area.start)
     }
 
@@ -396,126 +404,21 @@ impl Allocator {
             return;
         };
         let mut shard = lock(arena.shard());
-        if !shard.put_object(object) {
-            return;
-        }
-        let mut slabs = lock(&arena.classes[class.index()]);
+        let is_due = shard.is_due();
         let mut unused = Vec::new();
-        for object in shard.drain_batch(class) {
-            unused.extend(slabs.put(object).map(|slab| self.retire_slab(slab)));
+        if shard.put_object(object) {
+            let mut slabs = lock(&arena.classes[class.index()]);
+            for object in shard.drain_batch(class) {
+                unused.extend(slabs.put(object).map(|slab| self.retire_slab(slab)));
+            }
         }
-        drop(slabs);
         drop(shard);
         for area in unused {
             self.retain(area);
         }
-    }
-
-    /// Makes the area of a slab without objects an area without use.
-    fn retire_slab(&self, slab: &Slab) -> VirtRange {
-        let length = slab.area_bytes();
-        let area = VirtRange::new(slab.start(), slab.start() + length);
-        let granules = (length / self.options.granule) as u32;
-        self.table.update(
-            area.start,
-            &Entry {
-                granules,
-                ..Entry::IDLE
-            },
-        );
-        area
-    }
-
-    /// Keeps a freed area in the thread's shard or, failing that, among the retained ones.
-    fn keep(&self, area: VirtRange, arena: Option<&OnceLock<Box<Arena>>>) {
-        if self.is_tight.load(Ordering::Relaxed) {
-            return self.give_back(area);
+        if is_due {
+            self.decay();
         }
-        let granule = self.options.granule;
-        let granules = (area.length() / granule) as usize;
-        if granules <= SHARD_GRANULES
-            && let Some(arena) = arena.and_then(OnceLock::get)
-        {
-            let mut shard = lock(arena.shard());
-            if shard.put_area(area.start, granules, granule) {
-                return;
-            }
-            let mut retained = lock(&self.retained);
-            shard.drain_areas(|start, granules| {
-                retained.put(VirtRange::new(start, start + granules as u64 * granule));
-            });
-        }
-        self.retain(area);
-    }
-
-    /// Keeps a freed area; gives back what exceeds the budget.
-    fn retain(&self, area: VirtRange) {
-        let mut retained = lock(&self.retained);
-        if !retained.can_hold(area.length()) {
-            drop(retained);
-            return self.give_back(area);
-        }
-        retained.put(area);
-        while let Some(evicted) = retained.over_budget() {
-            drop(retained);
-            self.give_back(evicted);
-            retained = lock(&self.retained);
-        }
-    }
-
-    /// Gives an unused area's memory to the system and its addresses to the gaps.
-    pub(super) fn give_back(&self, area: VirtRange) {
-        // SAFETY: the area is ours and in no allocation. A refusal (locked memory) leaves contents that
-        // the next owner may not rely on anyway.
-        let _ = unsafe { sys::mmap::advise(area, Advice::Decommit) };
-        self.give_back_clean(area);
-    }
-
-    /// Gives an unused area's addresses to the gaps.
-    fn give_back_clean(&self, area: VirtRange) {
-        let mut windows = lock(&self.windows);
-        self.table.remove(area);
-        windows.give_back(area);
-        self.is_tight.store(windows.is_tight(), Ordering::Relaxed);
-    }
-
-    /// Gives everything back that is kept; the number of bytes.
-    pub(super) fn reclaim(&self) -> u64 {
-        let granule = self.options.granule;
-        let mut areas = Vec::new();
-        for arena in self.arenas() {
-            for shard in arena.shards() {
-                let mut shard = lock(shard);
-                shard.drain_areas(|start, granules| {
-                    areas.push(VirtRange::new(start, start + granules as u64 * granule));
-                });
-                for class in SizeClass::all() {
-                    let mut slabs = lock(&arena.classes[class.index()]);
-                    for object in shard.drain_objects(class) {
-                        areas.extend(slabs.put(object).map(|slab| self.retire_slab(slab)));
-                    }
-                }
-            }
-            for class in &arena.classes {
-                let mut slabs = lock(class);
-                while let Some(slab) = slabs.give_up() {
-                    areas.push(self.retire_slab(slab));
-                }
-            }
-        }
-        let mut retained = lock(&self.retained);
-        areas.extend(std::iter::from_fn(|| retained.pop()));
-        drop(retained);
-        areas.iter().for_each(|&area| self.give_back(area));
-        let fenced = self.empty_quarantine();
-        areas.iter().map(VirtRange::length).sum::<u64>() + fenced
-    }
-
-    /// Bytes of freed areas that are kept.
-    pub(super) fn retained_bytes(&self) -> u64 {
-        let shards = self.arenas().flat_map(Arena::shards);
-        let in_shards: u64 = shards.map(|shard| lock(shard).area_bytes()).sum();
-        in_shards + lock(&self.retained).bytes()
     }
 
     /// Overwrites what was freed, if that is wanted.

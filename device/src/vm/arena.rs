@@ -34,8 +34,15 @@ pub(super) struct Shard {
     areas: [Vec<u64>; SHARD_GRANULES],
     /// Bytes in `areas`.
     area_bytes: u64,
-    area_budget: u64,
+    /// Per list, how many entries at its bottom nothing took since the last sweep.
+    idle_objects: [u32; CLASSES],
+    idle_areas: [u32; SHARD_GRANULES],
+    /// Calls of [`Shard::is_due`].
+    frees: u32,
 }
+
+/// Frees in a shard from one look at the clock to the next.
+const FREES_PER_LOOK: u32 = 512;
 
 thread_local! {
     /// The calling thread's shard number. Without a destructor: a thread that ends leaves nothing behind.
@@ -60,14 +67,15 @@ impl Arena {
         limits: AddressLimits,
         usable: AddressLimits,
         shards: usize,
-        area_budget: u64,
     ) -> Self {
         let shard = || {
             Padded(Mutex::new(Shard {
                 objects: std::array::from_fn(|_| Vec::new()),
                 areas: std::array::from_fn(|_| Vec::new()),
                 area_bytes: 0,
-                area_budget,
+                idle_objects: [0; CLASSES],
+                idle_areas: [0; SHARD_GRANULES],
+                frees: 0,
             }))
         };
         Self {
@@ -95,7 +103,11 @@ impl Shard {
     /// A free object of the class.
     #[inline]
     pub(super) fn take_object(&mut self, class: SizeClass) -> Option<Object> {
-        self.objects[class.index()].pop()
+        let objects = &mut self.objects[class.index()];
+        let object = objects.pop();
+        let idle = &mut self.idle_objects[class.index()];
+        *idle = (*idle).min(objects.len() as u32);
+        object
     }
 
     /// The list to fill with free objects of the class.
@@ -122,17 +134,26 @@ impl Shard {
         granule: u64,
         fits: impl Fn(u64) -> bool,
     ) -> Option<u64> {
-        let starts = self.areas.get_mut(granules.wrapping_sub(1))?;
+        let index = granules.wrapping_sub(1);
+        let starts = self.areas.get_mut(index)?;
         let start = starts.pop_if(|start| fits(*start))?;
+        let idle = &mut self.idle_areas[index];
+        *idle = (*idle).min(starts.len() as u32);
         self.area_bytes -= granules as u64 * granule;
         Some(start)
     }
 
-    /// Keeps an area if the budget allows.
+    /// Keeps an area if that is within `budget` bytes.
     #[inline]
-    pub(super) fn put_area(&mut self, start: u64, granules: usize, granule: u64) -> bool {
+    pub(super) fn put_area(
+        &mut self,
+        start: u64,
+        granules: usize,
+        granule: u64,
+        budget: u64,
+    ) -> bool {
         let bytes = granules as u64 * granule;
-        if self.area_bytes + bytes > self.area_budget {
+        if self.area_bytes + bytes > budget {
             return false;
         }
         let Some(starts) = self.areas.get_mut(granules.wrapping_sub(1)) else {
@@ -148,16 +169,57 @@ impl Shard {
         self.area_bytes
     }
 
-    /// Empties the shard of areas: calls `give` with start and granules of each.
-    pub(super) fn drain_areas(&mut self, mut give: impl FnMut(u64, usize)) {
+    /// Whether it is time to look at the clock. To be asked at every free.
+    #[inline]
+    pub(super) fn is_due(&mut self) -> bool {
+        self.frees = self.frees.wrapping_add(1);
+        self.frees.is_multiple_of(FREES_PER_LOOK)
+    }
+
+    /// Removes the areas whose start `wanted` accepts: calls `give` with start and granules of each.
+    pub(super) fn drain_areas(
+        &mut self,
+        granule: u64,
+        wanted: impl Fn(u64) -> bool,
+        mut give: impl FnMut(u64, usize),
+    ) {
         for (index, starts) in self.areas.iter_mut().enumerate() {
-            starts.drain(..).for_each(|start| give(start, index + 1));
+            let bytes = (index + 1) as u64 * granule;
+            starts.retain(|&start| {
+                let leaves = wanted(start);
+                if leaves {
+                    self.area_bytes -= bytes;
+                    give(start, index + 1);
+                }
+                !leaves
+            });
+            self.idle_areas[index] = 0;
         }
-        self.area_bytes = 0;
+    }
+
+    /// Removes the areas that nothing took since the last sweep, and begins the next.
+    pub(super) fn sweep_areas(&mut self, granule: u64, mut give: impl FnMut(u64, usize)) {
+        for (index, starts) in self.areas.iter_mut().enumerate() {
+            let idle = self.idle_areas[index] as usize;
+            self.area_bytes -= (idle * (index + 1)) as u64 * granule;
+            starts
+                .drain(..idle)
+                .for_each(|start| give(start, index + 1));
+            self.idle_areas[index] = starts.len() as u32;
+        }
+    }
+
+    /// Like [`Self::sweep_areas`], with the objects of a class.
+    pub(super) fn sweep_objects(&mut self, class: SizeClass, mut give: impl FnMut(Object)) {
+        let objects = &mut self.objects[class.index()];
+        let idle = &mut self.idle_objects[class.index()];
+        objects.drain(..*idle as usize).for_each(&mut give);
+        *idle = objects.len() as u32;
     }
 
     /// Empties the shard of objects.
     pub(super) fn drain_objects(&mut self, class: SizeClass) -> std::vec::Drain<'_, Object> {
+        self.idle_objects[class.index()] = 0;
         self.objects[class.index()].drain(..)
     }
 
@@ -165,6 +227,8 @@ impl Shard {
     pub(super) fn drain_batch(&mut self, class: SizeClass) -> std::vec::Drain<'_, Object> {
         let objects = &mut self.objects[class.index()];
         let count = class.batch().min(objects.len());
+        let idle = &mut self.idle_objects[class.index()];
+        *idle = idle.saturating_sub(count as u32);
         objects.drain(..count)
     }
 }

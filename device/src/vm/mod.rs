@@ -5,6 +5,7 @@
 //!      ▼
 //!   allocator     table      address → allocation, read without locks
 //!      │           arena      per limits: slabs of small objects, and caches that threads are spread over
+//!      │           kept       what becomes of freed areas: kept, aged, given back
 //!      │           retained   freed areas kept with their memory, within a budget
 //!      │           guard      fenced allocations, instead of the above
 //!      ▼
@@ -31,6 +32,7 @@ mod fork;
 pub mod fuzzing;
 mod guard;
 mod host_map;
+mod kept;
 mod limits;
 #[cfg(any(test, feature = "fuzzing"))]
 mod naive;

@@ -25,6 +25,9 @@ pub struct VmOptions {
     /// Bytes of freed memory that are kept for the next allocation; `None`: a sixteenth of the memory
     /// that the machine, or the process's control group, has, at most 512 MiB.
     pub retain: Option<u64>,
+    /// Seconds after which kept memory that nothing asked for is given back, by later allocations and frees;
+    /// 0: never.
+    pub retain_seconds: u32,
     /// What happens to the contents of freed memory.
     pub fill: Fill,
     /// Fences every allocation with inaccessible pages and lets every access after free trap.
@@ -44,6 +47,7 @@ impl Default for VmOptions {
             first_window: 1 << 30,
             longest_window: 64 << 30,
             retain: None,
+            retain_seconds: 10,
             fill: Fill::Keep,
             guard: false,
             quarantine: 1 << 30,

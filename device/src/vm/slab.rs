@@ -229,6 +229,8 @@ pub(super) struct SlabClass {
     unplaced: Vec<u32>,
     /// Slabs with all objects free.
     whole: u32,
+    /// The fewest that there were since the last sweep.
+    idle: u32,
 }
 
 impl SlabClass {
@@ -243,6 +245,7 @@ impl SlabClass {
             let free = &mut self.free[index as usize];
             if free.count as usize == slab.objects() {
                 self.whole -= 1;
+                self.idle = self.idle.min(self.whole);
             }
             for (word, bits) in free.bits.iter_mut().enumerate() {
                 while *bits != 0 && wanted > 0 {
@@ -286,6 +289,9 @@ impl SlabClass {
 
     /// Gives up a slab without objects in use, if there is one.
     pub(super) fn give_up(&mut self) -> Option<&Slab> {
+        if self.whole == 0 {
+            return None;
+        }
         let whole = |&index: &usize| {
             self.free[index].placed
                 && self.free[index].count as usize == self.slabs[index].objects()
@@ -294,8 +300,20 @@ impl SlabClass {
         Some(self.unplace(index))
     }
 
+    /// Gives up a slab that was without objects in use since the last sweep; nothing when there is none left, and
+    /// the next sweep begins.
+    pub(super) fn sweep(&mut self) -> Option<&Slab> {
+        if self.idle == 0 {
+            self.idle = self.whole;
+            return None;
+        }
+        self.idle -= 1;
+        self.give_up()
+    }
+
     fn unplace(&mut self, index: usize) -> &Slab {
         self.whole -= 1;
+        self.idle = self.idle.min(self.whole);
         self.free[index].placed = false;
         if let Some(at) = self.free[index].listed.take() {
             self.partial.swap_remove(at as usize);

@@ -102,6 +102,15 @@ impl AddressSpace {
         self.allocator.get().map_or(0, Allocator::reclaim)
     }
 
+    /// Gives back what allocations of an owner who is gone have left behind, and slabs that nothing uses; the number
+    /// of bytes. What the owner has not freed stays, and with guards all does: who is gone can still be caught.
+    pub fn trim_owner(&self, owner: u64) -> u64 {
+        match self.allocator.get() {
+            Some(allocator) if !self.options.guard => allocator.reclaim_of(owner),
+            _ => 0,
+        }
+    }
+
     /// What lies where; of the part inside `limits`, or of everything.
     pub fn report(&self, limits: Option<&AddressLimits>) -> AddressMap {
         let mut map = AddressMap::new(limits.cloned());
@@ -155,5 +164,5 @@ impl AddressSpace {
 
 #[cfg(test)]
 #[cfg(not(miri))]
-#[path = "space_tests.rs"]
+#[path = "space_tests/mod.rs"]
 mod tests;

@@ -5,7 +5,7 @@ use crate::callback::{Callback, ContextNotify, ObjectNotify};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::{impl_object, log};
-use mirrorcl_device::vm::AddressLimits;
+use mirrorcl_device::vm::{AddressLimits, AddressSpace};
 use opencl_sys as cl;
 use opencl_sys::{cl_context_properties, cl_device_svm_capabilities};
 use std::ffi::c_void;
@@ -116,7 +116,8 @@ impl Context {
             .push(callback);
     }
 
-    /// "The registered callback functions are called in the reverse order in which they were registered" (§4.4).
+    /// "The registered callback functions are called in the reverse order in which they were registered" (§4.4). Memory
+    /// kept from what the context has freed goes back to the system.
     fn finalize(&mut self, handle: *mut c_void) {
         let destructors = self
             .destructors
@@ -125,6 +126,7 @@ impl Context {
         for callback in std::mem::take(destructors).into_iter().rev() {
             callback.call(handle);
         }
+        AddressSpace::global().trim_owner(self.id);
     }
 }
 

@@ -17,6 +17,7 @@ fn configure_memory(config: &config::Config) {
     let options = VmOptions {
         granule: config.memory_granule.0,
         retain: config.memory_keep.map(|bytes| bytes.0),
+        retain_seconds: u32::try_from(config.memory_keep_time.0).unwrap_or(0),
         fill: config.memory_fill.map_or(Fill::Keep, Fill::Byte),
         guard: config.memory_guard.0,
         huge_pages: config.memory_huge_pages.0,
