@@ -122,6 +122,17 @@ impl Kernel {
         self
     }
 
+    /// Sets an argument by the bytes of its value.
+    #[track_caller]
+    pub fn arg_bytes(&self, index: cl_uint, value: &[u8]) -> &Self {
+        let bytes = value.as_ptr().cast();
+        check(
+            cl!(clSetKernelArg(self.0, index, value.len(), bytes)),
+            "clSetKernelArg",
+        );
+        self
+    }
+
     /// Sets a buffer argument.
     #[track_caller]
     pub fn arg_buffer(&self, index: cl_uint, buffer: &Buffer) -> &Self {

@@ -4,20 +4,27 @@
 //! MIRRORCL_PEERS="name=/path/libother.so;…" target/release/compare [FILTER…]
 //! ```
 //! Each metric runs in a child process per driver, the drivers in turn, several rounds; the table shows each driver's median
-//! and the ratio of mirrorcl's to the best peer's. Times depend on the machine and its load; ratios of one run are what counts.
+//! and the ratio of mirrorcl's to the best peer's. Kernels that have a C version are compared with that too, and those that
+//! only move memory with memcpy. Times depend on the machine and its load; ratios of one run are what counts.
 
+mod case;
 mod commands;
+mod data;
+mod device;
 mod kernels;
 mod launch;
 mod metric;
+mod native;
 mod svm;
 mod table;
 
-use metric::Metric;
-use std::process::{Command, ExitCode, Stdio};
+use metric::{Metric, Runner, Sample};
+use std::process::{Command, ExitCode};
+use table::Row;
 
 const METRIC: &str = "MIRRORCL_COMPARE_METRIC";
-const ROUNDS: usize = 5;
+const NATIVE: &str = "MIRRORCL_COMPARE_NATIVE";
+const ROUNDS: &str = "MIRRORCL_COMPARE_ROUNDS";
 
 fn metrics() -> Vec<Metric> {
     let mut metrics = svm::metrics();
@@ -30,10 +37,7 @@ fn metrics() -> Vec<Metric> {
 fn main() -> ExitCode {
     let metrics = metrics();
     if let Ok(name) = std::env::var(METRIC) {
-        let metric = metrics.iter().find(|metric| metric.name == name);
-        let result = metric.map(|metric| (metric.run)());
-        println!("{}", result.unwrap_or(f64::NAN));
-        return ExitCode::SUCCESS;
+        return child(&metrics, &name);
     }
     let filters: Vec<String> = std::env::args().skip(1).collect();
     let drivers = match drivers() {
@@ -43,18 +47,28 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let rounds = std::env::var(ROUNDS).ok();
+    let rounds = rounds.and_then(|text| text.parse().ok()).unwrap_or(5);
     let names: Vec<&str> = drivers.iter().map(|(name, _)| name.as_str()).collect();
     let mut table = table::Table::new(&names);
     for metric in metrics.iter().filter(|metric| metric.matches(&filters)) {
-        let mut samples = vec![Vec::new(); drivers.len()];
-        for _ in 0..ROUNDS {
-            for ((_, library), samples) in drivers.iter().zip(&mut samples) {
-                samples.push(measure(metric, library));
-            }
-        }
-        table.row(metric, samples);
+        table.row(measure(metric, &drivers, rounds));
     }
     table.finish();
+    ExitCode::SUCCESS
+}
+
+/// Measures one metric once and prints the sample.
+fn child(metrics: &[Metric], name: &str) -> ExitCode {
+    let runner = match std::env::var_os(NATIVE) {
+        Some(_) => Runner::Native,
+        None => Runner::Driver,
+    };
+    let Some(metric) = metrics.iter().find(|metric| metric.name == name) else {
+        return ExitCode::FAILURE;
+    };
+    let sample = metric.sample(runner);
+    println!("{} {}", sample.time, sample.moved);
     ExitCode::SUCCESS
 }
 
@@ -76,26 +90,58 @@ fn drivers() -> Result<Vec<(String, String)>, String> {
     Ok(drivers)
 }
 
-/// One sample in a child process; NaN when the driver fails it.
-fn measure(metric: &Metric, library: &str) -> f64 {
+/// All samples of a metric.
+fn measure(metric: &Metric, drivers: &[(String, String)], rounds: usize) -> Row {
+    let mut row = Row::new(metric.name, drivers.len());
+    for _ in 0..rounds {
+        for (index, (name, library)) in drivers.iter().enumerate() {
+            match sample(metric, Runner::Driver, library) {
+                Ok(sample) => row.add(index, sample),
+                Err(reason) => row.fails(name, reason),
+            }
+        }
+        if metric.is_kernel() {
+            match sample(metric, Runner::Native, "") {
+                Ok(sample) => row.add_native(sample),
+                Err(reason) => row.fails("C", reason),
+            }
+        }
+    }
+    row
+}
+
+/// One sample in a child process; when it fails, what it says last.
+fn sample(metric: &Metric, runner: Runner, library: &str) -> Result<Sample, String> {
     let vendors = std::env::temp_dir().join(format!("mirrorcl-compare-{}", std::process::id()));
-    let registered = std::fs::create_dir_all(&vendors)
-        .and_then(|()| std::fs::write(vendors.join("driver.icd"), format!("{library}\n")));
-    let this = std::env::current_exe();
-    let (Ok(()), Ok(this)) = (registered, this) else {
-        return f64::NAN;
-    };
-    let output = Command::new(this)
+    let text = |error: std::io::Error| error.to_string();
+    std::fs::create_dir_all(&vendors).map_err(text)?;
+    std::fs::write(vendors.join("driver.icd"), format!("{library}\n")).map_err(text)?;
+    let mut command = Command::new(std::env::current_exe().map_err(text)?);
+    command
         .env(METRIC, metric.name)
         .env("OCL_ICD_VENDORS", &vendors)
-        .env("OCL_ICD_FILENAMES", library)
-        .stderr(Stdio::null())
-        .output();
+        .env("OCL_ICD_FILENAMES", library);
+    if runner == Runner::Native {
+        command.env(NATIVE, "1");
+    }
+    let output = command.output().map_err(text)?;
     // Left behind, the folder is harmless.
     let _ = std::fs::remove_dir_all(&vendors);
-    output
-        .ok()
-        .and_then(|output| String::from_utf8(output.stdout).ok())
-        .and_then(|text| text.lines().last()?.trim().parse().ok())
-        .unwrap_or(f64::NAN)
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let parsed = printed.lines().last().and_then(|line| {
+        let (time, moved) = line.trim().split_once(' ')?;
+        Some(Sample {
+            time: time.parse().ok()?,
+            moved: moved.parse().ok()?,
+        })
+    });
+    parsed.ok_or_else(|| {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let lines: Vec<&str> = said.lines().filter(|line| !line.is_empty()).collect();
+        let start = lines.iter().position(|line| line.contains("panicked"));
+        let reason = &lines[start.map_or(0, |at| at + 1)..];
+        reason
+            .first()
+            .map_or_else(|| output.status.to_string(), |line| (*line).to_owned())
+    })
 }

@@ -1,19 +1,86 @@
 //! What is measured, and how long operations take.
 
+use crate::case::Case;
+use crate::{device, native};
 use std::time::{Duration, Instant};
 
 /// One figure.
 pub(crate) struct Metric {
     /// `group/what`.
     pub(crate) name: &'static str,
-    /// Nanoseconds per operation.
-    pub(crate) run: fn() -> f64,
+    what: What,
+}
+
+enum What {
+    /// Calls of the driver: nanoseconds per operation.
+    Calls(fn() -> f64),
+    /// A kernel: nanoseconds per run.
+    Kernel(fn() -> Case),
+}
+
+/// Who does the work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Runner {
+    /// The driver that the loader finds.
+    Driver,
+    /// The kernel's C.
+    Native,
+}
+
+/// One sample.
+#[derive(Clone, Copy)]
+pub(crate) struct Sample {
+    /// Nanoseconds per operation; NaN: it fails, or there is none.
+    pub(crate) time: f64,
+    /// Bytes read and written per operation, where the memory's bandwidth decides; else 0.
+    pub(crate) moved: usize,
 }
 
 impl Metric {
-    /// A metric.
+    /// A metric of calls.
     pub(crate) const fn new(name: &'static str, run: fn() -> f64) -> Self {
-        Self { name, run }
+        Self {
+            name,
+            what: What::Calls(run),
+        }
+    }
+
+    /// A metric of a kernel.
+    pub(crate) const fn kernel(name: &'static str, case: fn() -> Case) -> Self {
+        Self {
+            name,
+            what: What::Kernel(case),
+        }
+    }
+
+    /// Whether C can be measured too.
+    pub(crate) const fn is_kernel(&self) -> bool {
+        matches!(self.what, What::Kernel(_))
+    }
+
+    /// Measures it in this process.
+    pub(crate) fn sample(&self, runner: Runner) -> Sample {
+        match (&self.what, runner) {
+            (What::Calls(run), Runner::Driver) => Sample {
+                time: run(),
+                moved: 0,
+            },
+            (What::Calls(_), Runner::Native) => Sample {
+                time: f64::NAN,
+                moved: 0,
+            },
+            (What::Kernel(case), runner) => {
+                let case = case();
+                let time = match runner {
+                    Runner::Driver => device::time(&case),
+                    Runner::Native => native::time(&case),
+                };
+                Sample {
+                    time,
+                    moved: case.moved,
+                }
+            }
+        }
     }
 
     /// Whether one of the filters (or none at all) is in the name.
@@ -28,13 +95,17 @@ impl Metric {
 /// Time budget of a sample.
 const BUDGET: Duration = Duration::from_millis(150);
 
+/// How long a batch should take.
+const BATCH: Duration = Duration::from_millis(1);
+
 /// Nanoseconds per call of `work`: the best of several batches, after a warm-up.
 pub(crate) fn per_call(mut work: impl FnMut()) -> f64 {
     work();
     let started = Instant::now();
     work();
     let once = started.elapsed().max(Duration::from_nanos(50));
-    let batch = ((BUDGET.as_nanos() / 10 / once.as_nanos()) as u32).clamp(1, 1_000_000);
+    // Short enough that some batch runs without an interruption, even on a machine that others use too.
+    let batch = ((BATCH.as_nanos() / once.as_nanos()) as u32).clamp(1, 1_000_000);
     let mut best = f64::INFINITY;
     let everything = Instant::now();
     while everything.elapsed() < BUDGET {
