@@ -1,7 +1,7 @@
 # mirrorcl: `make demo` and `make test` are all that a user needs; both install what is missing.
 
 # Debian packages: what each is for stands in ARCHITECTURE.md.
-PACKAGES := clang-22 libclang-22-dev llvm-22-dev lld-22 liblld-22-dev libpolly-22-dev \
+PACKAGES := clang-22 libclang-22-dev llvm-22-dev lld-22 liblld-22-dev libpolly-22-dev libclang-rt-22-dev \
             libzstd-dev zlib1g-dev g++ make ocl-icd-libopencl1 clinfo
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)

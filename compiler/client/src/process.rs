@@ -4,17 +4,30 @@
 //!   `wait` (its termination signal is 0); the system's first process inherits the compiler.
 //! - The application may have many threads and gigabytes, so nothing is copied: both children share its memory
 //!   (`CLONE_VM | CLONE_VFORK`) while the calling thread stands still, and do nothing but system calls.
+//! - They do them themselves, past the C library's functions: a sanitizer in the application has those replaced, and
+//!   takes what a child does to its descriptors and signal handlers for the application's own doing.
 //! - The compiler gets default signal handlers, an empty signal mask, an empty environment, `/` as directory, the
 //!   ordinary scheduling policy, a session of its own, and no descriptor but `/dev/null` and its socket.
 
 use crate::sys::check;
 use mirrorcl_protocol::control::DESCRIPTOR;
-use std::ffi::{CString, c_char, c_int, c_void};
+use std::ffi::{CString, c_char, c_int, c_long, c_void};
 use std::io;
 use std::os::fd::{AsRawFd, BorrowedFd, RawFd};
 use std::ptr;
 
 const STACK: usize = 64 << 10;
+
+unsafe extern "C" {
+    /// glibc's `clone` by the name that ThreadSanitizer leaves alone: its own takes every clone for a fork.
+    fn __clone(
+        function: extern "C" fn(*mut c_void) -> c_int,
+        stack: *mut c_void,
+        flags: c_int,
+        argument: *mut c_void,
+        ...
+    ) -> c_int;
+}
 
 /// A child's stack.
 #[repr(C, align(16))]
@@ -59,7 +72,7 @@ pub(crate) fn spawn(
     // holds this thread until then. `child` keeps to system calls.
     let result = check(unsafe {
         let flags = libc::CLONE_VM | libc::CLONE_VFORK;
-        libc::clone(child, top(&mut stacks[0]), flags, (&raw mut launch).cast())
+        __clone(child, top(&mut stacks[0]), flags, (&raw mut launch).cast())
     });
     if let Ok(process) = result {
         // SAFETY: our own child; __WCLONE because its termination signal is not SIGCHLD.
@@ -107,10 +120,10 @@ extern "C" fn child(launch: *mut c_void) -> c_int {
     // SAFETY: `launch` is the one in `spawn`, which waits; the stack is unused so far.
     unsafe {
         let flags = libc::CLONE_VM | libc::CLONE_VFORK | libc::SIGCHLD;
-        if libc::clone(grandchild, (*launch).stack, flags, launch.cast()) < 0 {
+        if __clone(grandchild, (*launch).stack, flags, launch.cast()) < 0 {
             (*launch).error = *libc::__errno_location();
         }
-        libc::_exit(0)
+        end(0)
     }
 }
 
@@ -120,47 +133,91 @@ extern "C" fn grandchild(launch: *mut c_void) -> c_int {
     // SAFETY: `launch` is the one in `spawn`, which waits.
     unsafe {
         if prepare((*launch).socket) {
-            libc::execve(
+            libc::syscall(
+                libc::SYS_execve,
                 (*launch).executable,
                 (*launch).arguments,
                 (*launch).environment,
             );
         }
         (*launch).error = *libc::__errno_location();
-        libc::_exit(127)
+        end(127)
     }
 }
 
+/// Ends a child.
+fn end(status: c_int) -> ! {
+    loop {
+        // SAFETY: ends this process, which shares its memory but nothing else.
+        unsafe { libc::syscall(libc::SYS_exit_group, status) };
+    }
+}
+
+/// Bytes of the kernel's signal set.
+const SIGNAL_SET: usize = 8;
+
 /// Makes this process what the compiler expects. False, with `errno`, if it can't be.
 fn prepare(socket: RawFd) -> bool {
+    let nothing = ptr::null::<c_void>();
     // SAFETY: system calls whose pointers are to local, initialised values. Without CLONE_FILES, CLONE_SIGHAND and
     // CLONE_FS descriptors, handlers and directory are this process's own.
     unsafe {
-        let default: libc::sigaction = std::mem::zeroed(); // SIG_DFL, no flags
+        // The kernel's `struct sigaction`: SIG_DFL, no flags, no restorer, an empty mask.
+        let default = [0u64; 4];
         for signal in 1..=64 {
-            libc::sigaction(signal, &raw const default, ptr::null_mut()); // fails for SIGKILL and SIGSTOP
+            // Fails for SIGKILL and SIGSTOP.
+            libc::syscall(
+                libc::SYS_rt_sigaction,
+                signal,
+                &raw const default,
+                nothing,
+                SIGNAL_SET,
+            );
         }
-        libc::setsid();
+        libc::syscall(libc::SYS_setsid);
         let ordinary: libc::sched_param = std::mem::zeroed();
-        libc::sched_setscheduler(0, libc::SCHED_OTHER, &raw const ordinary);
-        libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        libc::syscall(
+            libc::SYS_sched_setscheduler,
+            0,
+            libc::SCHED_OTHER,
+            &raw const ordinary,
+        );
+        libc::syscall(
+            libc::SYS_prctl,
+            libc::PR_SET_NO_NEW_PRIVS,
+            1usize,
+            0usize,
+            0usize,
+            0usize,
+        );
         // Away from the standard numbers first: the application may have closed those.
-        let socket = libc::fcntl(socket, libc::F_DUPFD, DESCRIPTOR + 1);
-        let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDWR);
+        let socket = libc::syscall(libc::SYS_fcntl, socket, libc::F_DUPFD, DESCRIPTOR + 1);
+        let path = c"/dev/null".as_ptr();
+        let null = libc::syscall(libc::SYS_openat, libc::AT_FDCWD, path, libc::O_RDWR);
         if socket < 0 || null < 0 {
             return false;
         }
         for standard in 0..DESCRIPTOR {
-            libc::dup2(null, standard);
+            if null != c_long::from(standard) {
+                libc::syscall(libc::SYS_dup3, null, standard, 0);
+            }
         }
-        if libc::dup2(socket, DESCRIPTOR) < 0 || libc::chdir(c"/".as_ptr()) < 0 {
+        if libc::syscall(libc::SYS_dup3, socket, DESCRIPTOR, 0) < 0
+            || libc::syscall(libc::SYS_chdir, c"/".as_ptr()) < 0
+        {
             return false;
         }
         // Where the kernel lacks this call, the compiler closes them.
         libc::syscall(libc::SYS_close_range, DESCRIPTOR + 1, c_int::MAX, 0);
-        let mut none: libc::sigset_t = std::mem::zeroed();
-        libc::sigemptyset(&raw mut none);
-        libc::pthread_sigmask(libc::SIG_SETMASK, &raw const none, ptr::null_mut());
+        let none = 0u64;
+        let set = libc::SIG_SETMASK;
+        libc::syscall(
+            libc::SYS_rt_sigprocmask,
+            set,
+            &raw const none,
+            nothing,
+            SIGNAL_SET,
+        );
         true
     }
 }

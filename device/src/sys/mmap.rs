@@ -48,21 +48,25 @@ pub(crate) fn page_size() -> u64 {
 }
 
 /// Reserves `range` (whole pages) without access: no memory, no page tables, one mapping.
+///
+/// The kernel is asked itself: ThreadSanitizer has a `mmap` of its own in the process, which asks for address 0
+/// instead of one that it does not know, and ends the process when it gets that.
 pub(crate) fn claim(range: VirtRange) -> Result<(), ClaimError> {
     let flags =
         libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE;
     let wanted = range.start as *mut libc::c_void;
     // SAFETY: NOREPLACE touches no existing mapping, so no memory that Rust code knows changes.
     let got = unsafe {
-        libc::mmap(
+        libc::syscall(
+            libc::SYS_mmap,
             wanted,
             range.length() as usize,
             libc::PROT_NONE,
             flags,
             -1,
-            0,
+            0usize,
         )
-    };
+    } as *mut libc::c_void;
     if got == libc::MAP_FAILED {
         return Err(match Errno::last() {
             Errno(libc::EEXIST) => ClaimError::Occupied,
@@ -72,7 +76,7 @@ pub(crate) fn claim(range: VirtRange) -> Result<(), ClaimError> {
     if got != wanted {
         // Kernels before 4.17 take the address as a hint.
         // SAFETY: the kernel has just given us this mapping and nothing knows of it.
-        unsafe { libc::munmap(got, range.length() as usize) };
+        unsafe { libc::syscall(libc::SYS_munmap, got, range.length() as usize) };
         return Err(ClaimError::Occupied);
     }
     Ok(())
@@ -99,8 +103,9 @@ pub(crate) fn is_mappable(address: u64) -> bool {
 /// # Safety
 /// `range` was claimed by the caller and nothing refers to its memory.
 pub(crate) unsafe fn release(range: VirtRange) {
+    let start = range.start as *mut libc::c_void;
     // SAFETY: the caller's promise.
-    unsafe { libc::munmap(range.start as *mut libc::c_void, range.length() as usize) };
+    unsafe { libc::syscall(libc::SYS_munmap, start, range.length() as usize) };
 }
 
 /// Makes `range` readable and writable.
