@@ -103,34 +103,24 @@ fn enqueue_write_buffer_rect(
     finish(&queue, &waits, blocking, command, event)
 }
 
-#[entry(clEnqueueCopyBufferRect)]
-fn enqueue_copy_buffer_rect(
-    queue: Ref<Queue>,
-    source: Ref<Mem>,
-    destination: Ref<Mem>,
-    source_origin: In<usize>,
-    destination_origin: In<usize>,
+/// A side of a rectangular copy as the application gave it: the buffer, an origin, a row pitch and a slice pitch.
+pub(super) type Side<'a> = (&'a Ref<Mem>, In<usize>, usize, usize);
+
+/// Checks the arguments of `clEnqueueCopyBufferRect`; returns the rectangles, the destination's first, each with its buffer's address.
+pub(super) fn check_copy_rect(
+    queue: &Ref<Queue>,
+    from: Side<'_>,
+    to: Side<'_>,
     region: In<usize>,
-    source_row_pitch: usize,
-    source_slice_pitch: usize,
-    destination_row_pitch: usize,
-    destination_slice_pitch: usize,
-    waits: WaitList,
-    event: Out<cl_event>,
-) -> ClResult<()> {
-    check_buffer(&queue, &source)?;
-    check_buffer(&queue, &destination)?;
+) -> ClResult<[(usize, Rect); 2]> {
+    let (source, destination) = (from.0, to.0);
+    check_buffer(queue, source)?;
+    check_buffer(queue, destination)?;
     let region = triple(region, "region")?;
-    let from = triple(source_origin, "src_origin")?;
-    let to = triple(destination_origin, "dst_origin")?;
-    let from = Rect::new("source", from, region, source_row_pitch, source_slice_pitch)?;
-    let to = Rect::new(
-        "destination",
-        to,
-        region,
-        destination_row_pitch,
-        destination_slice_pitch,
-    )?;
+    let source_origin = triple(from.1, "src_origin")?;
+    let destination_origin = triple(to.1, "dst_origin")?;
+    let from = Rect::new("source", source_origin, region, from.2, from.3)?;
+    let to = Rect::new("destination", destination_origin, region, to.2, to.3)?;
     from.check_within("source", source.size())?;
     to.check_within("destination", destination.size())?;
     // "CL_INVALID_VALUE if src_buffer and dst_buffer are the same buffer object and src_row_pitch is not equal
@@ -142,7 +132,7 @@ fn enqueue_copy_buffer_rect(
         cl::CL_INVALID_VALUE,
         "within one buffer the pitches must be the same"
     );
-    let shared = Mem::root(&source) == Mem::root(&destination);
+    let shared = Mem::root(source) == Mem::root(destination);
     // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source
     // and destination regions overlap; if src_buffer and dst_buffer are different sub-buffers of the same
     // associated buffer object and they overlap".
@@ -160,9 +150,37 @@ fn enqueue_copy_buffer_rect(
         cl::CL_MEM_COPY_OVERLAP,
         "the two regions overlap"
     );
+    Ok([(destination.address(), to), (source.address(), from)])
+}
+
+#[entry(clEnqueueCopyBufferRect)]
+fn enqueue_copy_buffer_rect(
+    queue: Ref<Queue>,
+    source: Ref<Mem>,
+    destination: Ref<Mem>,
+    source_origin: In<usize>,
+    destination_origin: In<usize>,
+    region: In<usize>,
+    source_row_pitch: usize,
+    source_slice_pitch: usize,
+    destination_row_pitch: usize,
+    destination_slice_pitch: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    let [to, from] = check_copy_rect(
+        &queue,
+        (&source, source_origin, source_row_pitch, source_slice_pitch),
+        (
+            &destination,
+            destination_origin,
+            destination_row_pitch,
+            destination_slice_pitch,
+        ),
+        region,
+    )?;
     let waits = wait_list(queue.context(), waits)?;
-    let places = ((destination.address(), to), (source.address(), from));
     let keep = (source, destination);
-    let command = exec_memory::copy_rect(cl::CL_COMMAND_COPY_BUFFER_RECT, places.0, places.1, keep);
+    let command = exec_memory::copy_rect(cl::CL_COMMAND_COPY_BUFFER_RECT, to, from, keep);
     finish(&queue, &waits, cl::CL_FALSE, command, event)
 }

@@ -93,6 +93,40 @@ fn enqueue_write_buffer(
     finish(&queue, &waits, blocking, command, event)
 }
 
+/// A copy between buffers: its places, checked.
+pub(super) struct BufferCopy {
+    pub(super) to: usize,
+    pub(super) from: usize,
+}
+
+/// Checks the arguments of `clEnqueueCopyBuffer`.
+pub(super) fn check_copy(
+    queue: &Ref<Queue>,
+    source: &Ref<Mem>,
+    destination: &Ref<Mem>,
+    source_offset: usize,
+    destination_offset: usize,
+    size: usize,
+) -> ClResult<BufferCopy> {
+    check_buffer(queue, source)?;
+    check_buffer(queue, destination)?;
+    range_within(source_offset, size, source.size())?;
+    range_within(destination_offset, size, destination.size())?;
+    let (from, to) = (
+        source.address() + source_offset,
+        destination.address() + destination_offset,
+    );
+    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source
+    // and destination regions overlap; if src_buffer and dst_buffer are different sub-buffers of the same
+    // associated buffer object and they overlap".
+    refuse_if!(
+        Mem::root(source) == Mem::root(destination) && overlap(from, to, size),
+        cl::CL_MEM_COPY_OVERLAP,
+        "the two regions of {size} bytes overlap"
+    );
+    Ok(BufferCopy { to, from })
+}
+
 #[entry(clEnqueueCopyBuffer)]
 fn enqueue_copy_buffer(
     queue: Ref<Queue>,
@@ -104,33 +138,35 @@ fn enqueue_copy_buffer(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    check_buffer(&queue, &source)?;
-    check_buffer(&queue, &destination)?;
-    range_within(source_offset, size, source.size())?;
-    range_within(destination_offset, size, destination.size())?;
-    let (from, to) = (
-        source.address() + source_offset,
-        destination.address() + destination_offset,
-    );
-    // "CL_MEM_COPY_OVERLAP if src_buffer and dst_buffer are the same buffer or sub-buffer object and the source
-    // and destination regions overlap; if src_buffer and dst_buffer are different sub-buffers of the same
-    // associated buffer object and they overlap".
-    refuse_if!(
-        Mem::root(&source) == Mem::root(&destination) && overlap(from, to, size),
-        cl::CL_MEM_COPY_OVERLAP,
-        "the two regions of {size} bytes overlap"
-    );
+    let offsets = (source_offset, destination_offset);
+    let copy = check_copy(&queue, &source, &destination, offsets.0, offsets.1, size)?;
     let waits = wait_list(queue.context(), waits)?;
     let keep = (source, destination);
     let command = exec_memory::copy(
         queue.executor(),
         cl::CL_COMMAND_COPY_BUFFER,
-        to,
-        from,
+        copy.to,
+        copy.from,
         size,
         keep,
     );
     finish(&queue, &waits, cl::CL_FALSE, command, event)
+}
+
+/// Checks the arguments of `clEnqueueFillBuffer`; returns the address to fill and the pattern.
+pub(super) fn check_fill(
+    queue: &Ref<Queue>,
+    buffer: &Ref<Mem>,
+    pattern: In<c_void>,
+    pattern_size: usize,
+    offset: usize,
+    size: usize,
+) -> ClResult<(usize, Vec<u8>)> {
+    check_buffer(queue, buffer)?;
+    range_within(offset, size, buffer.size())?;
+    fill_pattern(pattern.is_null(), pattern_size, offset, size)?;
+    let pattern = pattern.to_bytes(pattern_size)?;
+    Ok((buffer.address() + offset, pattern))
 }
 
 #[entry(clEnqueueFillBuffer)]
@@ -144,12 +180,8 @@ fn enqueue_fill_buffer(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    check_buffer(&queue, &buffer)?;
-    range_within(offset, size, buffer.size())?;
-    fill_pattern(pattern.is_null(), pattern_size, offset, size)?;
+    let (to, pattern) = check_fill(&queue, &buffer, pattern, pattern_size, offset, size)?;
     let waits = wait_list(queue.context(), waits)?;
-    let pattern = pattern.to_bytes(pattern_size)?;
-    let to = buffer.address() + offset;
     let command = exec_memory::fill(
         queue.executor(),
         cl::CL_COMMAND_FILL_BUFFER,

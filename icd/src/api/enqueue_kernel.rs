@@ -3,6 +3,7 @@
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::object::context::same_context;
+use crate::object::device::Device;
 use crate::object::event::Event;
 use crate::object::kernel::Kernel;
 use crate::object::queue::Queue;
@@ -93,7 +94,7 @@ fn get_kernel_suggested_local_work_size(
     Ok(())
 }
 
-fn nd_range_arguments(
+pub(super) fn nd_range_arguments(
     work_dim: cl_uint,
     offset: In<usize>,
     global: In<usize>,
@@ -121,28 +122,37 @@ fn launch(
         queue.context(),
         "the queue and the kernel",
     )?;
-    let device = queue.device();
-    let shape = kernel.shape(device)?;
-    let bound = kernel.bind(device)?;
-    check_system_pointers(queue, kernel)?;
-    let work = match nd_range(arguments, shape, device.capabilities())? {
-        Some(grid) => Work::Launch(Box::new(Launch {
-            code: bound.code,
-            args: bound.args,
-            grid,
-            local_bytes: bound.local_bytes,
-            program_data: bound.program_data,
-            keep: bound.keep,
-        })),
+    let work = match prepare(queue.device(), kernel, arguments)? {
+        Some(launch) => Work::Launch(Box::new(launch)),
         None => Work::Nothing,
     };
     enqueue(queue, waits, Command { command_type, work })
 }
 
+/// The launch of a kernel with its present arguments, checked; nothing if it has no work-items.
+pub(super) fn prepare(
+    device: &Ref<Device>,
+    kernel: &Kernel,
+    arguments: &NdRangeArguments,
+) -> ClResult<Option<Launch>> {
+    let shape = kernel.shape(device)?;
+    let bound = kernel.bind(device)?;
+    check_system_pointers(device, kernel)?;
+    let grid = nd_range(arguments, shape, device.capabilities())?;
+    Ok(grid.map(|grid| Launch {
+        code: bound.code,
+        args: bound.args,
+        grid,
+        local_bytes: bound.local_bytes,
+        program_data: bound.program_data,
+        keep: bound.keep,
+    }))
+}
+
 /// "CL_INVALID_OPERATION if … system pointers are passed as arguments to a kernel and the device does not support fine-grain system
 /// SVM": said by the application through clSetKernelExecInfo.
-fn check_system_pointers(queue: &Queue, kernel: &Kernel) -> ClResult<()> {
-    let svm = queue.device().capabilities().svm;
+pub(super) fn check_system_pointers(device: &Device, kernel: &Kernel) -> ClResult<()> {
+    let svm = device.capabilities().svm;
     if kernel.uses_system_svm() && svm & cl::CL_DEVICE_SVM_FINE_GRAIN_SYSTEM == 0 {
         return Err(ClError::operation(
             "the kernel uses fine-grain system SVM, which the device does not have",

@@ -151,17 +151,14 @@ fn call_free(queue: &Ref<Queue>, pointers: Vec<usize>, free: Callback<SvmFree>) 
     })
 }
 
-#[entry(clEnqueueSVMMemcpy)]
-fn enqueue_svm_memcpy(
-    queue: Ref<Queue>,
-    blocking: cl_bool,
+/// Checks the arguments of `clEnqueueSVMMemcpy`; returns the addresses, the destination's first.
+pub(super) fn check_memcpy(
+    device: &Device,
     destination: *mut c_void,
     source: *const c_void,
     size: usize,
-    waits: WaitList,
-    event: Out<cl_event>,
-) -> ClResult<()> {
-    check_svm(queue.device())?;
+) -> ClResult<[usize; 2]> {
+    check_svm(device)?;
     let (to, from) = (
         address(destination, "dst_ptr")?,
         address(source, "src_ptr")?,
@@ -174,6 +171,20 @@ fn enqueue_svm_memcpy(
         cl::CL_MEM_COPY_OVERLAP,
         "{size} bytes at {to:#x} and at {from:#x} overlap"
     );
+    Ok([to, from])
+}
+
+#[entry(clEnqueueSVMMemcpy)]
+fn enqueue_svm_memcpy(
+    queue: Ref<Queue>,
+    blocking: cl_bool,
+    destination: *mut c_void,
+    source: *const c_void,
+    size: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    let [to, from] = check_memcpy(queue.device(), destination, source, size)?;
     let waits = wait_list(queue.context(), waits)?;
     let command = exec_memory::copy(
         queue.executor(),
@@ -186,6 +197,21 @@ fn enqueue_svm_memcpy(
     finish(&queue, &waits, blocking, command, event)
 }
 
+/// Checks the arguments of `clEnqueueSVMMemFill`; returns the address to fill and the pattern.
+pub(super) fn check_mem_fill(
+    device: &Device,
+    pointer: *mut c_void,
+    pattern: In<c_void>,
+    pattern_size: usize,
+    size: usize,
+) -> ClResult<(usize, Vec<u8>)> {
+    check_svm(device)?;
+    let to = address(pointer, "svm_ptr")?;
+    fill_pattern(pattern.is_null(), pattern_size, to, size)?;
+    range_exists(to, size)?;
+    Ok((to, pattern.to_bytes(pattern_size)?))
+}
+
 #[entry(clEnqueueSVMMemFill)]
 fn enqueue_svm_mem_fill(
     queue: Ref<Queue>,
@@ -196,12 +222,8 @@ fn enqueue_svm_mem_fill(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    check_svm(queue.device())?;
-    let to = address(pointer, "svm_ptr")?;
-    fill_pattern(pattern.is_null(), pattern_size, to, size)?;
-    range_exists(to, size)?;
+    let (to, pattern) = check_mem_fill(queue.device(), pointer, pattern, pattern_size, size)?;
     let waits = wait_list(queue.context(), waits)?;
-    let pattern = pattern.to_bytes(pattern_size)?;
     let command = exec_memory::fill(
         queue.executor(),
         cl::CL_COMMAND_SVM_MEMFILL,

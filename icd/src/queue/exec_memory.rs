@@ -42,10 +42,23 @@ pub fn copy(
     size: usize,
     keep: impl Send + 'static,
 ) -> Command {
+    let action = copying(executor, to, from, size, keep);
+    command(command_type, size, Box::new(action))
+}
+
+/// What [`copy`] does, to be done any number of times. `keep` lives as long as it.
+pub fn copying<K: 'static>(
+    executor: &Arc<Executor>,
+    to: usize,
+    from: usize,
+    size: usize,
+    keep: K,
+) -> impl Fn() -> Result<(), ClError> + use<K> {
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
-    let action = move || {
-        let result = match executor {
-            Some(executor) => share(&executor, size, &|offset, length| {
+    move || {
+        let _keep = &keep;
+        match &executor {
+            Some(executor) => share(executor, size, &|offset, length| {
                 copy_bytes(
                     to.wrapping_add(offset),
                     from.wrapping_add(offset),
@@ -54,11 +67,8 @@ pub fn copy(
                 )
             }),
             None => copy_bytes(to, from, size, size),
-        };
-        drop(keep);
-        result
-    };
-    command(command_type, size, Box::new(action))
+        }
+    }
 }
 
 /// Copies a rectangular region from `from.1` in memory at `from.0` to `to`.
@@ -72,20 +82,27 @@ pub fn copy_rect(
         to.1.region
             .iter()
             .fold(1usize, |size, &part| size.saturating_mul(part));
-    let action = move || {
+    command(command_type, size, Box::new(copying_rect(to, from, keep)))
+}
+
+/// What [`copy_rect`] does, to be done any number of times.
+pub fn copying_rect<K: 'static>(
+    to: (usize, Rect),
+    from: (usize, Rect),
+    keep: K,
+) -> impl Fn() -> Result<(), ClError> + use<K> {
+    move || {
+        let _keep = &keep;
         let mut pieces = to.1.pieces(from.1);
-        let result = pieces.try_for_each(|(target, source, length)| {
+        pieces.try_for_each(|(target, source, length)| {
             copy_bytes(
                 to.0.wrapping_add(target),
                 from.0.wrapping_add(source),
                 length,
                 length,
             )
-        });
-        drop(keep);
-        result
-    };
-    command(command_type, size, Box::new(action))
+        })
+    }
 }
 
 /// Fills `size` bytes, a multiple of the pattern's length (1, 2, 4 … 128).
@@ -97,23 +114,33 @@ pub fn fill(
     size: usize,
     keep: impl Send + 'static,
 ) -> Command {
+    let action = filling(executor, to, pattern, size, keep);
+    command(command_type, size, Box::new(action))
+}
+
+/// What [`fill`] does, to be done any number of times.
+pub fn filling<K: 'static>(
+    executor: &Arc<Executor>,
+    to: usize,
+    pattern: &[u8],
+    size: usize,
+    keep: K,
+) -> impl Fn() -> Result<(), ClError> + use<K> {
     let mut stored = [0; 128];
     let length = pattern.len();
     stored[..length].copy_from_slice(pattern);
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
-    let action = move || {
+    move || {
+        let _keep = &keep;
         let pattern = &stored[..length];
-        let result = match executor {
+        match &executor {
             // Parts start at multiples of the pattern's length.
-            Some(executor) => share(&executor, size, &|offset, length| {
+            Some(executor) => share(executor, size, &|offset, length| {
                 fill_bytes(to.wrapping_add(offset), pattern, length)
             }),
             None => fill_bytes(to, pattern, size),
-        };
-        drop(keep);
-        result
-    };
-    command(command_type, size, Box::new(action))
+        }
+    }
 }
 
 /// Has the device's threads do what is `size` bytes large: `part` gets an offset and a length. The first error
