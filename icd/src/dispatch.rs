@@ -102,8 +102,42 @@ pub fn extension_address(name: &str) -> Option<*mut c_void> {
         "clCreateProgramWithILKHR" => address("clCreateProgramWithIL"),
         "clCreateCommandQueueWithPropertiesKHR" => address("clCreateCommandQueueWithProperties"),
         "clGetKernelSuggestedLocalWorkSizeKHR" => address("clGetKernelSuggestedLocalWorkSize"),
-        _ => None,
+        _ => untabled_address(name),
     }
+}
+
+/// Writes the lookup of functions of extensions that have no place in the table.
+macro_rules! untabled_functions {
+    ($($file:ident: $name:ident,)*) => {
+        fn untabled_address(name: &str) -> Option<*mut c_void> {
+            match name {
+                $(stringify!($name) => Some(api::$file::$name as *mut c_void),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+untabled_functions! {
+    command_buffer: clCreateCommandBufferKHR,
+    command_buffer: clRetainCommandBufferKHR,
+    command_buffer: clReleaseCommandBufferKHR,
+    command_buffer: clFinalizeCommandBufferKHR,
+    command_buffer: clEnqueueCommandBufferKHR,
+    command_buffer: clGetCommandBufferInfoKHR,
+    command_buffer_record: clCommandBarrierWithWaitListKHR,
+    command_buffer_record: clCommandCopyBufferKHR,
+    command_buffer_record: clCommandCopyBufferRectKHR,
+    command_buffer_record: clCommandCopyBufferToImageKHR,
+    command_buffer_record: clCommandCopyImageKHR,
+    command_buffer_record: clCommandCopyImageToBufferKHR,
+    command_buffer_record: clCommandFillBufferKHR,
+    command_buffer_record: clCommandFillImageKHR,
+    command_buffer_record: clCommandNDRangeKernelKHR,
+    command_buffer_record: clCommandSVMMemcpyKHR,
+    command_buffer_record: clCommandSVMMemFillKHR,
+    mutable_command: clUpdateMutableCommandsKHR,
+    mutable_command: clGetMutableCommandInfoKHR,
 }
 
 /// What the first word of every object points to.

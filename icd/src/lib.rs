@@ -22,6 +22,7 @@ pub mod dispatch;
 pub mod entry;
 pub mod error;
 pub mod handle;
+mod header;
 pub mod info;
 pub mod loader;
 pub mod log;

@@ -4,6 +4,10 @@
 //! not there, or less of it than the application says, is noticed while it is copied and refuses the call. Everything is copied
 //! out, so nothing here outlives the call. Misaligned pointers are read as they are.
 
+mod lists;
+
+pub use lists::{SyncPoints, WaitList};
+
 use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Object, Ref};
 use crate::log;
@@ -108,6 +112,12 @@ unsafe impl Plain for opencl_sys::cl_image_format {}
 // SAFETY: as above.
 unsafe impl Plain for opencl_sys::cl_name_version {}
 // SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_mutable_dispatch_config_khr {}
+// SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_mutable_dispatch_arg_khr {}
+// SAFETY: as above.
+unsafe impl Plain for opencl_sys::cl_mutable_dispatch_exec_info_khr {}
+// SAFETY: as above.
 unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
 
 /// Copies bytes from the application into memory of the driver's; false if some are not accessible.
@@ -175,6 +185,12 @@ impl<T> In<T> {
     #[must_use]
     pub fn null() -> Self {
         Self(std::ptr::null())
+    }
+
+    /// A pointer that stands in a structure read through this one, hence under the same promise of the application's.
+    #[must_use]
+    pub fn member<U>(self, pointer: *const U) -> In<U> {
+        In(pointer)
     }
 
     /// Whether the application passed NULL.
@@ -275,6 +291,28 @@ impl<T: Plain + PartialEq + Default> In<T> {
             list.push(at(2 * pair + 1).ok_or_else(|| unreadable(self.0))?);
         }
         Err(ClError::value("the property list has no end"))
+    }
+
+    /// As [`In::properties`], of a list whose pairs `check` has to accept: reading ends at the first that it refuses.
+    pub fn checked_properties(self, check: impl Fn(T, T) -> ClResult<()>) -> ClResult<Vec<T>> {
+        let mut list = Vec::new();
+        if self.is_null() {
+            return Ok(list);
+        }
+        loop {
+            let at = |index: usize| In(self.0.wrapping_add(index)).read();
+            let key = at(list.len()).ok_or_else(|| unreadable(self.0))?;
+            if key == T::default() {
+                list.push(key);
+                return Ok(list);
+            }
+            // "… or if the same property name is specified more than once": which also ends lists that do not end.
+            let again = list.chunks_exact(2).any(|pair| pair[0] == key);
+            let value = at(list.len() + 1).filter(|_| !again);
+            let value = value.ok_or_else(|| ClError::value("a property stands twice"))?;
+            check(key, value)?;
+            list.extend([key, value]);
+        }
     }
 
     /// Values up to the first zero, which is left out; NULL gives none. For lists of single values
@@ -378,41 +416,6 @@ impl In<c_void> {
     /// Reads the memory as an array of `T`.
     pub fn to_vec_of<T: Plain>(self, count: usize) -> ClResult<Vec<T>> {
         In(self.0.cast::<T>()).to_vec(count)
-    }
-}
-
-/// The parameters `num_events_in_wait_list` and `event_wait_list` of an enqueuing call.
-#[derive(Debug, Clone, Copy)]
-pub struct WaitList {
-    count: u32,
-    events: In<*mut c_void>,
-}
-
-impl WaitList {
-    /// Takes the parameters over.
-    ///
-    /// # Safety
-    /// `events` is NULL or has `count` handles.
-    #[must_use]
-    pub unsafe fn new(count: u32, events: *const *mut c_void) -> Self {
-        Self {
-            count,
-            events: In(events),
-        }
-    }
-
-    /// The handles, and whether the list is NULL.
-    pub fn handles(self) -> ClResult<(Vec<*mut c_void>, bool)> {
-        Ok((
-            self.events.to_vec(self.count as usize)?,
-            self.events.is_null(),
-        ))
-    }
-
-    /// The count as given.
-    #[must_use]
-    pub fn count(self) -> u32 {
-        self.count
     }
 }
 

@@ -27,6 +27,11 @@ pub const OPENCL_3_0: cl_version = cl::make_version(3, 0, 0);
 /// Extensions of the platform and of every device.
 pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_khr_byte_addressable_store", V1_0),
+    ("cl_khr_command_buffer", cl::make_version(0, 9, 8)),
+    (
+        "cl_khr_command_buffer_mutable_dispatch",
+        cl::make_version(0, 9, 5),
+    ),
     ("cl_khr_create_command_queue", V1_0),
     ("cl_khr_device_uuid", V1_0),
     ("cl_khr_extended_versioning", V1_0),

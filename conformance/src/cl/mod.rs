@@ -1,5 +1,6 @@
 //! Thin wrappers over the C API for the suites: live handles in, panics with the failing call's name out.
 
+mod command_buffer;
 mod context;
 mod event;
 pub mod il;
@@ -7,6 +8,7 @@ mod kernel;
 mod queue;
 mod svm;
 
+pub use command_buffer::{CommandBuffer, FUNCTIONS, no_change};
 pub use context::{Buffer, Context, Device, Platform};
 pub use event::Event;
 pub use kernel::{Kernel, Program};

@@ -23,7 +23,8 @@
 //! | `nothing` | nothing |
 //!
 //! An `InfoWriter` parameter stands for the C parameters `param_value_size`, `param_value` and `param_value_size_ret`; a
-//! `WaitList` for `num_events_in_wait_list` and `event_wait_list`.
+//! `WaitList` for `num_events_in_wait_list` and `event_wait_list`; a `SyncPoints` for `num_sync_points_in_wait_list` and
+//! `sync_point_wait_list`.
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenStream as Tokens;
@@ -108,6 +109,12 @@ impl Parameters {
                 this.conversions.push(quote! {
                     let #name = unsafe { crate::raw::WaitList::new(num_events, events) };
                 });
+            } else if is_type(ty, "SyncPoints") {
+                this.declarations.push(quote!(num_sync_points: u32));
+                this.declarations.push(quote!(sync_points: *const u32));
+                this.conversions.push(quote! {
+                    let #name = unsafe { crate::raw::SyncPoints::new(num_sync_points, sync_points) };
+                });
             } else {
                 this.declarations
                     .push(quote!(#name: <#ty as crate::raw::Argument>::Raw));
@@ -187,6 +194,6 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
             #boundary
         }
         // The header's own type: a signature that differs does not compile.
-        const _: ::opencl_sys::cl_icd::#header_type = Some(#name);
+        const _: crate::header::#header_type = Some(#name);
     })
 }

@@ -6,6 +6,7 @@ use crate::info::{Answered, InfoWriter};
 use crate::object::device::Device;
 use crate::object::host;
 use crate::object::platform::Platform;
+use crate::validate::command_buffer;
 use crate::{sys, version};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
@@ -157,6 +158,14 @@ fn execution(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> Cl
         | cl::CL_DEVICE_QUEUE_ON_DEVICE_MAX_SIZE
         | cl::CL_DEVICE_MAX_ON_DEVICE_QUEUES
         | cl::CL_DEVICE_MAX_ON_DEVICE_EVENTS => info.write::<cl_uint>(0),
+        cl::CL_DEVICE_COMMAND_BUFFER_CAPABILITIES_KHR => info.write(command_buffer::CAPABILITIES),
+        cl::CL_DEVICE_COMMAND_BUFFER_REQUIRED_QUEUE_PROPERTIES_KHR => info.write::<cl_ulong>(0),
+        cl::CL_DEVICE_COMMAND_BUFFER_SUPPORTED_QUEUE_PROPERTIES_KHR => {
+            info.write(command_buffer::QUEUE_PROPERTIES)
+        }
+        cl::CL_DEVICE_MUTABLE_DISPATCH_CAPABILITIES_KHR => {
+            info.write(command_buffer::MUTABLE_FIELDS)
+        }
         // Nanoseconds.
         cl::CL_DEVICE_PROFILING_TIMER_RESOLUTION => {
             info.write(usize::try_from(sys::timer_resolution()).unwrap_or(1))

@@ -88,7 +88,16 @@ fn set_kernel_arg_svm_pointer(
     arg_index: cl_uint,
     arg_value: In<c_void>,
 ) -> ClResult<()> {
-    check_svm(&kernel)?;
+    apply_svm_arg(&kernel, arg_index, arg_value)
+}
+
+/// `clSetKernelArgSVMPointer`.
+pub(super) fn apply_svm_arg(
+    kernel: &Kernel,
+    arg_index: cl_uint,
+    arg_value: In<c_void>,
+) -> ClResult<()> {
+    check_svm(kernel)?;
     kernel.set_svm_arg(arg_index, arg_value.address())
 }
 
@@ -99,7 +108,17 @@ fn set_kernel_exec_info(
     size: usize,
     value: In<c_void>,
 ) -> ClResult<()> {
-    check_svm(&kernel)?;
+    apply_exec_info(&kernel, name, size, value)
+}
+
+/// `clSetKernelExecInfo`.
+pub(super) fn apply_exec_info(
+    kernel: &Kernel,
+    name: cl_kernel_exec_info,
+    size: usize,
+    value: In<c_void>,
+) -> ClResult<()> {
+    check_svm(kernel)?;
     match validate::exec_info(name, size, value.is_null())? {
         ExecInfo::SvmPointers(count) => {
             kernel.set_svm_pointers(value.to_vec_of(count)?);

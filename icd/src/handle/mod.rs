@@ -41,6 +41,8 @@ pub enum Kind {
     Program,
     Kernel,
     Event,
+    CommandBuffer,
+    MutableCommand,
 }
 
 impl Kind {
@@ -57,6 +59,8 @@ impl Kind {
             Kind::Program => cl::CL_INVALID_PROGRAM,
             Kind::Kernel => cl::CL_INVALID_KERNEL,
             Kind::Event => cl::CL_INVALID_EVENT,
+            Kind::CommandBuffer => cl::CL_INVALID_COMMAND_BUFFER_KHR,
+            Kind::MutableCommand => cl::CL_INVALID_MUTABLE_COMMAND_KHR,
         }
     }
 }

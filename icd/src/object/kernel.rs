@@ -29,7 +29,7 @@ pub struct Kernel {
     exec_info: Mutex<ExecInfo>,
 }
 
-impl_object!(Kernel, Kind::Kernel, reachable: false);
+impl_object!(Kernel, Kind::Kernel, reachable: true);
 
 /// The kernel on a device.
 #[derive(Debug)]
@@ -178,6 +178,12 @@ impl Kernel {
         validate::arg_size(kind, expected, size, value.is_null())?;
         let memory = |handle| self.memory_address(handle);
         self.args.set(index as usize, size, value, memory)
+    }
+
+    /// Whether all arguments have been set.
+    #[must_use]
+    pub fn has_all_args(&self) -> bool {
+        self.args.are_set()
     }
 
     /// Type and size of an argument.

@@ -146,6 +146,12 @@ impl Args {
         self.mark(index, SVM);
     }
 
+    /// Whether all have been set.
+    pub(super) fn are_set(&self) -> bool {
+        let mut states = self.states.iter();
+        states.all(|state| state.load(Ordering::Relaxed) != UNSET)
+    }
+
     /// `CL_KERNEL_LOCAL_MEM_SIZE`: static variables, and the arguments set so far.
     pub(super) fn local_bytes(&self) -> u64 {
         let mut end = self.layout.static_local;

@@ -1,6 +1,7 @@
 //! The objects behind the handles: what they are and what can be done with them. They trust their arguments, which
 //! `validate` has checked.
 
+pub mod command_buffer;
 pub mod context;
 pub mod device;
 pub mod device_description;
@@ -9,6 +10,7 @@ pub mod host;
 pub mod kernel;
 mod kernel_args;
 pub mod mem;
+pub mod mutable_command;
 pub mod platform;
 pub mod program;
 pub mod program_build;

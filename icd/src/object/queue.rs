@@ -135,7 +135,9 @@ impl Queue {
         self.properties & cl::CL_QUEUE_PROFILING_ENABLE != 0
     }
 
-    fn is_in_order(&self) -> bool {
+    /// Whether its commands run one after the other.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
         self.properties & cl::CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE == 0
     }
 

@@ -1,5 +1,6 @@
 //! What commands do.
 
+use super::plan::Plan;
 use crate::error::ClError;
 use mirrorcl_device::exec::{ArgBlock, Grid, KernelCode};
 use opencl_sys::cl_command_type;
@@ -25,6 +26,8 @@ pub enum Work {
     Call(Action),
     /// A kernel.
     Launch(Box<Launch>),
+    /// The commands of a command buffer.
+    Replay(Arc<Plan>),
 }
 
 /// What a call does. An error's code becomes the status of the event; its reason goes to the context's callback and the log.

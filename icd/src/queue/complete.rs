@@ -1,6 +1,8 @@
 //! Starting commands that are ready, and ending them.
 
 use super::command::{Action, Launch, Work};
+use super::replay::Replay;
+use crate::error::ClError;
 use crate::handle::Ref;
 use crate::log;
 use crate::object::context::Context;
@@ -12,6 +14,7 @@ use opencl_sys::{cl_command_type, cl_int};
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 /// Where a command that is ready runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +102,14 @@ fn start_one(event: &Ref<Event>, work: Work, how: How) -> Option<cl_int> {
             submit(event, how, DeviceWork::Dispatch(dispatch));
             None
         }
+        Work::Replay(plan) if plan.works.is_empty() => {
+            Event::running(event);
+            Some(cl::CL_COMPLETE)
+        }
+        Work::Replay(plan) => {
+            submit(event, how, Replay::work(event, plan));
+            None
+        }
     }
 }
 
@@ -117,7 +128,12 @@ fn submit(event: &Ref<Event>, how: How, work: DeviceWork) {
 fn run(event: &Ref<Event>, action: Action) -> cl_int {
     Event::running(event);
     // What the action captured goes with it, before the command is over.
-    match catch_unwind(AssertUnwindSafe(action)) {
+    status_of(event, catch_unwind(AssertUnwindSafe(action)))
+}
+
+/// The status of a call that ended so; tells of a failure.
+pub(super) fn status_of(event: &Ref<Event>, result: thread::Result<Result<(), ClError>>) -> cl_int {
+    match result {
         Ok(Ok(())) => cl::CL_COMPLETE,
         Ok(Err(error)) => {
             report(event.context(), event.command_type(), &error.to_string());
@@ -140,9 +156,17 @@ pub(super) fn report(context: &Context, command_type: cl_command_type, reason: &
 }
 
 /// A command that was given to the executor. Whatever becomes of it there, its event ends.
-struct Pending(Ref<Event>);
+pub(super) struct Pending(Ref<Event>);
 
 impl Pending {
+    pub(super) fn new(event: &Ref<Event>) -> Self {
+        Self(event.clone())
+    }
+
+    pub(super) fn event(&self) -> &Ref<Event> {
+        &self.0
+    }
+
     fn run(self, action: Action) {
         let status = run(&self.0, action);
         finish(self.0.clone(), status);
@@ -171,13 +195,7 @@ impl Completion for LaunchCompletion {
 
     fn completed(&self, result: Result<(), Fault>) {
         let event = &self.pending.0;
-        let status = match result {
-            Ok(()) => cl::CL_COMPLETE,
-            Err(fault) => {
-                event.context().report(&fault.to_string());
-                fault_status(&fault)
-            }
-        };
+        let status = kernel_status(event, result);
         // Before the command is over: who waited for it finds its memory objects unused.
         let keep = self
             .keep
@@ -186,6 +204,17 @@ impl Completion for LaunchCompletion {
             .take();
         drop(keep);
         finish(event.clone(), status);
+    }
+}
+
+/// The status of a kernel that ended so; tells of a fault.
+pub(super) fn kernel_status(event: &Ref<Event>, result: Result<(), Fault>) -> cl_int {
+    match result {
+        Ok(()) => cl::CL_COMPLETE,
+        Err(fault) => {
+            event.context().report(&fault.to_string());
+            fault_status(&fault)
+        }
     }
 }
 

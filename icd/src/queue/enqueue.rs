@@ -64,7 +64,7 @@ pub fn run_at_once(
     let runs_here = match command.work {
         Work::Nothing | Work::Quick(_) => true,
         Work::Call(_) => blocking,
-        Work::Launch(_) => false,
+        Work::Launch(_) | Work::Replay(_) => false,
     };
     if !(runs_here && wait_list.is_empty() && queue.is_free(Position::default())) {
         return Ok(Some(command));

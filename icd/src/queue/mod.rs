@@ -13,5 +13,7 @@ pub mod command;
 pub mod complete;
 pub mod enqueue;
 pub mod exec_memory;
+pub mod plan;
+mod replay;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 pub mod buffer;
+pub mod command_buffer;
 pub mod context;
 pub mod kernel;
 pub mod native_kernel;

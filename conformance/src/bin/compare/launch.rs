@@ -2,7 +2,8 @@
 
 use crate::metric::{Metric, per_call};
 use mirrorcl_conformance::cl;
-use mirrorcl_conformance::cl::{Event, Kernel, Queue, Svm, check};
+use mirrorcl_conformance::cl::{CommandBuffer, Event, Kernel, Queue, Svm, check};
+use mirrorcl_conformance::ext;
 use mirrorcl_conformance::lab::Lab;
 use opencl_sys::*;
 use std::ffi::c_void;
@@ -14,6 +15,8 @@ pub(crate) fn metrics() -> Vec<Metric> {
     vec![
         Metric::new("launch/empty kernel + clFinish", empty_finish),
         Metric::new("launch/1000 tiny kernels, each", || batch(0, 1000)),
+        Metric::new("launch/1000 tiny kernels in a command buffer, each", replay),
+        Metric::new("launch/enqueue of a command buffer of 1000", replay_enqueue),
         Metric::new("launch/1000 chained out of order, each", chained),
         Metric::new("launch/1000 markers, each", markers),
         Metric::new("launch/100 barriers, each", barriers),
@@ -76,6 +79,70 @@ fn batch(properties: cl_command_queue_properties, count: usize) -> f64 {
         (0..count).for_each(|_| enqueue(&queue, &kernel, None, ptr::null_mut()));
         queue.finish();
     }) / count as f64
+}
+
+/// A finalised command buffer of 1000 empty kernels; nothing where the driver has no (recent) command buffers.
+fn recorded(lab: &Lab, kernel: &Kernel) -> Option<CommandBuffer> {
+    // Before 0.9.5 the recording functions had other parameters. An entry is a cl_name_version: a version and 64 characters.
+    let versions = cl::info_vec::<[cl_uint; 17]>(|size, value, ret| {
+        let name = CL_DEVICE_EXTENSIONS_WITH_VERSION;
+        cl!(clGetDeviceInfo(lab.device.0, name, size, value, ret))
+    });
+    let recent = versions.iter().any(|[version, name @ ..]| {
+        let name: Vec<u8> = name.iter().flat_map(|word| word.to_le_bytes()).collect();
+        name.starts_with(b"cl_khr_command_buffer\0") && *version >= make_version(0, 9, 5)
+    });
+    if !recent {
+        return None;
+    }
+    let buffer = CommandBuffer::new(&lab.queue, &[]);
+    (0..1000).for_each(|_| {
+        let one = [1_usize];
+        let code = ext!(clCommandNDRangeKernelKHR(
+            buffer.0,
+            ptr::null_mut(),
+            ptr::null(),
+            kernel.0,
+            1,
+            ptr::null(),
+            one.as_ptr(),
+            one.as_ptr(),
+            0,
+            ptr::null(),
+            ptr::null_mut(),
+            ptr::null_mut()
+        ));
+        check(code, "clCommandNDRangeKernelKHR");
+    });
+    buffer.finalize();
+    Some(buffer)
+}
+
+fn replay() -> f64 {
+    let (lab, kernel) = empty();
+    let Some(buffer) = recorded(&lab, &kernel) else {
+        return f64::NAN;
+    };
+    per_call(|| {
+        drop(buffer.enqueue(&[]));
+        lab.queue.finish();
+    }) / 1000.0
+}
+
+/// The enqueuing call alone: what the host's thread pays before it goes on.
+fn replay_enqueue() -> f64 {
+    let (lab, kernel) = empty();
+    let Some(buffer) = recorded(&lab, &kernel) else {
+        return f64::NAN;
+    };
+    let mut best = f64::INFINITY;
+    for _ in 0..200 {
+        let started = Instant::now();
+        let event = buffer.enqueue(&[]);
+        best = best.min(started.elapsed().as_nanos() as f64);
+        check(event.wait(), "clWaitForEvents");
+    }
+    best
 }
 
 fn chained() -> f64 {

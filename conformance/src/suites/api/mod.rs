@@ -1,9 +1,12 @@
 //! The API's edges: what each call refuses, and with which code.
 
 mod buffers;
+mod command_buffer_errors;
+mod command_buffers;
 mod context;
 mod events;
 mod kernels;
+mod mutable_dispatch;
 mod programs;
 mod svm;
 
@@ -13,6 +16,9 @@ use opencl_sys::cl_int;
 /// The cases of this suite.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = buffers::cases();
+    cases.extend(command_buffers::cases());
+    cases.extend(command_buffer_errors::cases());
+    cases.extend(mutable_dispatch::cases());
     cases.extend(context::cases());
     cases.extend(events::cases());
     cases.extend(kernels::cases());
