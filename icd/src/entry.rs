@@ -12,6 +12,7 @@ use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Runs a call whose result is an error code.
+#[inline(always)]
 pub fn status<T>(name: &'static str, body: impl FnOnce() -> ClResult<T>) -> cl_int {
     match run(name, body) {
         Ok(_) => cl::CL_SUCCESS,
@@ -23,6 +24,7 @@ pub fn status<T>(name: &'static str, body: impl FnOnce() -> ClResult<T>) -> cl_i
 ///
 /// # Safety
 /// `errcode_ret` is NULL or points to a writable `cl_int`.
+#[inline(always)]
 pub unsafe fn create<T: Created>(
     name: &'static str,
     errcode_ret: *mut cl_int,
@@ -40,6 +42,7 @@ pub unsafe fn create<T: Created>(
 }
 
 /// Runs a call that returns a pointer and has no way to report an error but NULL.
+#[inline(always)]
 pub fn pointer<T: Created>(name: &'static str, body: impl FnOnce() -> ClResult<T>) -> *mut c_void {
     match run(name, body) {
         Ok(created) => created.hand_over().0,
@@ -48,6 +51,7 @@ pub fn pointer<T: Created>(name: &'static str, body: impl FnOnce() -> ClResult<T
 }
 
 /// Runs a call that returns nothing.
+#[inline(always)]
 pub fn nothing(name: &'static str, body: impl FnOnce() -> ClResult<()>) {
     // The refusal has been logged; there is no one else to tell.
     let _ = run(name, body);
@@ -78,7 +82,7 @@ impl Created for *mut c_void {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn run<T>(name: &'static str, body: impl FnOnce() -> ClResult<T>) -> ClResult<T> {
     log!(Trace, "{name}");
     // Our own state is behind locks whose guards restore it; a poisoned lock is an error, not undefined.

@@ -8,34 +8,37 @@ use std::fmt;
 /// The result of everything that an entry point calls.
 pub type ClResult<T> = Result<T, ClError>;
 
-/// A refused call: the code that the application sees and the reason that the log shows.
+/// A refused call: the code that the application sees and the reason that the log shows. One word, so that results of calls that
+/// succeed are passed in registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClError {
+pub struct ClError(Box<Refusal>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Refusal {
     code: cl_int,
     reason: Cow<'static, str>,
 }
 
 impl ClError {
     /// An error with its reason.
+    #[cold]
     #[must_use]
     pub fn new(code: cl_int, reason: impl Into<Cow<'static, str>>) -> Self {
         debug_assert!(code < 0, "an error code is negative");
-        Self {
-            code,
-            reason: reason.into(),
-        }
+        let reason = reason.into();
+        Self(Box::new(Refusal { code, reason }))
     }
 
     /// The OpenCL error code, always negative.
     #[must_use]
     pub fn code(&self) -> cl_int {
-        self.code
+        self.0.code
     }
 
     /// Why the call was refused.
     #[must_use]
     pub fn reason(&self) -> &str {
-        &self.reason
+        &self.0.reason
     }
 
     /// `CL_INVALID_VALUE` with a reason.
@@ -59,9 +62,10 @@ impl ClError {
 
 impl fmt::Display for ClError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match error_name(self.code) {
-            Some(name) => write!(f, "{name}: {}", self.reason),
-            None => write!(f, "error {}: {}", self.code, self.reason),
+        let Refusal { code, reason } = &*self.0;
+        match error_name(*code) {
+            Some(name) => write!(f, "{name}: {reason}"),
+            None => write!(f, "error {code}: {reason}"),
         }
     }
 }

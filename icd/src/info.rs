@@ -37,11 +37,13 @@ impl InfoWriter {
     }
 
     /// Answers with a plain value.
+    #[inline]
     pub fn write<T: Plain>(self, value: T) -> ClResult<Answered> {
         self.write_slice(&[value])
     }
 
     /// Answers with an array of plain values; an empty one has size 0.
+    #[inline]
     pub fn write_slice<T: Plain>(self, values: &[T]) -> ClResult<Answered> {
         self.answer(values.as_ptr().cast(), size_of_val(values))
     }
@@ -86,6 +88,7 @@ impl InfoWriter {
 
     /// "CL_INVALID_VALUE if size in bytes specified by param_value_size is < size of return type and param_value is not
     /// NULL."
+    #[inline]
     fn check(&self, length: usize) -> ClResult<()> {
         refuse_if!(
             !self.value.is_null() && self.size < length,
@@ -96,6 +99,7 @@ impl InfoWriter {
         Ok(())
     }
 
+    #[inline]
     fn answer(self, bytes: *const u8, length: usize) -> ClResult<Answered> {
         self.check(length)?;
         if !self.value.is_null() {
@@ -105,6 +109,7 @@ impl InfoWriter {
         Ok(self.tell_size(length))
     }
 
+    #[inline]
     fn tell_size(self, length: usize) -> Answered {
         if !self.size_ret.is_null() {
             // SAFETY: a local value, and output of the application's.

@@ -63,11 +63,16 @@ static LOG_FILE: OnceLock<Option<File>> = OnceLock::new();
 #[inline]
 #[must_use]
 pub fn enabled(level: Level) -> bool {
-    let mut current = LEVEL.load(Ordering::Relaxed);
-    if current == UNSET {
-        crate::config::get();
-        current = LEVEL.load(Ordering::Relaxed);
-    }
+    let current = LEVEL.load(Ordering::Relaxed);
+    // One comparison in the usual case: `UNSET` is the highest number.
+    level as u8 <= current && (current != UNSET || enabled_when_set(level))
+}
+
+/// As [`enabled`], after the configuration was read.
+#[cold]
+fn enabled_when_set(level: Level) -> bool {
+    crate::config::get();
+    let current = LEVEL.load(Ordering::Relaxed);
     current != UNSET && level as u8 <= current
 }
 

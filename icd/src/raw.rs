@@ -124,6 +124,7 @@ unsafe impl<T: Plain, const N: usize> Plain for [T; N] {}
 ///
 /// # Safety
 /// `to` has `length` bytes that may be written.
+#[inline]
 #[must_use]
 unsafe fn fetch(to: *mut u8, from: *const u8, length: usize) -> bool {
     // SAFETY: as required of the caller; what `from` leads to need not be there.
@@ -134,6 +135,7 @@ unsafe fn fetch(to: *mut u8, from: *const u8, length: usize) -> bool {
 ///
 /// # Safety
 /// `from` has `length` bytes, and `to` is memory that the application gave for output, as far as it is there.
+#[inline]
 pub(crate) unsafe fn store(to: *mut u8, from: *const u8, length: usize) {
     // SAFETY: as required of the caller.
     if unsafe { fault::copy(to, from, length) }.is_err() {
@@ -144,6 +146,7 @@ pub(crate) unsafe fn store(to: *mut u8, from: *const u8, length: usize) {
     }
 }
 
+#[cold]
 fn unreadable<T>(pointer: *const T) -> ClError {
     ClError::value(format!(
         "the memory at {pointer:p} is not readable, or ends too early"
@@ -208,6 +211,7 @@ impl<T> In<T> {
 
 impl<T: Plain> In<T> {
     /// The value; nothing if the pointer is NULL or leads nowhere.
+    #[inline]
     #[must_use]
     pub fn read(self) -> Option<T> {
         if self.is_null() {
@@ -408,9 +412,20 @@ impl In<c_void> {
     }
 
     /// Reads the memory as a value of `T` (a handle passed as kernel argument, for instance), unless NULL.
+    #[inline]
     #[must_use]
     pub fn read_as<T: Plain>(self) -> Option<T> {
         In(self.0.cast::<T>()).read()
+    }
+
+    /// Reads the memory as a handle and looks the object up, for this call alone; nothing for NULL, be it the pointer or the handle.
+    #[inline]
+    pub fn borrow<T: Object>(self) -> ClResult<Option<Borrowed<T>>> {
+        match self.read_as::<*mut c_void>() {
+            // SAFETY: as for a handle that is an argument itself.
+            Some(handle) if !handle.is_null() => unsafe { Borrowed::from_handle(handle) }.map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// Reads the memory as an array of `T`.

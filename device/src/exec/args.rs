@@ -13,10 +13,17 @@ pub struct ArgBlock {
 }
 
 enum Bytes {
+    /// Part of what it belongs to: few arguments cost no allocation.
+    Small(Small),
     Own(Box<[u8]>),
     /// Of a launch that is repeated.
     Shared(Arc<[u8]>),
 }
+
+const SMALL: usize = 96;
+
+#[repr(align(16))]
+struct Small([u8; SMALL]);
 
 /// Something as aligned as kernels may expect.
 #[repr(align(128))]
@@ -25,7 +32,19 @@ pub(super) struct Aligned;
 const _: () = assert!(align_of::<Aligned>() == MEMORY_ALIGN);
 
 impl ArgBlock {
-    /// A block of `length` zero bytes.
+    /// A block of `length` zero bytes, aligned to `align` or more.
+    pub fn with_alignment(length: usize, align: usize) -> ArgBlock {
+        if length > SMALL || align > align_of::<Small>() {
+            return ArgBlock::zeroed(length);
+        }
+        ArgBlock {
+            bytes: Bytes::Small(Small([0; SMALL])),
+            start: 0,
+            length,
+        }
+    }
+
+    /// A block of `length` zero bytes, aligned for any type.
     pub fn zeroed(length: usize) -> ArgBlock {
         // Over-allocating is faster than an aligned allocation: allocators keep those off their fast path.
         let bytes = vec![0; length + MEMORY_ALIGN - 1].into_boxed_slice();
@@ -61,6 +80,11 @@ impl ArgBlock {
 impl Clone for ArgBlock {
     fn clone(&self) -> ArgBlock {
         match &self.bytes {
+            Bytes::Small(Small(bytes)) => ArgBlock {
+                bytes: Bytes::Small(Small(*bytes)),
+                start: 0,
+                length: self.length,
+            },
             Bytes::Own(_) => ArgBlock::new(self),
             Bytes::Shared(bytes) => ArgBlock {
                 bytes: Bytes::Shared(Arc::clone(bytes)),
@@ -76,6 +100,7 @@ impl Deref for ArgBlock {
 
     fn deref(&self) -> &[u8] {
         let bytes: &[u8] = match &self.bytes {
+            Bytes::Small(Small(bytes)) => bytes,
             Bytes::Own(bytes) => bytes,
             Bytes::Shared(bytes) => bytes,
         };
@@ -89,6 +114,7 @@ impl DerefMut for ArgBlock {
             *self = ArgBlock::new(self);
         }
         match &mut self.bytes {
+            Bytes::Small(Small(bytes)) => &mut bytes[..self.length],
             Bytes::Own(bytes) => &mut bytes[self.start..self.start + self.length],
             Bytes::Shared(_) => unreachable!("it was copied above"),
         }
@@ -112,6 +138,14 @@ mod tests {
             let block = ArgBlock::new(&contents);
             assert!(block.as_ptr().addr().is_multiple_of(MEMORY_ALIGN));
             assert_eq!(&*block, &contents[..]);
+            for align in [8, 16, 32, 128] {
+                let mut block = ArgBlock::with_alignment(length, align);
+                assert_eq!(&*block, vec![0; length]);
+                block.copy_from_slice(&contents);
+                let copy = block.clone();
+                assert!(copy.as_ptr().addr().is_multiple_of(align));
+                assert_eq!(&*copy, &contents[..]);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! An executor: the worker threads of one device and the queue that they and helping host threads take from.
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
@@ -19,6 +20,9 @@ use crate::sys::{fork, futex, signal};
 const WORKER_SPINS: u32 = 500;
 /// How often a waiting host thread looks before it sleeps (about 10 µs).
 const WAITER_SPINS: u32 = 250;
+
+/// How many pieces of work a worker runs one after the other before it looks at the queue again.
+const NEXT_IN_ROW: u32 = 32;
 
 /// Queues with different remainders by this do not meet.
 const SHELVES: usize = 16;
@@ -49,6 +53,9 @@ pub enum Start {
     /// thread that is about to wait runs it itself. Work that is large, or not known to be small, starts now all
     /// the same.
     Lazy,
+    /// Small work runs next on the thread that submits it, if that is running work of the device and is about to end it: nobody else
+    /// has to hear of it. Other work, and work that other threads submit, starts now.
+    Next,
 }
 
 /// The threads of one device. They are started when first needed and end when the executor is dropped.
@@ -82,6 +89,8 @@ struct Shared {
 thread_local! {
     /// The executor whose loop this thread is in, and the source that it helps (`None`: a worker, which takes all).
     static CURRENT: Cell<(*const Shared, Option<u64>)> = const { Cell::new((ptr::null(), None)) };
+    /// What this thread, which is in an executor's loop, runs next there.
+    static NEXT: Cell<Option<(u64, Item)>> = const { Cell::new(None) };
 }
 
 impl Executor {
@@ -188,21 +197,20 @@ impl Executor {
             }
             Work::Call(call) => (Item::Call(call), true),
         };
-        let lazy = small && start == Start::Lazy;
-        let wanted = item.wanted_threads();
-        if lazy {
-            shared.shelf(source).push(source, item);
-            return;
+        match start {
+            Start::Lazy if small => shared.shelf(source).push(source, item),
+            Start::Next if small && takes_part => {
+                if let Some((source, other)) = NEXT.replace(Some((source, item))) {
+                    shared.give(source, other, 0);
+                }
+            }
+            _ => shared.give(source, item, usize::from(takes_part)),
         }
-        let mut queue = shared.lock();
-        queue.push(source, item);
-        shared.publish(&queue);
-        drop(queue);
-        shared.wake(wanted - usize::from(takes_part));
     }
 
     /// Starts all lazily submitted work (`clFlush`, and whatever implies it).
     pub fn flush(&self) {
+        give_next_away();
         let shared = self.shared();
         if !shared.shelves.iter().any(Shelf::is_used) {
             return;
@@ -222,6 +230,8 @@ impl Executor {
         if signal.is_set() {
             return;
         }
+        // This thread may wait for just that.
+        give_next_away();
         let shared = self.shared();
         let (current, _) = CURRENT.get();
         // A function that the device calls and that waits itself does not use its compute unit meanwhile.
@@ -239,7 +249,8 @@ impl Executor {
         let shared = self.shared();
         if is_able() {
             let outer = CURRENT.replace((Arc::as_ptr(shared), Some(source)));
-            while !signal.is_set() && shared.help(source) {}
+            while !signal.is_set() && (shared.run_next() || shared.help(source)) {}
+            give_next_away();
             CURRENT.set(outer);
             // This thread's place is free for what had to wait for it.
             if shared.wants_more.load(Ordering::SeqCst) {
@@ -253,6 +264,19 @@ impl Executor {
         if !signal.spin(shared.waiter_spins()) {
             signal.wait();
         }
+    }
+}
+
+/// Gives away what this thread was to run next, because it does something else before.
+fn give_next_away() {
+    let (current, _) = CURRENT.get();
+    if current.is_null() {
+        return;
+    }
+    if let Some((source, item)) = NEXT.take() {
+        // SAFETY: the address of what an `Arc` holds, which the loop that this thread is in keeps; not counted, and not dropped.
+        let shared = ManuallyDrop::new(unsafe { Arc::from_raw(current) });
+        shared.give(source, item, 0);
     }
 }
 
@@ -282,6 +306,16 @@ impl Shared {
             threads: AtomicUsize::new(0),
             shutdown: AtomicBool::new(false),
         })
+    }
+
+    /// Puts work where all threads find it, of which `present` are here to take part in it.
+    fn give(self: &Arc<Self>, source: u64, item: Item, present: usize) {
+        let wanted = item.wanted_threads();
+        let mut queue = self.lock();
+        queue.push(source, item);
+        self.publish(&queue);
+        drop(queue);
+        self.wake(wanted - present);
     }
 
     fn lock(&self) -> MutexGuard<'_, RunQueue> {
@@ -361,12 +395,35 @@ impl Shared {
                 && let Some(taken) = self.take_ready()
             {
                 self.run(taken);
+                self.run_several_next();
             }
             if self.shutdown.load(Ordering::SeqCst) {
                 return;
             }
             if !self.spin() {
                 self.sleep();
+            }
+        }
+    }
+
+    /// Runs what this thread has to run next; whether there was something.
+    fn run_next(self: &Arc<Self>) -> bool {
+        match NEXT.take() {
+            Some((source, item)) => self.run_item(source, item),
+            None => false,
+        }
+    }
+
+    /// Runs what comes next and next again, for a while: what others have submitted has its turn too.
+    fn run_several_next(self: &Arc<Self>) {
+        let mut left = NEXT_IN_ROW;
+        while self.run_next() {
+            left -= 1;
+            if left == 0 {
+                if let Some((source, item)) = NEXT.take() {
+                    self.give(source, item, 1);
+                }
+                return;
             }
         }
     }

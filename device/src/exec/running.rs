@@ -155,6 +155,9 @@ impl Running {
     /// What it printed is written; what became of it.
     pub(super) fn end(&self) -> Result<(), Fault> {
         self.printed.flush();
+        if !self.failed.load(Ordering::Acquire) {
+            return Ok(());
+        }
         let fault = self
             .fault
             .lock()

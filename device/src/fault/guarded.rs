@@ -26,6 +26,35 @@ global_asm!(
     ".size mirrorcl_copy_bytes, . - mirrorcl_copy_bytes",
 );
 
+/// One value of 4 or 8 bytes: arguments, handles, results. `$name(destination, source)` returns 0, or 1 after a fault.
+macro_rules! value_copy {
+    ($name:literal, $register:literal) => {
+        global_asm!(
+            ".text",
+            ".p2align 4",
+            concat!(".globl ", $name),
+            concat!(".hidden ", $name),
+            concat!(".type ", $name, ", @function"),
+            concat!($name, ":"),
+            ".cfi_startproc",
+            concat!("mov ", $register, ", [rsi]"),
+            concat!("mov [rdi], ", $register),
+            "xor eax, eax",
+            "ret",
+            concat!(".globl ", $name, "_exit"),
+            concat!(".hidden ", $name, "_exit"),
+            concat!($name, "_exit:"),
+            "mov eax, 1",
+            "ret",
+            ".cfi_endproc",
+            concat!(".size ", $name, ", . - ", $name),
+        );
+    };
+}
+
+value_copy!("mirrorcl_copy_value_4", "ecx");
+value_copy!("mirrorcl_copy_value_8", "rcx");
+
 /// A copy with vectors of `$width` bytes: `$name(destination, source, length, non_temporal_from)` returns 0, or
 /// 1 after a fault. Leaves without frames too. The non-temporal loop keeps what is large out of the caches,
 /// which would only be emptied by it.
@@ -186,7 +215,11 @@ unsafe extern "C" {
     fn mirrorcl_copy_bytes(destination: *mut u8, source: *const u8, length: usize) -> usize;
     fn mirrorcl_copy_32(to: *mut u8, from: *const u8, length: usize, non_temporal: usize) -> usize;
     fn mirrorcl_copy_64(to: *mut u8, from: *const u8, length: usize, non_temporal: usize) -> usize;
+    fn mirrorcl_copy_value_4(to: *mut u8, from: *const u8) -> u32;
+    fn mirrorcl_copy_value_8(to: *mut u8, from: *const u8) -> u32;
     // Not functions: where a faulted copy goes on.
+    fn mirrorcl_copy_value_4_exit();
+    fn mirrorcl_copy_value_8_exit();
     fn mirrorcl_copy_bytes_exit();
     fn mirrorcl_copy_32_exit();
     fn mirrorcl_copy_64_exit();
@@ -206,6 +239,14 @@ pub(super) fn exit_of(pc: usize) -> Option<usize> {
         (
             mirrorcl_copy_64 as *const (),
             mirrorcl_copy_64_exit as *const (),
+        ),
+        (
+            mirrorcl_copy_value_4 as *const (),
+            mirrorcl_copy_value_4_exit as *const (),
+        ),
+        (
+            mirrorcl_copy_value_8 as *const (),
+            mirrorcl_copy_value_8_exit as *const (),
         ),
     ];
     let exits = copies.map(|(start, exit)| (start as usize, exit as usize));
@@ -256,11 +297,23 @@ pub struct Inaccessible {
 ///
 /// # Safety
 /// What is accessible in the destination may be overwritten, and nobody else uses it meanwhile.
+#[inline]
 pub unsafe fn copy(
     destination: *mut u8,
     source: *const u8,
     length: usize,
 ) -> Result<(), Inaccessible> {
+    install_handler();
+    let faulted = match length {
+        // SAFETY: faults are contained by the handler; the rest is the caller's promise.
+        4 => unsafe { mirrorcl_copy_value_4(destination, source) },
+        // SAFETY: as above.
+        8 => unsafe { mirrorcl_copy_value_8(destination, source) },
+        _ => 1,
+    };
+    if faulted == 0 {
+        return Ok(());
+    }
     // SAFETY: the caller's promise.
     unsafe { copy_part(destination, source, length, length) }
 }
@@ -359,6 +412,25 @@ mod tests {
             assert_eq!(read_c_string(edge, 4), Ok(vec![3; 4]));
         }
     }
+
+    #[test]
+    fn single_values_are_copied_and_their_faults_contained() {
+        let (mut word, mut half) = (0_u64, 0_u32);
+        let nowhere = std::ptr::without_provenance::<u8>(0x10);
+        let (to_word, to_half) = ((&raw mut word).cast(), (&raw mut half).cast());
+        // SAFETY: local variables, and an address where nothing is.
+        unsafe {
+            assert_eq!(copy(to_word, (&raw const NUMBER).cast(), 8), Ok(()));
+            assert_eq!(copy(to_half, (&raw const NUMBER).cast(), 4), Ok(()));
+            let failed = Err(Inaccessible { copied: 0 });
+            assert_eq!(copy(to_word, nowhere, 8), failed);
+            assert_eq!(copy(to_half, nowhere, 4), failed);
+            assert_eq!(copy(nowhere.cast_mut(), to_word, 8), failed);
+        }
+        assert_eq!((word, half), (NUMBER, NUMBER as u32));
+    }
+
+    static NUMBER: u64 = 0x0123_4567_89AB_CDEF;
 
     #[test]
     fn every_length_and_alignment_copies_exactly_the_bytes() {

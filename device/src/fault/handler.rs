@@ -21,9 +21,17 @@ use crate::sys::signal::FAULTS;
 static PREVIOUS: [AtomicPtr<libc::sigaction>; 4] = [const { AtomicPtr::new(ptr::null_mut()) }; 4];
 
 /// Installs the handler, once per process; called before the first launch.
+#[inline]
 pub(crate) fn install_handler() {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
+    if !ONCE.is_completed() {
+        install_by(&ONCE);
+    }
+}
+
+#[cold]
+fn install_by(once: &Once) {
+    once.call_once(|| {
         for (signal, previous) in FAULTS.into_iter().zip(&PREVIOUS) {
             install(signal, previous);
         }

@@ -157,7 +157,7 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
     let name = &attribute.name;
     let text = name.to_string();
     let header_type = format_ident!("{name}_t");
-    let call = quote!(|| { #(#conversions)* #body(#(#arguments),*) });
+    let call = quote!(move || { #(#conversions)* #body(#(#arguments),*) });
     let (trailing, returns, boundary) = match attribute.flavour {
         Flavour::Status => (
             quote!(),

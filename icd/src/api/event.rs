@@ -148,6 +148,6 @@ fn retain_event(event: Ref<Event>) -> ClResult<()> {
 }
 
 #[entry(clReleaseEvent)]
-fn release_event(event: Ref<Event>) -> ClResult<()> {
+fn release_event(event: Borrowed<Event>) -> ClResult<()> {
     event.release()
 }

@@ -58,7 +58,7 @@ fn retain_kernel(kernel: Ref<Kernel>) -> ClResult<()> {
 }
 
 #[entry(clReleaseKernel)]
-fn release_kernel(kernel: Ref<Kernel>) -> ClResult<()> {
+fn release_kernel(kernel: Borrowed<Kernel>) -> ClResult<()> {
     kernel.release()
 }
 

@@ -3,7 +3,7 @@
 use super::command::finish;
 use crate::callback::{Callback, ObjectNotify};
 use crate::error::{ClError, ClResult};
-use crate::handle::{Ref, objects_of};
+use crate::handle::{Borrowed, Ref, objects_of};
 use crate::info::{Answered, InfoWriter};
 use crate::object::context::same_context;
 use crate::object::mem::Mem;
@@ -24,7 +24,7 @@ fn retain_mem_object(mem: Ref<Mem>) -> ClResult<()> {
 }
 
 #[entry(clReleaseMemObject)]
-fn release_mem_object(mem: Ref<Mem>) -> ClResult<()> {
+fn release_mem_object(mem: Borrowed<Mem>) -> ClResult<()> {
     mem.release()
 }
 

@@ -1,7 +1,7 @@
 //! Command queues: creation, queries, flushing and finishing.
 
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::info::{Answered, InfoWriter};
 use crate::object::context::Context;
 use crate::object::device::Device;
@@ -120,7 +120,12 @@ fn flush(queue: Ref<Queue>) -> ClResult<()> {
 }
 
 #[entry(clFinish)]
-fn finish(queue: Ref<Queue>) -> ClResult<()> {
+fn finish(queue: Borrowed<Queue>) -> ClResult<()> {
+    if queue.is_idle() {
+        return Ok(());
+    }
+    // While it waits, another thread's mistake must not take the queue away.
+    let queue = Ref::clone(&queue);
     queue.finish();
     Ok(())
 }

@@ -236,7 +236,7 @@ impl<T: Object> Ref<T> {
 /// An object for the length of one call of the application, which has a reference to it and does not give that up meanwhile: the least
 /// that OpenCL asks of it. Costs no counting; what is kept beyond the call needs a [`Ref`].
 pub struct Borrowed<T: Object> {
-    slot: NonNull<Slot<T>>,
+    object: ManuallyDrop<Ref<T>>,
 }
 
 impl<T: Object> Borrowed<T> {
@@ -244,6 +244,7 @@ impl<T: Object> Borrowed<T> {
     ///
     /// # Safety
     /// While this exists, the application has a reference to the object, if the handle is one's.
+    #[inline]
     pub unsafe fn from_handle(handle: *mut c_void) -> ClResult<Self> {
         let slot = find_slot::<T>(handle)?;
         // SAFETY: a slot of T, and slots are never given back.
@@ -253,24 +254,18 @@ impl<T: Object> Borrowed<T> {
         if !alive {
             return Err(invalid::<T>(handle, "was released"));
         }
-        Ok(Self { slot })
-    }
-
-    /// The API's reference count.
-    #[must_use]
-    pub fn api_references(&self) -> u32 {
-        // SAFETY: slots are never given back.
-        let header = unsafe { &self.slot.as_ref().header };
-        header.api_references.load(Ordering::Relaxed)
+        // Not counted, hence never dropped.
+        let object = ManuallyDrop::new(Ref { slot });
+        Ok(Self { object })
     }
 }
 
 impl<T: Object> Deref for Borrowed<T> {
-    type Target = T;
+    type Target = Ref<T>;
 
-    fn deref(&self) -> &T {
-        // SAFETY: the object had an owner when this was made, and the application's reference is one that lasts.
-        unsafe { (*self.slot.as_ref().value.get()).assume_init_ref() }
+    #[inline]
+    fn deref(&self) -> &Ref<T> {
+        &self.object
     }
 }
 

@@ -25,9 +25,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A command, or an event of the application's own.
 pub struct Event {
-    context: Ref<Context>,
-    /// Nothing for a user event.
-    queue: Option<Ref<Queue>>,
+    origin: Origin,
     command_type: cl_command_type,
     status: AtomicI32,
     /// Dependencies that are not over, and one for the enqueuing call itself.
@@ -42,6 +40,14 @@ pub struct Event {
 }
 
 impl_object!(Event, Kind::Event, reachable: false, finalize: Event::finalize);
+
+/// Whose event it is.
+enum Origin {
+    /// A command's in this queue, and in the queue's context.
+    Command(Ref<Queue>),
+    /// The application's, in this context.
+    User(Ref<Context>),
+}
 
 /// Profiling timestamps, in the order of [`Moment`].
 type Times = [AtomicU64; 4];
@@ -63,8 +69,34 @@ pub enum Moment {
 #[derive(Default)]
 struct Links {
     work: Option<Work>,
-    dependents: Vec<Dependent>,
+    dependents: Dependents,
     callbacks: Vec<(cl_int, Callback<EventNotify>)>,
+}
+
+/// The commands that wait for one: mostly one, the next of its queue, which costs no allocation.
+#[derive(Default)]
+pub struct Dependents {
+    first: Option<Dependent>,
+    others: Vec<Dependent>,
+}
+
+impl Dependents {
+    fn push(&mut self, dependent: Dependent) {
+        match &self.first {
+            None => self.first = Some(dependent),
+            Some(_) => self.others.push(dependent),
+        }
+    }
+}
+
+impl IntoIterator for Dependents {
+    type Item = Dependent;
+    type IntoIter =
+        std::iter::Chain<std::option::IntoIter<Dependent>, std::vec::IntoIter<Dependent>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.first.into_iter().chain(self.others)
+    }
 }
 
 /// A command that waits for another.
@@ -79,27 +111,21 @@ impl Event {
     /// The event of a command that is being enqueued. It has one blocker, which the enqueuing call takes away.
     pub fn of_command(queue: &Ref<Queue>, command_type: cl_command_type) -> ClResult<Ref<Self>> {
         let times = queue.is_profiled().then(Box::<Times>::default);
-        let event = Self::new(queue.context(), Some(queue.clone()), command_type, times);
+        let event = Self::new(Origin::Command(queue.clone()), command_type, times);
         event.stamp(Moment::Queued);
         Ref::new(event)
     }
 
     /// `clCreateUserEvent`: "the execution status of the user event object created is set to CL_SUBMITTED".
     pub fn user(context: &Ref<Context>) -> ClResult<Ref<Self>> {
-        let event = Self::new(context, None, cl::CL_COMMAND_USER, None);
+        let event = Self::new(Origin::User(context.clone()), cl::CL_COMMAND_USER, None);
         event.status.store(cl::CL_SUBMITTED, Ordering::Relaxed);
         Ref::new(event)
     }
 
-    fn new(
-        context: &Ref<Context>,
-        queue: Option<Ref<Queue>>,
-        command_type: cl_command_type,
-        times: Option<Box<Times>>,
-    ) -> Self {
+    fn new(origin: Origin, command_type: cl_command_type, times: Option<Box<Times>>) -> Self {
         Self {
-            context: context.clone(),
-            queue,
+            origin,
             command_type,
             status: AtomicI32::new(cl::CL_QUEUED),
             blockers: AtomicU32::new(1),
@@ -119,13 +145,19 @@ impl Event {
     /// Its context.
     #[must_use]
     pub fn context(&self) -> &Ref<Context> {
-        &self.context
+        match &self.origin {
+            Origin::Command(queue) => queue.context(),
+            Origin::User(context) => context,
+        }
     }
 
     /// The queue of its command; none for a user event.
     #[must_use]
     pub fn queue(&self) -> Option<&Ref<Queue>> {
-        self.queue.as_ref()
+        match &self.origin {
+            Origin::Command(queue) => Some(queue),
+            Origin::User(_) => None,
+        }
     }
 
     /// `CL_EVENT_COMMAND_TYPE`.
@@ -170,7 +202,7 @@ impl Event {
     pub fn time(&self, moment: Moment) -> ClResult<u64> {
         let unavailable = |why| Err(ClError::new(cl::CL_PROFILING_INFO_NOT_AVAILABLE, why));
         match &self.times {
-            _ if self.queue.is_none() => unavailable("user events have no timestamps"),
+            _ if self.queue().is_none() => unavailable("user events have no timestamps"),
             None => unavailable("the queue was made without CL_QUEUE_PROFILING_ENABLE"),
             Some(_) if self.status() != cl::CL_COMPLETE => {
                 unavailable("the command is not complete")
@@ -250,7 +282,7 @@ impl Event {
 
     /// Ends the event: status, timestamps, callbacks, waiting threads. Returns the commands that waited for it. Nothing if it is over
     /// already (a user event set twice).
-    pub fn settle(this: &Ref<Self>, status: cl_int) -> Option<Vec<Dependent>> {
+    pub fn settle(this: &Ref<Self>, status: cl_int) -> Option<Dependents> {
         this.stamp(Moment::End);
         let mut links = this.lock();
         if this.is_over() {
@@ -263,7 +295,7 @@ impl Event {
         drop(links);
         // What a command that never ran had captured is dropped without a lock held: it may be objects.
         drop(work);
-        if let Some(queue) = &this.queue
+        if let Some(queue) = this.queue()
             && this.is_in_queue.load(Ordering::Relaxed)
         {
             queue.forget(this);
@@ -283,6 +315,9 @@ impl Event {
 
     /// Hands the callbacks for states up to `reached` to the callback thread.
     fn call_back(this: &Ref<Self>, links: &mut Links, reached: cl_int) {
+        if links.callbacks.is_empty() {
+            return;
+        }
         links.callbacks.retain(|&(wanted, callback)| {
             if wanted < reached {
                 return true;
@@ -301,7 +336,7 @@ impl Event {
 
     /// Waits until the event is over; the thread helps with the work of its queue meanwhile.
     pub fn wait(&self) {
-        match &self.queue {
+        match self.queue() {
             Some(queue) => queue.executor().help_until(queue.id(), &self.signal),
             None => self.signal.wait(),
         }

@@ -8,6 +8,7 @@ use super::program::{Attachment, Program, Source};
 use super::program_executable::Executable;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::handle::{Kind, Ref};
+use crate::queue::command::Keep;
 use crate::raw::In;
 use crate::validate::kernel as validate;
 use crate::validate::ndrange::{KernelShape, uniform_only};
@@ -15,7 +16,6 @@ use crate::{impl_object, refuse_if};
 use mirrorcl_device::exec::{ArgBlock, KernelCode};
 use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
-use std::any::Any;
 use std::ffi::c_void;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -67,13 +67,7 @@ pub struct BoundKernel {
     /// Address of the device's program-scope variables.
     pub program_data: usize,
     /// What must live until the kernel has run.
-    pub keep: Box<dyn Any + Send + Sync>,
-}
-
-/// What must live until a kernel has run.
-struct Keep {
-    _executable: Arc<Executable>,
-    _memory: Vec<Ref<Mem>>,
+    pub keep: Keep,
 }
 
 impl Kernel {
@@ -176,8 +170,9 @@ impl Kernel {
     pub fn set_arg(&self, index: u32, size: usize, value: In<c_void>) -> ClResult<()> {
         let (kind, expected) = self.declaration(index)?;
         validate::arg_size(kind, expected, size, value.is_null())?;
-        let memory = |handle| self.memory_address(handle);
-        self.args.set(index as usize, size, value, memory)
+        self.args.set(index as usize, size, value, |memory| {
+            self.check_memory(memory)
+        })
     }
 
     /// Whether all arguments have been set.
@@ -193,16 +188,14 @@ impl Kernel {
         found.ok_or_else(|| validate::no_arg(self.info(), index))
     }
 
-    /// Where a memory object is. "CL_INVALID_MEM_OBJECT for an argument declared to be a memory object when the specified arg_value is
-    /// not a valid memory object."
-    fn memory_address(&self, handle: *mut c_void) -> ClResult<usize> {
-        let memory = Ref::<Mem>::from_handle(handle)?;
+    /// "CL_INVALID_MEM_OBJECT for an argument declared to be a memory object when the specified arg_value is not a valid memory object."
+    fn check_memory(&self, memory: &Ref<Mem>) -> ClResult<()> {
         refuse_if!(
             memory.context() != self.context(),
             cl::CL_INVALID_MEM_OBJECT,
             "{memory:?} belongs to another context than the kernel"
         );
-        Ok(memory.address())
+        Ok(())
     }
 
     /// `clSetKernelArgSVMPointer`.
@@ -264,15 +257,15 @@ impl Kernel {
             )));
         }
         let keep = Keep {
-            _executable: Arc::clone(&variant.executable),
-            _memory: bound.memory,
+            executable: Arc::clone(&variant.executable),
+            memory: bound.memory,
         };
         Ok(BoundKernel {
             code: Arc::clone(&variant.code),
             args: bound.block,
             local_bytes: bound.local_bytes,
             program_data: variant.executable.data_address(),
-            keep: Box::new(keep),
+            keep,
         })
     }
 

@@ -7,6 +7,7 @@ use super::mem::Mem;
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
 use crate::raw::In;
+use crate::validate::svm::LARGEST_TYPE;
 use mirrorcl_device::exec::ArgBlock;
 use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
@@ -38,6 +39,7 @@ const LOCAL: u64 = 3;
 struct Layout {
     args: Box<[Place]>,
     block_size: usize,
+    block_align: usize,
     /// Bytes of static variables in local memory.
     static_local: u64,
 }
@@ -79,8 +81,12 @@ impl Args {
                 align: u64::from(arg.align.max(1)).next_power_of_two(),
             }
         });
+        let args: Box<[Place]> = places.collect();
+        // No type is aligned to more than its size, rounded up; of structures the driver knows no more.
+        let sizes = args.iter().map(|place| place.size.next_power_of_two());
         let layout = Layout {
-            args: places.collect(),
+            block_align: sizes.max().unwrap_or(1).min(LARGEST_TYPE),
+            args,
             block_size: kernel.arg_block_size as usize,
             static_local,
         };
@@ -98,14 +104,14 @@ impl Args {
         Some((place.kind, place.size))
     }
 
-    /// `clSetKernelArg`, checked by `validate::kernel::arg_size`. `memory` finds a memory object's address.
+    /// `clSetKernelArg`, checked by `validate::kernel::arg_size`. `check` refuses memory objects that the kernel can't have.
     #[inline]
     pub(super) fn set(
         &self,
         index: usize,
         size: usize,
         value: In<c_void>,
-        memory: impl FnOnce(*mut c_void) -> ClResult<usize>,
+        check: impl FnOnce(&Ref<Mem>) -> ClResult<()>,
     ) -> ClResult<()> {
         let place = &self.layout.args[index];
         match place.kind {
@@ -115,15 +121,15 @@ impl Args {
             }
             ArgKind::Global | ArgKind::Constant => {
                 // "… the arg_value pointer can be NULL or point to a NULL value in which case a NULL value will be used".
-                let handle = value.read_as::<*mut c_void>();
-                match handle.filter(|handle| !handle.is_null()) {
+                match value.borrow::<Mem>()? {
                     None => {
                         self.put(place, 0);
                         self.mark(index, PLAIN);
                     }
-                    Some(handle) => {
-                        self.put(place, memory(handle)? as u64);
-                        self.mark(index, handle.expose_provenance() as u64);
+                    Some(memory) => {
+                        check(&memory)?;
+                        self.put(place, memory.address() as u64);
+                        self.mark(index, memory.handle().expose_provenance() as u64);
                     }
                 }
             }
@@ -175,7 +181,7 @@ impl Args {
     /// The arguments as they are now, for a launch.
     pub(super) fn bind(&self) -> ClResult<BoundArgs> {
         let mut bound = BoundArgs {
-            block: ArgBlock::zeroed(self.layout.block_size),
+            block: ArgBlock::with_alignment(self.layout.block_size, self.layout.block_align),
             memory: Vec::new(),
             local_bytes: self.layout.static_local,
             has_svm_pointers: false,
@@ -333,7 +339,7 @@ mod tests {
         }
     }
 
-    fn no_memory(_: *mut c_void) -> ClResult<usize> {
+    fn no_memory(_: &Ref<Mem>) -> ClResult<()> {
         unreachable!("no memory object is set here")
     }
 

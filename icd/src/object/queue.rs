@@ -11,7 +11,7 @@ use opencl_sys as cl;
 use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A queue of commands for one device.
@@ -24,6 +24,9 @@ pub struct Queue {
     property_list: Vec<cl_queue_properties>,
     executor: Arc<Executor>,
     state: Mutex<QueueState>,
+    /// Commands in `state`, and whether there is a barrier: for looking without the lock, under which they change.
+    count: AtomicUsize,
+    has_barrier: AtomicBool,
 }
 
 impl_object!(Queue, Kind::CommandQueue, reachable: true);
@@ -86,6 +89,8 @@ impl Queue {
             property_list,
             executor: device.executor(),
             state: Mutex::default(),
+            count: AtomicUsize::new(0),
+            has_barrier: AtomicBool::new(false),
         })
     }
 
@@ -141,34 +146,52 @@ impl Queue {
         self.properties & cl::CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE == 0
     }
 
-    /// Puts a command in its place and returns the commands that it has to wait for.
+    /// Puts a command in its place and returns the commands that it has to wait for: one, as a rule, and a list if it waits for all.
     #[must_use]
-    pub fn append(&self, event: &Ref<Event>, position: Position) -> Vec<Ref<Event>> {
+    pub fn append(
+        &self,
+        event: &Ref<Event>,
+        position: Position,
+    ) -> (Option<Ref<Event>>, Vec<Ref<Event>>) {
         let mut state = self.lock();
+        self.add(1);
         if self.is_in_order() {
-            return state.last.replace(event.clone()).into_iter().collect();
+            return (state.last.replace(event.clone()), Vec::new());
         }
         let before = if position.after_all {
-            state.outstanding.iter().cloned().collect()
+            (None, state.outstanding.iter().cloned().collect())
         } else {
-            state.barrier.iter().cloned().collect()
+            (state.barrier.clone(), Vec::new())
         };
         if position.before_all {
             state.barrier = Some(event.clone());
+            self.has_barrier.store(true, Ordering::Relaxed);
         }
         state.outstanding.insert(event.clone());
         before
     }
 
+    /// Changes the number of commands, under the lock.
+    fn add(&self, change: isize) {
+        let count = self.count.load(Ordering::Relaxed);
+        // Release: who finds that there is none sees what the commands did.
+        let count = count.wrapping_add_signed(change);
+        self.count.store(count, Ordering::Release);
+    }
+
+    /// Whether no command is left that is not over.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.count.load(Ordering::Acquire) == 0
+    }
+
     /// Whether a command enqueued now, without a wait list, has nothing of this queue to wait for.
     #[must_use]
     pub fn is_free(&self, position: Position) -> bool {
-        let state = self.lock();
-        if position.after_all {
-            state.last.is_none() && state.outstanding.is_empty()
-        } else {
-            state.last.is_none() && state.barrier.is_none()
-        }
+        self.is_idle()
+            || !(self.is_in_order()
+                || position.after_all
+                || self.has_barrier.load(Ordering::Acquire))
     }
 
     /// A command is over: later ones need not wait for it.
@@ -177,9 +200,12 @@ impl Queue {
         // The caller has the event, so nothing is freed under the lock.
         state.last.take_if(|last| last == event);
         if !self.is_in_order() {
-            state.barrier.take_if(|barrier| barrier == event);
+            if state.barrier.take_if(|barrier| barrier == event).is_some() {
+                self.has_barrier.store(false, Ordering::Release);
+            }
             state.outstanding.remove(event);
         }
+        self.add(-1);
     }
 
     /// The commands that `clFinish` waits for.
@@ -201,6 +227,16 @@ impl Queue {
 
     /// `clFinish`.
     pub fn finish(&self) {
+        if self.is_idle() {
+            return;
+        }
+        if self.is_in_order() {
+            let last = self.lock().last.clone();
+            if let Some(last) = last {
+                last.wait();
+            }
+            return;
+        }
         for event in self.outstanding() {
             event.wait();
         }

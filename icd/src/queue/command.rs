@@ -2,9 +2,11 @@
 
 use super::plan::Plan;
 use crate::error::ClError;
+use crate::handle::Ref;
+use crate::object::mem::Mem;
+use crate::object::program_executable::Executable;
 use mirrorcl_device::exec::{ArgBlock, Grid, KernelCode};
 use opencl_sys::cl_command_type;
-use std::any::Any;
 use std::sync::Arc;
 
 /// A command to be enqueued.
@@ -45,6 +47,14 @@ pub struct Launch {
     pub local_bytes: u64,
     /// Address of the device's program-scope variables.
     pub program_data: usize,
-    /// What must live until the kernel has run: memory objects, the program.
-    pub keep: Box<dyn Any + Send + Sync>,
+    /// What must live until the kernel has run.
+    pub keep: Keep,
+}
+
+/// What must live until a kernel has run.
+pub struct Keep {
+    /// Its program's code and variables.
+    pub executable: Arc<Executable>,
+    /// The memory objects among its arguments.
+    pub memory: Vec<Ref<Mem>>,
 }

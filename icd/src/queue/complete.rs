@@ -1,6 +1,6 @@
 //! Starting commands that are ready, and ending them.
 
-use super::command::{Action, Launch, Work};
+use super::command::{Action, Keep, Launch, Work};
 use super::replay::Replay;
 use crate::error::ClError;
 use crate::handle::Ref;
@@ -11,7 +11,6 @@ use mirrorcl_device::exec::{Completion, Dispatch, Start, Work as DeviceWork};
 use mirrorcl_device::fault::{Fault, FaultKind};
 use opencl_sys as cl;
 use opencl_sys::{cl_command_type, cl_int};
-use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -44,12 +43,18 @@ pub fn start_parked(event: Ref<Event>, how: How) {
 
 /// Ends a command (or a user event) and starts those that waited for it and for nothing else. False if it was over already.
 pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
+    finish_and(event, status, Start::Now)
+}
+
+/// As [`finish`]; what waited for it starts by `start`.
+fn finish_and(event: Ref<Event>, status: cl_int, start: Start) -> bool {
     let Some(dependents) = Event::settle(&event, status) else {
         return false;
     };
     // A loop with a list of its own: chains of trivial commands may be long.
-    let mut over = vec![(status, dependents)];
-    while let Some((status, dependents)) = over.pop() {
+    let mut over = Some((status, dependents));
+    let mut others = Vec::new();
+    while let Some((status, dependents)) = over.take().or_else(|| others.pop()) {
         for Dependent { event, fails_too } in dependents {
             if !event.unblock_after(status, fails_too) {
                 continue;
@@ -58,8 +63,8 @@ pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
             let Some(work) = event.take_work() else {
                 continue;
             };
-            if let Some(status) = start_one(&event, work, How::Submit(Start::Now)) {
-                over.extend(Event::settle(&event, status).map(|dependents| (status, dependents)));
+            if let Some(status) = start_one(&event, work, How::Submit(start)) {
+                others.extend(Event::settle(&event, status).map(|dependents| (status, dependents)));
             }
         }
     }
@@ -169,7 +174,7 @@ impl Pending {
 
     fn run(self, action: Action) {
         let status = run(&self.0, action);
-        finish(self.0.clone(), status);
+        finish_and(self.0.clone(), status, Start::Next);
     }
 }
 
@@ -185,7 +190,7 @@ impl Drop for Pending {
 /// A launched kernel: hears of its life, and keeps alive what it uses.
 struct LaunchCompletion {
     pending: Pending,
-    keep: Mutex<Option<Box<dyn Any + Send + Sync>>>,
+    keep: Mutex<Option<Keep>>,
 }
 
 impl Completion for LaunchCompletion {
@@ -203,7 +208,7 @@ impl Completion for LaunchCompletion {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         drop(keep);
-        finish(event.clone(), status);
+        finish_and(event.clone(), status, Start::Next);
     }
 }
 

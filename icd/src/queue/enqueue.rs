@@ -125,7 +125,8 @@ fn enqueue_at(
     // Nothing can come to depend on a command that is over when its enqueuing call returns.
     if !(is_quick && wait_list.is_empty() && queue.is_free(position)) {
         event.enter_queue();
-        for before in queue.append(&event, position) {
+        let (before, others) = queue.append(&event, position);
+        for before in before.iter().chain(&others) {
             is_blocked |= before.add_dependent(Dependent {
                 event: event.clone(),
                 fails_too: false,

@@ -24,6 +24,13 @@ impl WaitList {
         }
     }
 
+    /// Whether both parameters say that there are no events.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.count == 0 && self.events.is_null()
+    }
+
     /// The handles, and whether the list is NULL.
     pub fn handles(self) -> ClResult<(Vec<*mut c_void>, bool)> {
         Ok((

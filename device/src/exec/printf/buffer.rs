@@ -1,6 +1,7 @@
 //! What a dispatch has printed.
 
 use std::ffi::c_void;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// `CL_DEVICE_PRINTF_BUFFER_SIZE`.
@@ -8,20 +9,28 @@ pub(super) const CAPACITY: usize = 1 << 20;
 
 /// Collects text until the dispatch is complete; what does not fit is refused.
 #[derive(Debug, Default)]
-pub(in crate::exec) struct PrintBuffer(Mutex<Vec<u8>>);
+pub(in crate::exec) struct PrintBuffer {
+    text: Mutex<Vec<u8>>,
+    /// Whether there is any: most kernels print nothing.
+    is_used: AtomicBool,
+}
 
 impl PrintBuffer {
     pub(in crate::exec) const fn new() -> PrintBuffer {
-        PrintBuffer(Mutex::new(Vec::new()))
+        PrintBuffer {
+            text: Mutex::new(Vec::new()),
+            is_used: AtomicBool::new(false),
+        }
     }
 
     /// Adds the whole text or nothing.
     pub(super) fn append(&self, text: &[u8]) -> bool {
-        let mut buffer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut buffer = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         if text.len() > CAPACITY - buffer.len() || buffer.try_reserve(text.len()).is_err() {
             return false;
         }
         buffer.extend_from_slice(text);
+        self.is_used.store(true, Ordering::Release);
         true
     }
 
@@ -30,10 +39,10 @@ impl PrintBuffer {
         unsafe extern "C" {
             static stdout: *mut libc::FILE;
         }
-        let mut buffer = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if buffer.is_empty() {
+        if !self.is_used.load(Ordering::Acquire) {
             return;
         }
+        let mut buffer = self.text.lock().unwrap_or_else(PoisonError::into_inner);
         let text = std::mem::take(&mut *buffer);
         drop(buffer);
         // SAFETY: the C library's stream, which locks itself; the text is valid.
