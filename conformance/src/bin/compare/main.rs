@@ -7,6 +7,7 @@
 //! and the ratio of mirrorcl's to the best peer's. Kernels that have a C version are compared with that too, and those that
 //! only move memory with memcpy. Times depend on the machine and its load; ratios of one run are what counts.
 
+mod build;
 mod case;
 mod commands;
 mod data;
@@ -28,6 +29,7 @@ const ROUNDS: &str = "MIRRORCL_COMPARE_ROUNDS";
 
 fn metrics() -> Vec<Metric> {
     let mut metrics = svm::metrics();
+    metrics.extend(build::metrics());
     metrics.extend(launch::metrics());
     metrics.extend(commands::metrics());
     metrics.extend(kernels::metrics());
@@ -35,6 +37,10 @@ fn metrics() -> Vec<Metric> {
 }
 
 fn main() -> ExitCode {
+    if let Ok(what) = std::env::var(build::APPLICATION) {
+        build::application(&what);
+        return ExitCode::SUCCESS;
+    }
     let metrics = metrics();
     if let Ok(name) = std::env::var(METRIC) {
         return child(&metrics, &name);

@@ -10,9 +10,9 @@ pub(super) fn metrics() -> Vec<Metric> {
         Metric::kernel("kernel/control/early exit 1M", early_exit),
         Metric::kernel("kernel/control/interpreter 32k x 64", interpreter),
         Metric::kernel("kernel/control/Newton's cube root 512k", newton),
-        Metric::kernel("kernel/control/binary search 512k", binary_search),
+        Metric::kernel("kernel/control/binary search 64k", binary_search),
         Metric::kernel("kernel/control/gcd 128k", gcd),
-        Metric::kernel("kernel/control/primes by division 64k", primes),
+        Metric::kernel("kernel/control/primes by division 16k", primes),
     ]
 }
 
@@ -151,11 +151,11 @@ fn newton() -> Case {
 }
 
 fn binary_search() -> Case {
-    const N: usize = 1 << 19;
+    const N: usize = 1 << 16;
     let mut sorted = data::words(1 << 16);
     sorted.sort_unstable();
     let keys = data::permutation(N);
-    let keys: Vec<u32> = keys.iter().map(|key| key << 13).collect();
+    let keys: Vec<u32> = keys.iter().map(|key| key << 16).collect();
     let expected: Vec<u32> = keys
         .iter()
         .map(|key| sorted.partition_point(|v| v < key) as u32)
@@ -205,7 +205,7 @@ fn gcd() -> Case {
 }
 
 fn primes() -> Case {
-    const N: usize = 1 << 16;
+    const N: usize = 1 << 14;
     let prime = |n: u32| {
         n > 1
             && (2..)

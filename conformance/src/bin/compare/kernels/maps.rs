@@ -26,7 +26,7 @@ pub(super) fn metrics() -> Vec<Metric> {
 const N: usize = 1 << 20;
 
 macro_rules! map {
-    ($name:ident, f32, $n:expr, $low:expr, $high:expr, $cl:literal, $c:literal, $host:expr) => {
+    ($name:ident, f32 to $tolerance:literal, $n:expr, $low:expr, $high:expr, $cl:literal, $c:literal, $host:expr) => {
         fn $name() -> Case {
             let input = data::floats($n, $low, $high);
             let host: fn(f64) -> f64 = $host;
@@ -40,7 +40,7 @@ macro_rules! map {
             )
             .buffer(&input)
             .filled(0.0_f32, $n)
-            .gives(1, &expected, 1e-5)
+            .gives(1, &expected, $tolerance)
             .native(
                 $n,
                 concat!(
@@ -51,7 +51,7 @@ macro_rules! map {
             )
         }
     };
-    ($name:ident, f64, $n:expr, $low:expr, $high:expr, $cl:literal, $c:literal, $host:expr) => {
+    ($name:ident, f64 to $tolerance:literal, $n:expr, $low:expr, $high:expr, $cl:literal, $c:literal, $host:expr) => {
         fn $name() -> Case {
             let input = data::doubles($n, $low, $high);
             let host: fn(f64) -> f64 = $host;
@@ -65,7 +65,7 @@ macro_rules! map {
             )
             .buffer(&input)
             .filled(0.0_f64, $n)
-            .gives(1, &expected, 1e-14)
+            .gives(1, &expected, $tolerance)
             .native(
                 $n,
                 concat!(
@@ -78,10 +78,8 @@ macro_rules! map {
     };
 }
 
-map!(sin, f32, N, -3.0, 3.0, "sin(x)", "sinf(x)", f64::sin);
-map!(
-    cos,
-    f32,
+map!(sin, f32 to 1e-5, N, -3.0, 3.0, "sin(x)", "sinf(x)", f64::sin);
+map!(cos, f32 to 1e-5,
     N,
     -30000.0,
     30000.0,
@@ -89,11 +87,9 @@ map!(
     "cosf(x)",
     f64::cos
 );
-map!(exp, f32, N, -10.0, 10.0, "exp(x)", "expf(x)", f64::exp);
-map!(log, f32, N, 0.001, 1000.0, "log(x)", "logf(x)", f64::ln);
-map!(
-    pow,
-    f32,
+map!(exp, f32 to 1e-5, N, -10.0, 10.0, "exp(x)", "expf(x)", f64::exp);
+map!(log, f32 to 1e-5, N, 0.001, 1000.0, "log(x)", "logf(x)", f64::ln);
+map!(pow, f32 to 1e-5,
     N,
     0.1,
     10.0,
@@ -101,9 +97,7 @@ map!(
     "powf(x, 2.7f)",
     |x| x.powf(f64::from(2.7_f32))
 );
-map!(
-    sqrt,
-    f32,
+map!(sqrt, f32 to 1e-5,
     2 * N,
     0.0,
     1000.0,
@@ -111,9 +105,7 @@ map!(
     "sqrtf(x)",
     f64::sqrt
 );
-map!(
-    atan2,
-    f32,
+map!(atan2, f32 to 1e-5,
     N,
     -2.0,
     2.0,
@@ -121,9 +113,7 @@ map!(
     "atan2f(x, 1.5f - x)",
     |x| x.atan2(f64::from(1.5 - x as f32))
 );
-map!(
-    native_exp,
-    f32,
+map!(native_exp, f32 to 1e-3,
     2 * N,
     -2.0,
     2.0,
@@ -131,9 +121,7 @@ map!(
     "expf(x)",
     f64::exp
 );
-map!(
-    exp_double,
-    f64,
+map!(exp_double, f64 to 1e-14,
     N / 2,
     -10.0,
     10.0,
@@ -141,9 +129,7 @@ map!(
     "exp(x)",
     f64::exp
 );
-map!(
-    sin_double,
-    f64,
+map!(sin_double, f64 to 1e-14,
     N / 2,
     -3.0,
     3.0,
@@ -151,9 +137,7 @@ map!(
     "sin(x)",
     f64::sin
 );
-map!(
-    log_double,
-    f64,
+map!(log_double, f64 to 1e-14,
     N / 2,
     0.001,
     1000.0,
@@ -173,7 +157,7 @@ fn error_function(x: f64) -> f64 {
     sum * std::f64::consts::FRAC_2_SQRT_PI
 }
 
-map!(erf, f32, N, -3.0, 3.0, "erf(x)", "erff(x)", error_function);
+map!(erf, f32 to 1e-5, N, -3.0, 3.0, "erf(x)", "erff(x)", error_function);
 
 /// Horner's scheme of 16 coefficients 1, 1/2, 1/3 ….
 fn horner(x: f64) -> f64 {

@@ -9,7 +9,7 @@ pub(super) fn metrics() -> Vec<Metric> {
         Metric::kernel("kernel/matrix/sgemm 256", sgemm),
         Metric::kernel("kernel/matrix/sgemm tiled 256", sgemm_tiled),
         Metric::kernel(
-            "kernel/matrix/sgemm tiled, 4x4 registers 512",
+            "kernel/matrix/sgemm tiled, 4x4 registers 256",
             sgemm_blocked,
         ),
         Metric::kernel("kernel/matrix/dgemm 192", dgemm),
@@ -88,8 +88,8 @@ fn sgemm_blocked() -> Case {
                     sum[r][s] += ta[y * 4 + r][i] * tb[i][s * 16 + x];
                 barrier(CLK_LOCAL_MEM_FENCE); }
             for (int r = 0; r < 4; ++r) for (int s = 0; s < 4; ++s) c[(row + y * 4 + r) * n + col + s * 16 + x] = sum[r][s]; }",
-        512,
-        &[128, 128],
+        256,
+        &[64, 64],
     )
     .local(&[16, 16])
 }

@@ -18,7 +18,7 @@ pub(super) fn metrics() -> Vec<Metric> {
         Metric::kernel("kernel/simulate/julia f32 256", julia),
         Metric::kernel("kernel/simulate/FFT radix-2 stage 512k", fft),
         Metric::kernel("kernel/simulate/Monte-Carlo pi 64k x 64", pi),
-        Metric::kernel("kernel/simulate/Sobol 1M", sobol),
+        Metric::kernel("kernel/simulate/Sobol 256k", sobol),
         Metric::kernel("kernel/simulate/k-means assignment 64k, 16 of 4", kmeans),
         Metric::kernel("kernel/simulate/ray and spheres 128k x 16", rays),
     ]
@@ -290,7 +290,7 @@ fn pi() -> Case {
 }
 
 fn sobol() -> Case {
-    const N: usize = 1 << 20;
+    const N: usize = 1 << 18;
     let directions = data::words(20);
     let point = |i: u32| {
         let bits = (0..20).filter(|bit| i >> bit & 1 == 1);
