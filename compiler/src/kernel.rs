@@ -7,6 +7,10 @@ use mirrorcl_protocol::{
     AccessQualifier, AddressQualifier, ArgInfo, ArgKind, ArgText, KernelInfo, TypeQualifiers,
 };
 
+/// Work-items of a sub-group where the program does not say: a vector of floats on processors with the longest ones, and whole
+/// vectors on the others.
+const SUB_GROUP_SIZE: u32 = 16;
+
 /// Where an argument is in the argument block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ArgSlot {
@@ -96,6 +100,7 @@ pub fn describe<'c>(context: &'c Context, module: &Module<'c>, kernel: Function<
             }
         })
         .collect();
+    let required = required_sub_group_size(context, kernel);
     KernelInfo {
         name: kernel.name(),
         attributes: attributes(context, kernel),
@@ -104,6 +109,8 @@ pub fn describe<'c>(context: &'c Context, module: &Module<'c>, kernel: Function<
         reqd_work_group_size: sizes(context, kernel, "reqd_work_group_size"),
         work_group_size_hint: sizes(context, kernel, "work_group_size_hint"),
         simd_width: 1,
+        sub_group_size: required.unwrap_or(SUB_GROUP_SIZE),
+        requires_sub_group_size: required.is_some(),
         ..KernelInfo::default()
     }
 }
@@ -124,6 +131,15 @@ fn kind(ty: Type<'_>, text: Option<&ArgText>) -> ArgKind {
             _ => ArgKind::Value,
         },
         _ => ArgKind::Value,
+    }
+}
+
+/// `intel_reqd_sub_group_size`.
+fn required_sub_group_size<'c>(context: &'c Context, kernel: Function<'c>) -> Option<u32> {
+    let operands = kernel.metadata(context, "intel_reqd_sub_group_size")?;
+    match operands.first() {
+        Some(Metadata::Int(size)) => Some(u32::try_from(*size).unwrap_or(u32::MAX)),
+        _ => None,
     }
 }
 

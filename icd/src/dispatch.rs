@@ -101,6 +101,7 @@ pub fn extension_address(name: &str) -> Option<*mut c_void> {
         // The same functions as in the core, under the names of the extensions that they come from.
         "clCreateProgramWithILKHR" => address("clCreateProgramWithIL"),
         "clCreateCommandQueueWithPropertiesKHR" => address("clCreateCommandQueueWithProperties"),
+        "clGetKernelSubGroupInfoKHR" => address("clGetKernelSubGroupInfo"),
         "clGetKernelSuggestedLocalWorkSizeKHR" => address("clGetKernelSuggestedLocalWorkSize"),
         _ => untabled_address(name),
     }

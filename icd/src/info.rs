@@ -23,6 +23,16 @@ pub struct InfoWriter {
 pub struct Answered(());
 
 impl InfoWriter {
+    /// Bytes that there is room for; of a query for the size alone, any number.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        if self.value.is_null() {
+            usize::MAX
+        } else {
+            self.size
+        }
+    }
+
     /// Takes the parameters over.
     ///
     /// # Safety

@@ -46,6 +46,14 @@ pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_khr_local_int32_base_atomics", V1_0),
     ("cl_khr_local_int32_extended_atomics", V1_0),
     ("cl_khr_spirv_no_integer_wrap_decoration", V1_0),
+    ("cl_khr_subgroup_ballot", V1_0),
+    ("cl_khr_subgroup_clustered_reduce", V1_0),
+    ("cl_khr_subgroup_extended_types", V1_0),
+    ("cl_khr_subgroup_non_uniform_arithmetic", V1_0),
+    ("cl_khr_subgroup_non_uniform_vote", V1_0),
+    ("cl_khr_subgroup_rotate", V1_0),
+    ("cl_khr_subgroup_shuffle", V1_0),
+    ("cl_khr_subgroup_shuffle_relative", V1_0),
     ("cl_khr_suggested_local_work_size", V1_0),
 ];
 
@@ -59,6 +67,7 @@ pub const OPENCL_C_FEATURES: &[NameVersion] = &[
     ("__opencl_c_generic_address_space", OPENCL_3_0),
     ("__opencl_c_int64", OPENCL_3_0),
     ("__opencl_c_program_scope_global_variables", OPENCL_3_0),
+    ("__opencl_c_subgroups", OPENCL_3_0),
     ("__opencl_c_work_group_collective_functions", OPENCL_3_0),
 ];
 

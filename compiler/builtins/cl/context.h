@@ -32,3 +32,13 @@ _Static_assert(sizeof(struct WorkGroupContext) == 240, "size of mirrorcl_abi::Wo
 __attribute__((const)) __private struct WorkGroupContext *__mirrorcl_context(void);
 __attribute__((const)) ulong __mirrorcl_local_id(uint dim);
 __attribute__((convergent)) void __mirrorcl_barrier(void);
+
+// Sub-groups: which one, the work-item's place in it, how many work-items it has unless it is the last one.
+__attribute__((const)) ulong __mirrorcl_sub_group(void);
+__attribute__((const)) ulong __mirrorcl_sub_group_item(void);
+__attribute__((const)) ulong __mirrorcl_sub_group_size(void);
+// Those of its work-items that come here in step wait for each other; which ones came so to the last such place.
+__attribute__((convergent)) void __mirrorcl_sub_group_barrier(void);
+__attribute__((convergent)) ulong __mirrorcl_sub_group_active(void);
+// 256 bytes for each work-item, aligned to 128.
+__attribute__((const)) __private uchar *__mirrorcl_sub_group_memory(void);

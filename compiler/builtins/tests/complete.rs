@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 
-/// What a device may offer; images, pipes, device enqueue and sub-groups are not of this library.
+/// What a device may offer; images, pipes and device enqueue are not of this library.
 const FEATURES: &[&str] = &[
     "cl_khr_fp64",
     "cl_khr_fp16",
@@ -20,10 +20,20 @@ const FEATURES: &[&str] = &[
     "cl_khr_extended_bit_ops",
     "cl_khr_integer_dot_product",
     "cl_ext_float_atomics",
+    "cl_khr_subgroups",
+    "cl_khr_subgroup_ballot",
+    "cl_khr_subgroup_clustered_reduce",
+    "cl_khr_subgroup_extended_types",
+    "cl_khr_subgroup_non_uniform_arithmetic",
+    "cl_khr_subgroup_non_uniform_vote",
+    "cl_khr_subgroup_rotate",
+    "cl_khr_subgroup_shuffle",
+    "cl_khr_subgroup_shuffle_relative",
     "__opencl_c_fp64",
     "__opencl_c_int64",
     "__opencl_c_generic_address_space",
     "__opencl_c_program_scope_global_variables",
+    "__opencl_c_subgroups",
     "__opencl_c_work_group_collective_functions",
     "__opencl_c_atomic_order_acq_rel",
     "__opencl_c_atomic_order_seq_cst",
@@ -50,7 +60,6 @@ const FOREIGN: &[&str] = &[
     "ocl_reserveid",
     "ocl_queue",
     "ocl_clkevent",
-    "sub_group",
 ];
 
 #[test]
@@ -87,6 +96,12 @@ fn the_library_needs_nothing_but_itself_and_the_intrinsics() {
                 "__mirrorcl_context",
                 "__mirrorcl_local_id",
                 "__mirrorcl_barrier",
+                "__mirrorcl_sub_group",
+                "__mirrorcl_sub_group_active",
+                "__mirrorcl_sub_group_barrier",
+                "__mirrorcl_sub_group_item",
+                "__mirrorcl_sub_group_memory",
+                "__mirrorcl_sub_group_size",
             ]
             .contains(&symbol.as_str());
             if !intrinsic

@@ -56,6 +56,10 @@ pub struct KernelInfo {
     pub work_group_size_hint: [u64; 3],
     /// Work-items that the code processes at once: CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE.
     pub simd_width: u32,
+    /// Work-items of its sub-groups; the last one of a work-group may have fewer.
+    pub sub_group_size: u32,
+    /// Whether its sub-groups have that size because the program says so.
+    pub requires_sub_group_size: bool,
     /// Whether it has a work-group barrier (or a collective): its work-groups can't be split or merged.
     pub has_barrier: bool,
 }

@@ -272,7 +272,7 @@ impl Exporter<'_> {
                 }
                 Terminator::Exit(exit) => LLVMBuildBr(builder, self.place.exits[*exit as usize]),
                 Terminator::Unreachable => LLVMBuildUnreachable(builder),
-                Terminator::Return | Terminator::Barrier(_) => {
+                Terminator::Return | Terminator::Barrier(_) | Terminator::SubGroupBarrier(_) => {
                     unreachable!("{terminator:?} is not in a region")
                 }
             }

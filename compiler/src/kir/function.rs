@@ -99,6 +99,14 @@ pub enum ParamKind {
     Lanes,
     /// Where the region says by which exit it was left.
     ExitPlace,
+    /// Number of the work-item's sub-group in its group. This and the following exist in kernels with sub-group barriers alone.
+    SubGroup,
+    /// The work-item's number in its sub-group.
+    SubGroupItem,
+    /// The work-items of the sub-group that run this region with this one: a bit for each.
+    SubGroupActive,
+    /// Memory of the sub-group that runs.
+    SubGroupMemory,
 }
 
 impl ParamKind {
@@ -107,7 +115,13 @@ impl ParamKind {
     pub fn is_group_uniform(self) -> bool {
         !matches!(
             self,
-            Self::LocalId(_) | Self::Item | Self::Private(_) | Self::Lanes
+            Self::LocalId(_)
+                | Self::Item
+                | Self::Private(_)
+                | Self::Lanes
+                | Self::SubGroup
+                | Self::SubGroupItem
+                | Self::SubGroupActive
         )
     }
 }
@@ -336,6 +350,8 @@ pub enum Terminator {
     Unreachable,
     /// All work-items of the group come here before any goes on.
     Barrier(BlockId),
+    /// The work-items of the sub-group that come here wait for each other.
+    SubGroupBarrier(BlockId),
     /// Leaves a region by this exit.
     Exit(u32),
 }
@@ -344,7 +360,9 @@ impl Terminator {
     /// Where it may go, barriers included; a block may be named twice.
     pub fn successors(&self) -> impl Iterator<Item = BlockId> + '_ {
         let (fixed, cases): (Vec<BlockId>, &[(Constant, BlockId)]) = match self {
-            Self::Branch(next) | Self::Barrier(next) => (vec![*next], &[]),
+            Self::Branch(next) | Self::Barrier(next) | Self::SubGroupBarrier(next) => {
+                (vec![*next], &[])
+            }
             Self::Conditional(_, then, otherwise) => (vec![*then, *otherwise], &[]),
             Self::Switch(_, cases, default) => (vec![*default], cases),
             Self::Return | Self::Unreachable | Self::Exit(_) => (vec![], &[]),
@@ -357,7 +375,9 @@ impl Terminator {
     /// Replaces the blocks that it names.
     pub fn map_successors(&mut self, mut map: impl FnMut(BlockId) -> BlockId) {
         match self {
-            Self::Branch(next) | Self::Barrier(next) => *next = map(*next),
+            Self::Branch(next) | Self::Barrier(next) | Self::SubGroupBarrier(next) => {
+                *next = map(*next);
+            }
             Self::Conditional(_, then, otherwise) => {
                 *then = map(*then);
                 *otherwise = map(*otherwise);

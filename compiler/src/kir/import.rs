@@ -1,5 +1,7 @@
 //! From an LLVM function to KIR.
 
+mod sub_group;
+
 use super::{
     Block, BlockId, Constant, Function, Inst, InstId, Instruction, Memory, Op, Origin, ParamKind,
     Target, Terminator, Type, Value,
@@ -46,17 +48,28 @@ pub struct Kernel {
     pub function: Function,
     /// Its private variables: what [`ParamKind::Private`] numbers.
     pub privates: Vec<Private>,
+    /// Whether it has sub-group barriers.
+    pub has_sub_group_barrier: bool,
 }
 
-/// Imports a kernel.
+/// Imports a kernel whose sub-groups have this many work-items, a power of two.
 ///
 /// # Safety
 /// `kernel` must be a function with a body in the module of `target`.
 ///
 /// # Errors
 /// What the function has that KIR can't express.
-pub unsafe fn import(kernel: LLVMValueRef, target: Target) -> Result<Kernel, Error> {
+pub unsafe fn import(
+    kernel: LLVMValueRef,
+    target: Target,
+    sub_group_size: u32,
+) -> Result<Kernel, Error> {
+    // SAFETY: the caller's promise.
+    let has_sub_group_barrier =
+        unsafe { sub_group::calls(kernel, c"__mirrorcl_sub_group_barrier") };
     let mut importer = Importer {
+        sub_group_size,
+        has_sub_group_barrier,
         function: Function::new(target),
         privates: Vec::new(),
         values: HashMap::new(),
@@ -86,10 +99,13 @@ pub unsafe fn import(kernel: LLVMValueRef, target: Target) -> Result<Kernel, Err
     Ok(Kernel {
         function: importer.function,
         privates: importer.privates,
+        has_sub_group_barrier,
     })
 }
 
 struct Importer {
+    sub_group_size: u32,
+    has_sub_group_barrier: bool,
     function: Function,
     privates: Vec<Private>,
     values: HashMap<LLVMValueRef, Value>,
@@ -185,6 +201,16 @@ impl Importer {
                         self.function.block_mut(current).terminator = Terminator::Barrier(next);
                         current = next;
                     }
+                    Some(Special::SubGroupBarrier) => {
+                        let next = self.function.add_block();
+                        let end = Terminator::SubGroupBarrier(next);
+                        self.function.block_mut(current).terminator = end;
+                        current = next;
+                    }
+                    Some(Special::SubGroup(query)) => {
+                        let value = self.sub_group(current, query);
+                        self.values.insert(raw, value);
+                    }
                     Some(Special::Nothing) => {}
                     None => {
                         let inst = Inst {
@@ -232,6 +258,23 @@ impl Importer {
                         }
                         "__mirrorcl_local_id" => Some(Special::LocalId(LLVMGetOperand(raw, 0))),
                         "__mirrorcl_barrier" => Some(Special::Barrier),
+                        "__mirrorcl_sub_group_barrier" => Some(Special::SubGroupBarrier),
+                        "__mirrorcl_sub_group_size" => {
+                            let size = target.int(64).constant(self.sub_group_size.into());
+                            Some(Special::Value(size.into()))
+                        }
+                        "__mirrorcl_sub_group" => Some(Special::SubGroup(ParamKind::SubGroup)),
+                        "__mirrorcl_sub_group_item" => {
+                            Some(Special::SubGroup(ParamKind::SubGroupItem))
+                        }
+                        "__mirrorcl_sub_group_active" => {
+                            Some(Special::SubGroup(ParamKind::SubGroupActive))
+                        }
+                        "__mirrorcl_sub_group_memory" => {
+                            let ty = Type::from_raw(LLVMTypeOf(raw));
+                            let memory = self.function.param(ParamKind::SubGroupMemory, ty);
+                            Some(Special::Value(memory))
+                        }
                         // Private variables become places that outlive their scopes.
                         "llvm.lifetime.start.p0" | "llvm.lifetime.end.p0" => Some(Special::Nothing),
                         name if name.starts_with("llvm.experimental.noalias.scope") => {
@@ -360,6 +403,8 @@ enum Special {
     Value(Value),
     LocalId(LLVMValueRef),
     Barrier,
+    SubGroupBarrier,
+    SubGroup(ParamKind),
     Nothing,
 }
 

@@ -27,6 +27,7 @@
 //! # Barriers
 //! `__mirrorcl_barrier()` ends its block: [`Terminator::Barrier`]. Code between barriers is made a function of
 //! its own by `workgroup::split`; there, [`Terminator::Exit`] takes the place of barriers and returns.
+//! `__mirrorcl_sub_group_barrier()` is [`Terminator::SubGroupBarrier`].
 //!
 //! # Analyses
 //! [`cfg`] (order, predecessors, dominators, post-dominators, loops), [`liveness`], [`uniformity`] (which values and branches are the same

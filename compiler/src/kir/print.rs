@@ -60,6 +60,9 @@ impl Function {
             Terminator::Return => writeln!(f, "  return"),
             Terminator::Unreachable => writeln!(f, "  unreachable"),
             Terminator::Barrier(next) => writeln!(f, "  barrier, goto {}", Name(*next)),
+            Terminator::SubGroupBarrier(next) => {
+                writeln!(f, "  sub-group barrier, goto {}", Name(*next))
+            }
             Terminator::Exit(exit) => writeln!(f, "  exit {exit}"),
         }
     }
@@ -98,6 +101,10 @@ impl fmt::Display for ParamKind {
             Self::SharedAddress(index) => write!(f, "$sharedptr{index}"),
             Self::ExitPlace => write!(f, "$exit"),
             Self::Lanes => write!(f, "$lanes"),
+            Self::SubGroup => write!(f, "$subgroup"),
+            Self::SubGroupItem => write!(f, "$subgroupitem"),
+            Self::SubGroupActive => write!(f, "$active"),
+            Self::SubGroupMemory => write!(f, "$subgroupmemory"),
         }
     }
 }

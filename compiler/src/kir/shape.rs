@@ -56,7 +56,9 @@ impl Shapes {
             small: true,
         };
         let params = function.params().iter().map(|param| match param.kind {
-            ParamKind::LocalId(0) | ParamKind::Item => Shape::Linear(position),
+            ParamKind::LocalId(0) | ParamKind::Item | ParamKind::SubGroupItem => {
+                Shape::Linear(position)
+            }
             ParamKind::Private(index) => Shape::Linear(Linear::modular(private_stride(index))),
             ParamKind::Lanes => Shape::Varying,
             _ => Shape::Uniform,

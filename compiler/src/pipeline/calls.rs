@@ -7,10 +7,16 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 
 /// Functions without a body that later stages resolve.
-const INTRINSICS: [&str; 4] = [
+const INTRINSICS: [&str; 10] = [
     "__mirrorcl_context",
     "__mirrorcl_local_id",
     "__mirrorcl_barrier",
+    "__mirrorcl_sub_group",
+    "__mirrorcl_sub_group_active",
+    "__mirrorcl_sub_group_barrier",
+    "__mirrorcl_sub_group_item",
+    "__mirrorcl_sub_group_memory",
+    "__mirrorcl_sub_group_size",
     "printf",
 ];
 

@@ -182,6 +182,7 @@ fn work_groups(
             symbol: format!("{}.work_group", described.name),
             arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
             vector_bits,
+            sub_group_size: described.sub_group_size,
         };
         let lines = kernel.subprogram();
         let group = workgroup::lower(module, kernel, &options)

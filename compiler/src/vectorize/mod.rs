@@ -16,7 +16,7 @@ mod lanes;
 mod memory;
 mod normalise;
 mod operations;
-mod order;
+pub(crate) mod order;
 mod per_lane;
 mod structure;
 mod widen;

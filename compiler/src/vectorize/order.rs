@@ -9,7 +9,7 @@ use crate::kir::{
 };
 
 /// The blocks in this order.
-pub(super) fn execution_order(
+pub(crate) fn execution_order(
     function: &Function,
     dominators: &Dominators,
     loops: &Loops,

@@ -38,7 +38,11 @@ impl<'a> Facts<'a> {
         let varies = |kind| {
             matches!(
                 kind,
-                ParamKind::LocalId(0) | ParamKind::Item | ParamKind::Private(_) | ParamKind::Lanes
+                ParamKind::LocalId(0)
+                    | ParamKind::Item
+                    | ParamKind::SubGroupItem
+                    | ParamKind::Private(_)
+                    | ParamKind::Lanes
             )
         };
         let uniformity = Uniformity::new(function, &loops, varies);

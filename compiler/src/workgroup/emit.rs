@@ -20,6 +20,9 @@ use llvm_sys::{
 use mirrorcl_abi::{SCRATCH_ROUND, field};
 use std::{collections::BTreeMap, ffi::CStr, ffi::CString};
 
+/// Memory of a sub-group for each of its work-items: `compiler/builtins/cl/sub_group.cl` says what for.
+const SUB_GROUP_BYTES: u64 = 256;
+
 const NO_NAME: *const std::ffi::c_char = c"".as_ptr();
 
 /// Makes the work-group function.
@@ -123,6 +126,8 @@ struct Launch {
     exit: Option<LLVMValueRef>,
     /// Whether all positions in dimension 0 are less than 2^31, if any region asks.
     small: Option<LLVMValueRef>,
+    /// Memory of the sub-group that runs.
+    sub_group: Option<LLVMValueRef>,
     /// The group that runs, in dimension 0.
     group: Option<LLVMValueRef>,
 }
@@ -169,15 +174,19 @@ impl Emitter<'_> {
             // The runtime, and code that indexes dimensions, read it in the context.
             let place = self.offset(context, self.size(field::GROUP_ID as u64));
             LLVMBuildStore(builder, id, place);
-            let starts: Vec<LLVMBasicBlockRef> = self
-                .split
-                .regions
-                .iter()
-                .map(|_| self.block(c"region"))
-                .collect();
-            LLVMBuildBr(builder, starts[0]);
-            for (index, &start) in starts.iter().enumerate() {
-                self.region(index, start, &starts, next_group);
+            if self.split.next.is_some() {
+                self.phases(next_group);
+            } else {
+                let starts: Vec<LLVMBasicBlockRef> = self
+                    .split
+                    .regions
+                    .iter()
+                    .map(|_| self.block(c"region"))
+                    .collect();
+                LLVMBuildBr(builder, starts[0]);
+                for (index, &start) in starts.iter().enumerate() {
+                    self.region(index, start, &starts, next_group);
+                }
             }
             LLVMMoveBasicBlockAfter(next_group, LLVMGetLastBasicBlock(self.function));
             LLVMPositionBuilderAtEnd(builder, next_group);
@@ -261,6 +270,13 @@ impl Emitter<'_> {
                 ));
             }
             self.launch.stack = self.stack_variables();
+            if self.split.next.is_some() {
+                let size = SUB_GROUP_BYTES * u64::from(self.options.sub_group_size);
+                let ty = self.target.int(8).array(size).raw();
+                let memory = LLVMBuildAlloca(self.builder, ty, c"sub.group".as_ptr());
+                LLVMSetAlignment(memory, 128);
+                self.launch.sub_group = Some(memory);
+            }
             LLVMPositionBuilderAtEnd(self.builder, here);
         }
     }

@@ -12,10 +12,16 @@ use llvm_sys::{
     },
 };
 
-const INTRINSICS: [&std::ffi::CStr; 3] = [
+const INTRINSICS: [&std::ffi::CStr; 9] = [
     c"__mirrorcl_context",
     c"__mirrorcl_local_id",
     c"__mirrorcl_barrier",
+    c"__mirrorcl_sub_group",
+    c"__mirrorcl_sub_group_active",
+    c"__mirrorcl_sub_group_barrier",
+    c"__mirrorcl_sub_group_item",
+    c"__mirrorcl_sub_group_memory",
+    c"__mirrorcl_sub_group_size",
 ];
 
 /// Inlines into `kernel` (and other kernels) all functions that use the intrinsics, directly or not.

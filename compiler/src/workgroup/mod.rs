@@ -26,8 +26,11 @@ use crate::{
     vectorize::{self, Vectorised},
 };
 
+/// Work-items that a sub-group may have. Scratch memory is for a multiple of the largest number.
+pub const SUB_GROUP_SIZES: [u32; 4] = [8, 16, 32, 64];
+
 /// How a kernel is lowered.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Name of the work-group function.
     pub symbol: String,
@@ -35,6 +38,8 @@ pub struct Options {
     pub arg_offsets: Vec<u32>,
     /// Bits of the vectors that work-items are combined into; 0: they run one after the other.
     pub vector_bits: u32,
+    /// Work-items of a sub-group: one of [`SUB_GROUP_SIZES`].
+    pub sub_group_size: u32,
 }
 
 /// A lowered kernel.
@@ -61,6 +66,9 @@ pub enum Error {
     /// A function that asks for the work-item calls itself.
     #[error("function {0} is recursive")]
     Recursion(String),
+    /// Sub-groups of a size that the program asks for.
+    #[error("sub-groups of {0} work-items are not supported, but of {SUB_GROUP_SIZES:?}")]
+    SubGroupSize(u32),
     /// The caller's mistake.
     #[error("the kernel has {arguments} arguments, not {offsets}")]
     Arguments {
@@ -91,18 +99,22 @@ pub fn lower<'c>(
             offsets: options.arg_offsets.len(),
         });
     }
+    let size = options.sub_group_size;
+    if !SUB_GROUP_SIZES.contains(&size) {
+        return Err(Error::SubGroupSize(size));
+    }
     let (raw_module, raw_kernel) = (module.as_raw(), kernel.value().as_raw());
     // SAFETY: the module is alive, and outlives the target.
     let target = unsafe { kir::Target::from_raw(raw_module) };
     // SAFETY: a kernel with a body and its module.
     let mut imported = unsafe {
         inline::item_functions(raw_module, raw_kernel)?;
-        kir::import::import(raw_kernel, target)?
+        kir::import::import(raw_kernel, target, options.sub_group_size)?
     };
     context::fold(&mut imported.function);
     kir::clean::remove_dead(&mut imported.function);
     check(&imported.function);
-    let split = split::split(&imported.function);
+    let split = split::split(&imported.function, imported.has_sub_group_barrier);
     for region in &split.regions {
         check(&region.function);
     }

@@ -1,17 +1,16 @@
 //! Cuts a kernel at its barriers.
 
+mod keeps;
+
 use crate::kir::{
     BlockId, Function, Inst, InstId, Memory, Op, Origin, ParamKind, Terminator, Type, Value, cfg,
     clean,
     liveness::{self, InstSet},
     ssa::{Ssa, Variable},
-    uniformity::Uniformity,
 };
+use crate::vectorize::order::execution_order;
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 use std::collections::BTreeMap;
-
-/// Values that cost at most this many instructions are made again rather than kept.
-const MAKE_AGAIN_LIMIT: usize = 4;
 
 /// A kernel as regions.
 #[derive(Debug, Clone)]
@@ -22,7 +21,12 @@ pub struct Split {
     pub arrays: Vec<Type>,
     /// Types of the shared values: what [`ParamKind::Shared`] numbers.
     pub shared: Vec<Type>,
+    /// For a kernel with sub-group barriers: the context array of 32-bit numbers that say what each work-item does next.
+    pub next: Option<u32>,
 }
+
+/// What a work-item has done that came to no further region (see [`Split::next`]).
+pub(super) const ENDED: u32 = u32::MAX;
 
 /// Code between barriers.
 #[derive(Debug, Clone)]
@@ -51,6 +55,8 @@ pub enum Exit {
     End,
     /// At a barrier; this region follows.
     Region(usize),
+    /// At a sub-group barrier; this region follows.
+    SubGroupRegion(usize),
 }
 
 /// What becomes of a value that a region needs and an earlier one has made.
@@ -61,13 +67,20 @@ enum Keep {
     MakeAgain,
 }
 
-/// Cuts a kernel at its barriers.
+/// Cuts a kernel at its barriers. If `by_sub_groups`, each work-item has its own way through the regions, and says at the end
+/// of each in [`Split::next`] which is the next one.
 #[must_use]
-pub fn split(kernel: &Function) -> Split {
+pub fn split(kernel: &Function, by_sub_groups: bool) -> Split {
     let mut entries = vec![kernel.entry];
-    for block in cfg::reverse_postorder(kernel) {
-        if let Terminator::Barrier(next) = kernel.block(block).terminator {
-            entries.push(next);
+    let order = if by_sub_groups {
+        execution(kernel)
+    } else {
+        cfg::reverse_postorder(kernel)
+    };
+    for block in order {
+        match kernel.block(block).terminator {
+            Terminator::Barrier(next) | Terminator::SubGroupBarrier(next) => entries.push(next),
+            _ => {}
         }
     }
     let live = liveness::live_in(kernel);
@@ -80,11 +93,16 @@ pub fn split(kernel: &Function) -> Split {
             regions: Vec::new(),
             arrays: Vec::new(),
             shared: Vec::new(),
+            next: None,
         },
         entries,
         alive: None,
     };
-    splitter.choose_keeps();
+    if by_sub_groups {
+        splitter.keep_all();
+    } else {
+        splitter.choose_keeps();
+    }
     for index in 0..splitter.entries.len() {
         let region = splitter.region(index);
         splitter.split.regions.push(region);
@@ -104,66 +122,19 @@ struct Splitter<'a> {
     alive: Option<u32>,
 }
 
+/// The blocks so that what a loop or the ways of a branch have in them stands before what follows: work-items of a sub-group that
+/// are ahead wait for those that are behind.
+fn execution(kernel: &Function) -> Vec<BlockId> {
+    let dominators = cfg::Dominators::new(kernel);
+    let loops = cfg::Loops::new(kernel, &dominators);
+    if loops.is_reducible() {
+        execution_order(kernel, &dominators, &loops)
+    } else {
+        cfg::reverse_postorder(kernel)
+    }
+}
+
 impl Splitter<'_> {
-    fn choose_keeps(&mut self) {
-        if self.entries.len() == 1 {
-            return;
-        }
-        let mut crossing = InstSet::new(self.kernel.inst_count());
-        for entry in &self.entries[1..] {
-            crossing.union(&self.live[entry.index()]);
-        }
-        let dominators = cfg::Dominators::new(self.kernel);
-        let loops = cfg::Loops::new(self.kernel, &dominators);
-        let uniformity = Uniformity::new(self.kernel, &loops, |kind| !kind.is_group_uniform());
-        let number = |count: usize| u32::try_from(count).expect("few values");
-        if uniformity.leaves_early() {
-            self.split.arrays.push(self.kernel.target.int(8));
-            self.alive = Some(0);
-        }
-        for inst in crossing.iter() {
-            let ty = self.kernel.inst(inst).ty;
-            let keep = if self
-                .cost(inst.into())
-                .is_some_and(|cost| cost <= MAKE_AGAIN_LIMIT)
-            {
-                Keep::MakeAgain
-            } else if uniformity.is_varying(inst.into()) {
-                self.split.arrays.push(ty);
-                Keep::Array(number(self.split.arrays.len() - 1))
-            } else {
-                self.split.shared.push(ty);
-                Keep::Shared(number(self.split.shared.len() - 1))
-            };
-            self.keeps.insert(inst, keep);
-        }
-    }
-
-    /// Instructions that it takes to make a value from parameters and constants, if it is possible and they are few.
-    fn cost(&self, value: Value) -> Option<usize> {
-        let inst = match value {
-            Value::Param(_) => return Some(0),
-            // Undefined values may differ each time.
-            Value::Constant(constant) => return (!constant.is_undefined()).then_some(0),
-            Value::Inst(inst) => self.kernel.inst(inst),
-        };
-        if !inst.is_speculatable() || inst.op == Op::Freeze {
-            return None;
-        }
-        let mut cost = 1;
-        for &operand in &inst.operands {
-            cost += self.cost_within(operand, MAKE_AGAIN_LIMIT.checked_sub(cost)?)?;
-        }
-        Some(cost)
-    }
-
-    fn cost_within(&self, value: Value, limit: usize) -> Option<usize> {
-        match value {
-            Value::Inst(_) if limit == 0 => None,
-            _ => self.cost(value).filter(|&cost| cost <= limit),
-        }
-    }
-
     fn region(&self, index: usize) -> Region {
         let blocks = self.reach(self.entries[index]);
         let mut function = Function::new(self.kernel.target);
@@ -205,7 +176,10 @@ impl Splitter<'_> {
                 continue;
             }
             let terminator = &self.kernel.block(block).terminator;
-            if !matches!(terminator, Terminator::Barrier(_)) {
+            if !matches!(
+                terminator,
+                Terminator::Barrier(_) | Terminator::SubGroupBarrier(_)
+            ) {
                 pending.extend(terminator.successors());
             }
         }
@@ -262,11 +236,30 @@ impl Builder<'_> {
         for (_, variable) in std::mem::take(&mut self.variables) {
             ssa.finish(&mut self.function, variable);
         }
+        if let Some(next) = self.splitter.split.next {
+            self.note_next(next, blocks);
+        }
         if let Some(alive) = self.splitter.alive {
             self.note_returns(alive, blocks);
             if entry != kernel.entry {
                 self.skip_returned(alive);
             }
+        }
+    }
+
+    /// At each end, notes which region the work-item comes to: its number, or for one behind a work-group barrier as much as there are
+    /// regions more, or [`ENDED`].
+    fn note_next(&mut self, next: u32, blocks: &[BlockId]) {
+        let int = self.function.target.int(32);
+        for &block in blocks {
+            let number = match self.exit_of(block) {
+                None => continue,
+                Some(Exit::End) => ENDED as usize,
+                Some(Exit::SubGroupRegion(region)) => region,
+                Some(Exit::Region(region)) => self.splitter.entries.len() + region,
+            };
+            let copy = self.copy_of(block);
+            self.store(copy, Keep::Array(next), int.constant(number as u64).into());
         }
     }
 
@@ -308,24 +301,35 @@ impl Builder<'_> {
 
     fn copy_terminator(&mut self, block: BlockId) {
         let source = self.splitter.kernel.block(block);
-        let terminator = match &source.terminator {
-            Terminator::Return => Terminator::Exit(self.exit(Exit::End)),
-            Terminator::Barrier(next) => {
-                let region = self.splitter.entries.iter().position(|entry| entry == next);
-                Terminator::Exit(
-                    self.exit(Exit::Region(region.expect("a barrier begins a region"))),
-                )
-            }
-            other => {
-                let mut terminator = other.clone();
-                terminator.map_successors(|successor| self.copy_of(successor));
-                terminator
-            }
+        let terminator = if let Some(exit) = self.exit_of(block) {
+            let number = self.exit(exit);
+            // By sub-groups, the work-items say where they go.
+            let has_next = self.splitter.split.next.is_some();
+            Terminator::Exit(if has_next { 0 } else { number })
+        } else {
+            let mut terminator = source.terminator.clone();
+            terminator.map_successors(|successor| self.copy_of(successor));
+            terminator
         };
         let copy = self.copy_of(block);
         let copy = self.function.block_mut(copy);
         copy.terminator = terminator;
         copy.origin = source.origin;
+    }
+
+    /// Where a work-item is after a block of the kernel that ends a region.
+    fn exit_of(&self, block: BlockId) -> Option<Exit> {
+        let region = |next: &BlockId| {
+            let entries = &self.splitter.entries;
+            let region = entries.iter().position(|entry| entry == next);
+            region.expect("a barrier begins a region")
+        };
+        match &self.splitter.kernel.block(block).terminator {
+            Terminator::Return => Some(Exit::End),
+            Terminator::Barrier(next) => Some(Exit::Region(region(next))),
+            Terminator::SubGroupBarrier(next) => Some(Exit::SubGroupRegion(region(next))),
+            _ => None,
+        }
     }
 
     fn exit(&mut self, exit: Exit) -> u32 {
@@ -492,7 +496,9 @@ impl Builder<'_> {
     /// Stores what the region after this block needs.
     fn keep_for_later(&mut self, ssa: &Ssa, block: BlockId) {
         let splitter = self.splitter;
-        let Terminator::Barrier(next) = splitter.kernel.block(block).terminator else {
+        let (Terminator::Barrier(next) | Terminator::SubGroupBarrier(next)) =
+            splitter.kernel.block(block).terminator
+        else {
             return;
         };
         let copy = self.copy_of(block);

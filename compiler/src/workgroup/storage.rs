@@ -107,7 +107,7 @@ fn repeated(split: &Split) -> Vec<bool> {
             .exits
             .iter()
             .filter_map(|exit| match exit {
-                Exit::Region(next) => Some(*next),
+                Exit::Region(next) | Exit::SubGroupRegion(next) => Some(*next),
                 Exit::End => None,
             })
     };

@@ -15,6 +15,12 @@ pub(crate) const PRELUDE: &str = r"
 void *__mirrorcl_context(void) __attribute__((const));
 ulong __mirrorcl_local_id(uint dim) __attribute__((const));
 void __mirrorcl_barrier(void) __attribute__((convergent));
+void __mirrorcl_sub_group_barrier(void) __attribute__((convergent));
+ulong __mirrorcl_sub_group_active(void) __attribute__((convergent));
+ulong __mirrorcl_sub_group(void) __attribute__((const));
+ulong __mirrorcl_sub_group_item(void) __attribute__((const));
+ulong __mirrorcl_sub_group_size(void) __attribute__((const));
+__private char *__mirrorcl_sub_group_memory(void) __attribute__((const));
 #define FIELD(offset) (*(const ulong *)((const char *)__mirrorcl_context() + (offset)))
 inline __attribute__((always_inline)) ulong lid(uint d) { return __mirrorcl_local_id(d); }
 inline __attribute__((always_inline)) ulong grp(uint d) { return FIELD(8 + 8 * d); }
@@ -24,6 +30,7 @@ inline __attribute__((always_inline)) ulong gid(uint d) {
   return FIELD(56 + 8 * d) + grp(d) * FIELD(128 + 8 * d) + lid(d);
 }
 #define sync() __mirrorcl_barrier()
+#define sub_sync() __mirrorcl_sub_group_barrier()
 ";
 
 /// A kernel that can run.
@@ -105,6 +112,7 @@ pub(crate) fn build_with(
         symbol: "work_group".into(),
         arg_offsets: arg_offsets.into(),
         vector_bits: crate::VECTOR_BITS,
+        sub_group_size: 16,
     };
     adjust(&mut options);
     let info = lower(&module, kernel, &options).unwrap();

@@ -13,3 +13,5 @@ mod barriers;
 mod fuzz;
 #[path = "../workgroup/loops.rs"]
 mod loops;
+#[path = "../workgroup/sub_groups.rs"]
+mod sub_groups;

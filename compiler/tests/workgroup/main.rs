@@ -10,3 +10,4 @@ const VECTOR_BITS: u32 = 0;
 
 mod barriers;
 mod loops;
+mod sub_groups;

@@ -115,7 +115,11 @@ fn execution(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> Cl
         | cl::CL_DEVICE_WORK_GROUP_COLLECTIVE_FUNCTIONS_SUPPORT
         | cl::CL_DEVICE_GENERIC_ADDRESS_SPACE_SUPPORT
         | cl::CL_DEVICE_PREFERRED_INTEROP_USER_SYNC => info.write_bool(true),
-        cl::CL_DEVICE_MAX_NUM_SUB_GROUPS => info.write::<cl_uint>(0),
+        cl::CL_DEVICE_MAX_NUM_SUB_GROUPS => {
+            let count = capabilities.max_work_group_size / SMALLEST_SUB_GROUP;
+            info.write(cl_uint::try_from(count).unwrap_or(cl_uint::MAX))
+        }
+        // A compute unit runs the sub-groups of a work-group in turn, each until it ends or comes to a work-group barrier.
         cl::CL_DEVICE_SUB_GROUP_INDEPENDENT_FORWARD_PROGRESS | cl::CL_DEVICE_PIPE_SUPPORT => {
             info.write_bool(false)
         }
@@ -174,6 +178,9 @@ fn execution(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> Cl
         _ => memory(device, name, info),
     }
 }
+
+/// Work-items of the smallest sub-groups that a kernel may ask for (`intel_reqd_sub_group_size`).
+const SMALLEST_SUB_GROUP: usize = 8;
 
 /// What all three kinds of hardware arithmetic have.
 const IEEE_754: cl::cl_device_fp_config = cl::CL_FP_DENORM

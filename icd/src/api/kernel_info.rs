@@ -8,6 +8,7 @@ use crate::object::kernel::{Kernel, preferred_multiple};
 use crate::raw::In;
 use crate::refuse_if;
 use crate::validate::kernel as validate;
+use crate::validate::sub_group::{self, SubGroups};
 use mirrorcl_icd_macros::entry;
 use mirrorcl_protocol::{AccessQualifier, AddressQualifier};
 use opencl_sys as cl;
@@ -126,12 +127,36 @@ fn get_kernel_work_group_info(
 fn get_kernel_sub_group_info(
     kernel: Ref<Kernel>,
     device: cl_device_id,
-    _name: cl_kernel_sub_group_info,
-    _input_size: usize,
-    _input: In<c_void>,
-    _info: InfoWriter,
+    name: cl_kernel_sub_group_info,
+    input_size: usize,
+    input: In<c_void>,
+    info: InfoWriter,
 ) -> ClResult<Answered> {
-    queried_device(&kernel, device)?;
-    // "CL_INVALID_OPERATION if device does not support subgroups."
-    Err(ClError::operation("the device has no sub-groups"))
+    let device = queried_device(&kernel, device)?;
+    let compiled = kernel.info_for(&device).expect("a device of the kernel");
+    let groups = SubGroups::of(compiled, device.capabilities().max_work_group_size);
+    let local_size = || -> ClResult<Vec<usize>> {
+        let dimensions = sub_group::dimensions(input_size)?;
+        input.to_vec_of(dimensions)
+    };
+    match name {
+        cl::CL_KERNEL_MAX_SUB_GROUP_SIZE_FOR_NDRANGE => {
+            groups.count(&local_size()?)?;
+            info.write(groups.size)
+        }
+        cl::CL_KERNEL_SUB_GROUP_COUNT_FOR_NDRANGE => info.write(groups.count(&local_size()?)?),
+        cl::CL_KERNEL_LOCAL_SIZE_FOR_SUB_GROUP_COUNT => {
+            let count = match local_size()?.as_slice() {
+                [count] => *count,
+                _ => return Err(ClError::value("the number of sub-groups is one size_t")),
+            };
+            // "… an array that contains between one and three elements", as many as there is room for.
+            let dimensions = (info.capacity() / size_of::<usize>()).clamp(1, 3);
+            info.write_slice(&groups.local_size(count)[..dimensions])
+        }
+        cl::CL_KERNEL_MAX_NUM_SUB_GROUPS => info.write(groups.max_count()),
+        // OpenCL C has no attribute for it.
+        cl::CL_KERNEL_COMPILE_NUM_SUB_GROUPS => info.write::<usize>(0),
+        _ => info.unknown("clGetKernelSubGroupInfo", name),
+    }
 }

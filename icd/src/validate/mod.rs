@@ -11,5 +11,6 @@ pub mod partition;
 pub mod program;
 pub mod queue;
 pub mod rect;
+pub mod sub_group;
 pub mod svm;
 pub mod wait_list;

@@ -232,7 +232,7 @@ fn kernels_answer_queries() {
         null,
         ptr::null_mut()
     ));
-    assert_eq!(sub_groups, CL_INVALID_OPERATION);
+    assert_eq!(sub_groups, CL_INVALID_VALUE);
 }
 
 fn program_scope_variables_are_per_device() {

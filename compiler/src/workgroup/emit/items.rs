@@ -1,5 +1,7 @@
 //! The loops over work-items.
 
+mod sub_groups;
+
 use super::{Emitter, NO_NAME, add_incoming, used_params};
 use crate::{
     kir::{Constant, Function, ParamKind, export},
@@ -22,6 +24,8 @@ struct Row<'a> {
     /// Number of the row's first work-item.
     item: LLVMValueRef,
     shared: &'a BTreeMap<u32, LLVMValueRef>,
+    /// The work-items of the sub-group that run, a bit for each.
+    active: Option<LLVMValueRef>,
 }
 
 /// A loop that is being built.
@@ -71,6 +75,7 @@ impl Emitter<'_> {
                 z: z.number,
                 item,
                 shared: &shared,
+                active: None,
             };
             match &self.vectors[index] {
                 Some(vector) => self.vector_row(region, vector, row),
@@ -90,7 +95,7 @@ impl Emitter<'_> {
     ) {
         let target_of = |exit: &Exit| match exit {
             Exit::End => end,
-            Exit::Region(index) => starts[*index],
+            Exit::Region(index) | Exit::SubGroupRegion(index) => starts[*index],
         };
         // SAFETY: all handles are ours and alive.
         unsafe {
@@ -129,7 +134,7 @@ impl Emitter<'_> {
                 count => (0..count)
                     .map(|number| match region.exits[number] {
                         Exit::End => latch,
-                        Exit::Region(_) => self.exit_block(number, latch),
+                        _ => self.exit_block(number, latch),
                     })
                     .collect(),
             };
@@ -312,6 +317,18 @@ impl Emitter<'_> {
             }
             // SAFETY: the builder stands in the item's loop.
             ParamKind::Private(index) => unsafe { self.private(index as usize, item) },
+            // SAFETY: as above; whole sub-groups follow each other.
+            ParamKind::SubGroup => unsafe {
+                let shift = self.size(self.options.sub_group_size.ilog2().into());
+                LLVMBuildLShr(self.builder, item, shift, NO_NAME)
+            },
+            // SAFETY: as above.
+            ParamKind::SubGroupItem => unsafe {
+                let mask = self.size(u64::from(self.options.sub_group_size) - 1);
+                LLVMBuildAnd(self.builder, item, mask, NO_NAME)
+            },
+            ParamKind::SubGroupActive => row.active.expect("a sub-group runs"),
+            ParamKind::SubGroupMemory => self.launch.sub_group.expect("set_up makes it"),
             kind => self.launch.params[&(kind, param.ty.raw() as usize)],
         };
         function.params().iter().map(value).collect()

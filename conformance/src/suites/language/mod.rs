@@ -4,6 +4,7 @@ mod arithmetic;
 mod control;
 mod memory;
 mod output;
+mod sub_groups;
 mod synchronisation;
 mod work_items;
 
@@ -15,6 +16,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(control::cases());
     cases.extend(memory::cases());
     cases.extend(output::cases());
+    cases.extend(sub_groups::cases());
     cases.extend(synchronisation::cases());
     cases.extend(work_items::cases());
     let through_il: Vec<Case> = cases
