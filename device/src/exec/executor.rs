@@ -37,6 +37,10 @@ pub struct ExecutorConfig {
 }
 
 /// A piece of work.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "most are dispatches, moved once into their place; a box would cost an allocation for each"
+)]
 pub enum Work {
     /// Run a kernel.
     Dispatch(Dispatch),
