@@ -3,6 +3,7 @@
 //! ```text
 //! <directory>/v1/<first two digits of the key>/<key>.so      sealed, renamed into place when complete
 //!                                             /.<key>.<process>.<number>   being written
+//!             /v1/size                                                         about how large all of it is
 //! ```
 //! Nothing on disk is trusted: a file that is truncated, damaged, foreign or misnamed is a miss. A file in place is
 //! never written again, so that loaded code does not change. Used files get a new time; when the cache is too
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
+use tally::Tally;
 
 /// Version of the layout.
 const LAYOUT: &str = "v1";
@@ -53,8 +55,6 @@ pub(crate) struct Cache {
     capacity: u64,
     /// Whether code may be loaded from its files in place.
     loadable: bool,
-    /// Bytes written since the size was last looked at; starts as if much had been.
-    written: AtomicU64,
 }
 
 /// An entry that passed all checks.
@@ -96,7 +96,6 @@ impl Cache {
             directory: versioned,
             capacity,
             loadable,
-            written: AtomicU64::new(capacity),
         })
     }
 
@@ -150,10 +149,10 @@ impl Cache {
             let _ = fs::remove_file(&temporary);
             return None;
         }
-        if self.written.fetch_add(length, Ordering::Relaxed) + length >= self.capacity / 16 {
-            self.written.store(0, Ordering::Relaxed);
-            self.shrink(&path);
-        }
+        Tally::read(&self.directory)
+            .and_then(|tally| tally.grown(length, self.capacity))
+            .unwrap_or_else(|| Tally::counted(self.shrink(&path)))
+            .write(&self.directory);
         self.loadable.then_some(path)
     }
 
@@ -163,7 +162,8 @@ impl Cache {
     }
 
     /// Removes abandoned files and, if the cache is too large, the entries unused for longest; `kept` stays.
-    fn shrink(&self, kept: &Path) {
+    /// Returns the size of what is left.
+    fn shrink(&self, kept: &Path) -> u64 {
         let now = SystemTime::now();
         let mut entries = Vec::new();
         let mut total = 0;
@@ -187,7 +187,7 @@ impl Cache {
             }
         }
         if total <= self.capacity {
-            return;
+            return total;
         }
         entries.sort_unstable();
         let wanted = self.capacity - self.capacity / 8;
@@ -199,6 +199,7 @@ impl Cache {
                 total -= length;
             }
         }
+        total
     }
 }
 
@@ -261,5 +262,6 @@ fn hex(key: &Id) -> String {
     key.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+mod tally;
 #[cfg(test)]
 pub(crate) mod tests;

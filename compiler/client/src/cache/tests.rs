@@ -154,6 +154,30 @@ fn the_oldest_go_when_the_cache_is_full() {
 }
 
 #[test]
+fn entries_are_counted_once_for_many_processes() {
+    let directory = Directory::new();
+    let tally = directory.path().join("v1/size");
+    // Each process opens the cache anew.
+    let store = |number| open(&directory).store(&key(number), &sealed(key(number), b"payload"));
+    store(1).unwrap();
+    let counted = fs::read_to_string(&tally).unwrap();
+    // A file that a count would remove.
+    let abandoned = directory.path().join("v1/00/.0000.1.1");
+    fs::write(&abandoned, b"half").unwrap();
+    let time = SystemTime::now() - 2 * ABANDONED;
+    File::open(&abandoned)
+        .unwrap()
+        .set_times(FileTimes::new().set_modified(time))
+        .unwrap();
+    store(2).unwrap();
+    assert!(abandoned.exists());
+    assert!(fs::read_to_string(&tally).unwrap() > counted);
+    fs::remove_file(&tally).unwrap();
+    store(3).unwrap();
+    assert!(!abandoned.exists() && tally.exists());
+}
+
+#[test]
 fn abandoned_files_go() {
     let directory = Directory::new();
     let cache = open(&directory);
