@@ -149,3 +149,74 @@ fn full_map_of_the_process_is_told_and_survived() {
         },
     );
 }
+
+const OVERCOMMIT: &str = "/proc/sys/vm/overcommit_memory";
+/// Set to 1: the test below may change the machine's setting for its length.
+const MAY_SET: &str = "MIRRORCL_TEST_OVERCOMMIT";
+
+/// `vm.overcommit_memory=2` until dropped.
+struct StrictOvercommit {
+    before: String,
+}
+
+impl StrictOvercommit {
+    /// Nothing if it is not in force and may not, or cannot, be set.
+    fn new() -> Option<Self> {
+        let before = std::fs::read_to_string(OVERCOMMIT).ok()?;
+        if before.trim() == "2" {
+            return Some(Self { before });
+        }
+        if std::env::var_os(MAY_SET).is_none_or(|value| value != "1") {
+            eprintln!("vm.overcommit_memory is not 2, and {MAY_SET}=1 does not allow to set it");
+            return None;
+        }
+        // Others must not be refused what they need meanwhile.
+        let room = meminfo("CommitLimit").saturating_sub(meminfo("Committed_AS"));
+        if room < 4 * GIB {
+            eprintln!("only {room} bytes to commit are left");
+            return None;
+        }
+        std::fs::write(OVERCOMMIT, "2").ok()?;
+        Some(Self { before })
+    }
+}
+
+impl Drop for StrictOvercommit {
+    fn drop(&mut self) {
+        std::fs::write(OVERCOMMIT, &self.before).expect("it was set by writing, too");
+    }
+}
+
+fn meminfo(field: &str) -> u64 {
+    let text = std::fs::read_to_string("/proc/meminfo").expect("the test needs it");
+    let line = text.lines().find_map(|line| line.strip_prefix(field));
+    let kib = line.and_then(|rest| rest.trim_start_matches(':').split_whitespace().next());
+    let kib = kib.and_then(|kib| kib.parse::<u64>().ok());
+    kib.expect("the test needs it") * 1024
+}
+
+#[test]
+fn memory_that_is_counted_before_it_is_used_is_enough_and_its_end_is_told() {
+    let setting = std::env::var_os(CHILD)
+        .is_none()
+        .then(StrictOvercommit::new);
+    if matches!(setting, Some(None)) {
+        return;
+    }
+    passes(
+        |_| {},
+        || {
+            // Reserving is free: only what becomes writable counts.
+            let before = meminfo("Committed_AS");
+            work(&limits());
+            let base = allocate_in(&limits(), 300 * MIB);
+            let (after, reserved) = (meminfo("Committed_AS"), status_bytes("VmSize"));
+            eprintln!("committed {before} before and {after} after, {reserved} mapped");
+            let error = try_allocate(&limits(), meminfo("CommitLimit") + GIB).unwrap_err();
+            assert!(matches!(error, AllocError::Commit { .. }), "{error:?}");
+            assert!(error.to_string().contains("overcommit_memory"), "{error}");
+            free(base);
+            work(&limits());
+        },
+    );
+}
