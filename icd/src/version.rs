@@ -6,7 +6,7 @@ use opencl_sys::{CL_NAME_VERSION_MAX_NAME_SIZE, cl_name_version, cl_version};
 /// The driver's own version.
 pub const DRIVER_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// `CL_PLATFORM_VERSION` and `CL_DEVICE_VERSION`.
+/// `CL_PLATFORM_VERSION`, and what `CL_DEVICE_VERSION` begins with.
 pub const OPENCL_VERSION: &str = concat!("OpenCL 3.0 mirrorcl ", env!("CARGO_PKG_VERSION"));
 
 /// The version in [`OPENCL_C_VERSION`].

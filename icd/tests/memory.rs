@@ -1,9 +1,5 @@
 //! Memory objects and SVM through the C entry points: transfers against a model, and pointers that lead nowhere.
 #![allow(clippy::unwrap_used, reason = "tests may")]
-#![allow(
-    clippy::undocumented_unsafe_blocks,
-    reason = "calls of the driver with valid arguments"
-)]
 
 use opencl_sys as cl;
 use opencl_sys::cl_icd::cl_icd_dispatch;
@@ -13,12 +9,15 @@ use std::ffi::c_void;
 use std::ptr::{null, null_mut, with_exposed_provenance_mut};
 
 fn table() -> &'static cl_icd_dispatch {
+    // SAFETY: the driver's dispatch table, a constant of this type.
     unsafe { &*mirrorcl::dispatch::table().cast() }
 }
 
 /// Calls an entry point.
 macro_rules! call {
     ($name:ident($($argument:expr),* $(,)?)) => {
+        // SAFETY: arguments that the specification allows, or that it requires the driver to refuse; pointers that are read or
+        // written lead to live memory of the size given, or nowhere.
         unsafe { (table().$name.unwrap())($($argument),*) }
     };
 }

@@ -16,7 +16,6 @@ mod run_queue;
 mod running;
 mod signal;
 #[cfg(test)]
-#[allow(clippy::undocumented_unsafe_blocks, reason = "kernels of the tests")]
 mod tests;
 mod thread;
 

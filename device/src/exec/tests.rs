@@ -32,6 +32,7 @@ impl Completion for Event {
 
 /// `args`: the address of a counter per work-item.
 unsafe extern "C" fn count_items(context: *mut WorkGroupContext, count: u64) {
+    // SAFETY: the executor passes its context; the arguments name counters for every item, which outlive the event.
     unsafe {
         let context = &*context;
         let counters = *context.args.cast::<*const AtomicU64>();
@@ -56,6 +57,7 @@ unsafe extern "C" fn count_items(context: *mut WorkGroupContext, count: u64) {
 }
 
 fn code(entry: mirrorcl_abi::WorkGroupFn) -> Arc<KernelCode> {
+    // SAFETY: the tests' kernels keep to the context that they are given.
     Arc::new(unsafe { KernelCode::from_function(entry, "test", 0) })
 }
 
@@ -185,6 +187,7 @@ fn a_helper_leaves_the_work_of_other_queues_alone() {
 
 /// `args`: a counter; each group waits until all of the four have begun.
 unsafe extern "C" fn rendezvous(context: *mut WorkGroupContext, count: u64) {
+    // SAFETY: the executor passes its context; the argument is a counter that outlives the event.
     unsafe {
         let arrived = &**(*context).args.cast::<*const AtomicU64>();
         arrived.fetch_add(count, Ordering::SeqCst);
@@ -360,6 +363,7 @@ fn many_host_threads_share_an_executor() {
 }
 
 unsafe extern "C" fn use_memory(context: *mut WorkGroupContext, _: u64) {
+    // SAFETY: the executor passes its context, with the local and scratch memory that the dispatch asks for.
     unsafe {
         let context = &*context;
         context
@@ -374,6 +378,7 @@ unsafe extern "C" fn use_memory(context: *mut WorkGroupContext, _: u64) {
 #[test]
 fn launches_get_the_memory_they_need_or_fail_alone() {
     let executor = executor(1);
+    // SAFETY: the kernel uses what its context says it may, 1000 bytes of scratch memory among it.
     let code = Arc::new(unsafe { KernelCode::from_function(use_memory, "test", 1000) });
     for (local_bytes, ok) in [(0, true), (1 << 20, true), (1 << 60, false), (5000, true)] {
         let event = Arc::new(Event::default());
@@ -394,6 +399,7 @@ fn launches_get_the_memory_they_need_or_fail_alone() {
 
 /// `args`: a counter; runs until it is 100.
 unsafe extern "C" fn until_told(context: *mut WorkGroupContext, _: u64) {
+    // SAFETY: the executor passes its context; the argument is a counter that outlives the event.
     unsafe {
         let told = &**(*context).args.cast::<*const AtomicU64>();
         while told.load(Ordering::SeqCst) < 100 {

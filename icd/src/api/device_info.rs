@@ -39,7 +39,7 @@ fn identity(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClR
                 .unwrap_or(version::DRIVER_VERSION),
         ),
         cl::CL_DEVICE_PROFILE => info.write_str("FULL_PROFILE"),
-        cl::CL_DEVICE_VERSION => info.write_str(version::OPENCL_VERSION),
+        cl::CL_DEVICE_VERSION => info.write_str(&device.version()),
         cl::CL_DEVICE_NUMERIC_VERSION => info.write(version::OPENCL_3_0),
         cl::CL_DEVICE_OPENCL_C_VERSION => info.write_str(version::OPENCL_C_VERSION),
         cl::CL_DEVICE_OPENCL_C_NUMERIC_VERSION_KHR => info.write(version::OPENCL_C_NUMERIC_VERSION),

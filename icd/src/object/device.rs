@@ -198,6 +198,14 @@ impl Device {
         [limits.low, limits.high - 1]
     }
 
+    /// `CL_DEVICE_VERSION`: "OpenCL<space><major_version.minor_version><space><vendor-specific information>" (§4.2). Ours tells the
+    /// address range, which no query of the specification does, as `MIRRORCL_DEVICES` takes it.
+    #[must_use]
+    pub fn version(&self) -> String {
+        let [first, last] = self.address_range();
+        format!("{} va={first:#x}-{last:#x}", crate::version::OPENCL_VERSION)
+    }
+
     /// `CL_DEVICE_UUID`: the same for the same device description on every run, as the extension wants.
     #[must_use]
     pub fn uuid(&self) -> [u8; 16] {
