@@ -4,6 +4,7 @@ use mirrorcl_conformance::cl;
 use mirrorcl_conformance::cl::{Context, Device, Platform, Svm};
 use opencl_sys::*;
 use std::ops::Range;
+use std::ptr;
 
 /// The ranges that `MIRRORCL_DEVICES` asks for.
 fn ranges() -> Vec<Range<u64>> {
@@ -51,7 +52,7 @@ pub(super) fn in_range_and_equal() {
             queue.map(&out);
             assert_eq!(out.get(0), base);
             queue.unmap(&out);
-            let buffer = context.buffer(CL_MEM_READ_WRITE, size, std::ptr::null_mut());
+            let buffer = context.buffer(CL_MEM_READ_WRITE, size, ptr::null_mut());
             kernel.arg_buffer(1, &buffer);
             queue.launch(&kernel, &[1], &[1]);
             queue.map(&out);
@@ -118,4 +119,85 @@ pub(super) fn full() {
     kept.push(again);
     kept.into_iter()
         .for_each(|memory| cl!(clSVMFree(context.0, memory)));
+}
+
+/// A kernel that stores the address of its buffer.
+const STORE: &str =
+    "kernel void store(global ulong *out, global uchar *p) { *out = (ulong)p; *p += 1; }";
+
+/// `CL_MEM_USE_HOST_PTR`: the device uses the host's memory at its address, wherever that is, and so do sub-buffers.
+pub(super) fn host_memory() {
+    let range = ranges().remove(0);
+    let (context, device) = Context::first();
+    let queue = context.queue(device);
+    let kernel = context.build(STORE).kernel("store");
+    let out: Svm<u64> = context.svm(CL_MEM_READ_WRITE, 1);
+    let mut outside = vec![0_u8; 1 << 16];
+    let outside: *mut u8 = outside.as_mut_ptr();
+    assert!(!range.contains(&(outside.addr() as u64)));
+    let inside = {
+        let wanted = ptr::with_exposed_provenance_mut((range.start + range.end) as usize / 2);
+        let (access, flags) = (
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_FIXED_NOREPLACE,
+        );
+        // SAFETY: a new mapping that replaces nothing.
+        let got = unsafe { libc::mmap(wanted, 1 << 16, access, flags, -1, 0) };
+        assert_eq!(got, wanted, "the middle of the range is free");
+        got.cast::<u8>()
+    };
+    for host in [outside, inside] {
+        let buffer = context.buffer(CL_MEM_USE_HOST_PTR, 1 << 16, host.cast());
+        let sub = buffer.sub(4096, 4096);
+        for (object, offset) in [(&buffer, 0), (&sub, 4096)] {
+            kernel.arg_svm(0, &out).arg_buffer(1, object);
+            queue.launch(&kernel, &[1], &[1]);
+            queue.map(&out);
+            assert_eq!(out.get(0), (host.addr() + offset) as u64);
+            queue.unmap(&out);
+            let mapped = queue.map_buffer(&buffer, 1 << 16);
+            assert_eq!(mapped.cast(), host);
+            // SAFETY: inside the mapping.
+            assert_eq!(unsafe { host.add(offset).read() }, 1);
+            queue.unmap_buffer(&buffer, mapped);
+        }
+        queue.finish();
+    }
+}
+
+/// Program-scope variables come from the same addresses.
+pub(super) fn program_variables() {
+    let range = ranges().remove(0);
+    let (context, device) = Context::first();
+    let queue = context.queue(device);
+    let program = context.build(
+        "global int counter = 5; global ulong table[1000];
+         kernel void where(global ulong *out) { out[0] = (ulong)&counter; out[1] = (ulong)table; out[2] = counter++; }",
+    );
+    let kernel = program.kernel("where");
+    let out: Svm<u64> = context.svm(CL_MEM_READ_WRITE, 3);
+    for count in 5..8 {
+        kernel.arg_svm(0, &out);
+        queue.launch(&kernel, &[1], &[1]);
+        queue.map(&out);
+        assert!(range.contains(&out.get(0)), "{:#x}", out.get(0));
+        assert!(range.contains(&(out.get(1) + 7999)), "{:#x}", out.get(1));
+        assert_eq!(out.get(2), count);
+        queue.unmap(&out);
+    }
+    queue.finish();
+}
+
+/// The version text, which clinfo shows, ends with the range; mirrorcl's own query gives the same in numbers.
+pub(super) fn told() {
+    const CL_DEVICE_ADDRESS_RANGE_MIRRORCL: cl_device_info = 0x6D63_0001;
+    for (device, range) in Platform::first().devices().iter().zip(ranges()) {
+        let [first, last]: [u64; 2] = device.info(CL_DEVICE_ADDRESS_RANGE_MIRRORCL);
+        assert_eq!(last, range.end - 1);
+        let version = device.text(CL_DEVICE_VERSION);
+        assert!(
+            version.ends_with(&format!(" va={first:#x}-{last:#x}")),
+            "{version}"
+        );
+    }
 }

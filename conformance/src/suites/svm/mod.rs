@@ -6,6 +6,7 @@ mod commands;
 mod fine_grain;
 mod lists;
 mod pointers;
+mod process;
 mod random;
 
 use crate::case::Case;
@@ -92,6 +93,34 @@ pub(super) fn cases() -> Vec<Case> {
             .on("va=0x100000000-0x1ffffffff;va=0x200000000-0x2ffffffff"),
         Case::new("svm::a_full_range_gives_null_and_recovers", address::full)
             .on("va=0x100000000-0x10fffffff"),
+        Case::new(
+            "svm::forked_children_allocate_for_themselves",
+            process::forks,
+        ),
+        Case::new("svm::exec_starts_afresh", process::exec),
+        Case::new("svm::the_loader_can_be_closed_and_opened", process::close),
+        Case::new("svm::many_contexts_share_the_addresses", process::contexts)
+            .on("va=36;va=40,cu=1"),
+        Case::new(
+            "svm::a_hundred_thousand_allocations_live",
+            process::hundred_thousand,
+        ),
+        Case::new(
+            "svm::a_hundred_thousand_allocations_live",
+            process::hundred_thousand,
+        )
+        .on("va=33"),
+        Case::new(
+            "svm::host_memory_inside_and_outside_of_the_range",
+            address::host_memory,
+        )
+        .on("va=36"),
+        Case::new(
+            "svm::program_variables_are_in_range",
+            address::program_variables,
+        )
+        .on("va=36"),
+        Case::new("svm::the_range_is_told", address::told).on("va=36;va=0x100000000-0x13fffffff"),
         Case::new(
             "svm::random_programs_agree_with_a_host_model",
             random::programs,
