@@ -139,6 +139,17 @@ untabled_functions! {
     command_buffer_record: clCommandSVMMemFillKHR,
     mutable_command: clUpdateMutableCommandsKHR,
     mutable_command: clGetMutableCommandInfoKHR,
+    usm: clHostMemAllocINTEL,
+    usm: clDeviceMemAllocINTEL,
+    usm: clSharedMemAllocINTEL,
+    usm: clMemFreeINTEL,
+    usm: clMemBlockingFreeINTEL,
+    usm: clGetMemAllocInfoINTEL,
+    usm: clSetKernelArgMemPointerINTEL,
+    usm: clEnqueueMemFillINTEL,
+    usm: clEnqueueMemcpyINTEL,
+    usm: clEnqueueMigrateMemINTEL,
+    usm: clEnqueueMemAdviseINTEL,
 }
 
 /// What the first word of every object points to.

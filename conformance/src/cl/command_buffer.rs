@@ -1,64 +1,10 @@
-//! Command buffers (`cl_khr_command_buffer`), whose functions the loader finds by name.
+//! Command buffers (`cl_khr_command_buffer`).
 
-use super::{Buffer, Event, Kernel, Platform, Queue, check, info};
-use crate::cl;
+use super::{Buffer, Event, Kernel, Queue, check, info};
+use crate::ext;
 use opencl_sys::*;
-use std::ffi::{CString, c_void};
+use std::ffi::c_void;
 use std::ptr;
-use std::sync::LazyLock;
-
-macro_rules! functions {
-    ($($name:ident: $type:ty),* $(,)?) => {
-        /// The functions of the extensions.
-        #[allow(non_snake_case, missing_docs, reason = "the names and their meaning are OpenCL's")]
-        pub struct Functions { $(pub $name: $type),* }
-
-        impl Functions {
-            fn load(platform: Platform) -> Self {
-                Self { $($name: {
-                    let name = CString::new(stringify!($name)).expect("a name has no NUL");
-                    let address =
-                        cl!(clGetExtensionFunctionAddressForPlatform(platform.0, name.as_ptr()));
-                    // SAFETY: the address of a function of this type, or NULL, which is None.
-                    unsafe { std::mem::transmute::<*mut c_void, $type>(address) }
-                }),* }
-            }
-        }
-    };
-}
-
-functions! {
-    clCreateCommandBufferKHR: clCreateCommandBufferKHR_t,
-    clRetainCommandBufferKHR: clRetainCommandBufferKHR_t,
-    clReleaseCommandBufferKHR: clReleaseCommandBufferKHR_t,
-    clFinalizeCommandBufferKHR: clFinalizeCommandBufferKHR_t,
-    clEnqueueCommandBufferKHR: clEnqueueCommandBufferKHR_t,
-    clGetCommandBufferInfoKHR: clGetCommandBufferInfoKHR_t,
-    clCommandBarrierWithWaitListKHR: clCommandBarrierWithWaitListKHR_t,
-    clCommandCopyBufferKHR: clCommandCopyBufferKHR_t,
-    clCommandCopyBufferRectKHR: clCommandCopyBufferRectKHR_t,
-    clCommandCopyImageKHR: clCommandCopyImageKHR_t,
-    clCommandFillBufferKHR: clCommandFillBufferKHR_t,
-    clCommandNDRangeKernelKHR: clCommandNDRangeKernelKHR_t,
-    clCommandSVMMemcpyKHR: clCommandSVMMemcpyKHR_t,
-    clCommandSVMMemFillKHR: clCommandSVMMemFillKHR_t,
-    clUpdateMutableCommandsKHR: clUpdateMutableCommandsKHR_t,
-    clGetMutableCommandInfoKHR: clGetMutableCommandInfoKHR_t,
-}
-
-/// The functions of the platform's command buffers; `None` where it has none.
-pub static FUNCTIONS: LazyLock<Functions> = LazyLock::new(|| Functions::load(Platform::first()));
-
-/// Calls a function of the extensions.
-#[macro_export]
-macro_rules! ext {
-    ($function:ident($($argument:expr),* $(,)?)) => {{
-        let function = $crate::cl::FUNCTIONS.$function.expect(concat!("the driver has ", stringify!($function)));
-        #[allow(clippy::macro_metavars_in_unsafe, reason = "arguments are plain values")]
-        // SAFETY: as in `cl!`.
-        unsafe { function($($argument),*) }
-    }};
-}
 
 /// A command buffer.
 pub struct CommandBuffer(pub cl_command_buffer_khr);

@@ -3,14 +3,16 @@
 mod command_buffer;
 mod context;
 mod event;
+mod extension;
 pub mod il;
 mod kernel;
 mod queue;
 mod svm;
 
-pub use command_buffer::{CommandBuffer, FUNCTIONS, no_change};
+pub use command_buffer::{CommandBuffer, no_change};
 pub use context::{Buffer, Context, Device, Platform};
 pub use event::Event;
+pub use extension::FUNCTIONS;
 pub use kernel::{Kernel, Program};
 pub use queue::Queue;
 pub use svm::Svm;

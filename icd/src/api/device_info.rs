@@ -6,7 +6,8 @@ use crate::info::{Answered, InfoWriter};
 use crate::object::device::Device;
 use crate::object::host;
 use crate::object::platform::Platform;
-use crate::validate::command_buffer;
+use crate::object::usm::UsmType;
+use crate::validate::{command_buffer, usm};
 use crate::{sys, version};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
@@ -236,6 +237,19 @@ fn memory(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClRes
         cl::CL_DEVICE_ATOMIC_MEMORY_CAPABILITIES => info.write(ATOMIC_CAPABILITIES),
         cl::CL_DEVICE_ATOMIC_FENCE_CAPABILITIES => {
             info.write(ATOMIC_CAPABILITIES | cl::CL_DEVICE_ATOMIC_SCOPE_WORK_ITEM)
+        }
+        cl::CL_DEVICE_HOST_MEM_CAPABILITIES_INTEL => {
+            info.write(usm::capabilities(UsmType::Host, capabilities.svm))
+        }
+        cl::CL_DEVICE_DEVICE_MEM_CAPABILITIES_INTEL => {
+            info.write(usm::capabilities(UsmType::Device, capabilities.svm))
+        }
+        cl::CL_DEVICE_SINGLE_DEVICE_SHARED_MEM_CAPABILITIES_INTEL
+        | cl::CL_DEVICE_CROSS_DEVICE_SHARED_MEM_CAPABILITIES_INTEL => {
+            info.write(usm::capabilities(UsmType::Shared, capabilities.svm))
+        }
+        cl::CL_DEVICE_SHARED_SYSTEM_MEM_CAPABILITIES_INTEL => {
+            info.write(usm::system_capabilities(capabilities.svm))
         }
         Device::ADDRESS_RANGE_QUERY => info.write(device.address_range()),
         _ => absent(name, info),

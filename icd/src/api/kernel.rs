@@ -4,9 +4,11 @@ use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Ref};
 use crate::object::kernel::Kernel;
 use crate::object::program::Program;
+use crate::object::usm::UsmType;
 use crate::raw::{In, Out};
 use crate::refuse_if;
 use crate::validate::kernel::{self as validate, ExecInfo};
+use crate::validate::usm::capabilities;
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
 use opencl_sys::{cl_bool, cl_kernel, cl_kernel_exec_info, cl_uint};
@@ -118,8 +120,22 @@ pub(super) fn apply_exec_info(
     size: usize,
     value: In<c_void>,
 ) -> ClResult<()> {
-    check_svm(kernel)?;
-    match validate::exec_info(name, size, value.is_null())? {
+    let info = validate::exec_info(name, size, value.is_null())?;
+    if !matches!(info, ExecInfo::Usm(_)) {
+        check_svm(kernel)?;
+    }
+    match info {
+        // Every kernel may use all memory of its context. "CL_INVALID_OPERATION if … no devices in the context … support" such
+        // allocations.
+        ExecInfo::Usm(memory) => {
+            let memory = memory.unwrap_or(UsmType::Device);
+            let mut devices = kernel.context().devices().iter();
+            refuse_if!(
+                devices.all(|device| capabilities(memory, device.capabilities().svm) == 0),
+                cl::CL_INVALID_OPERATION,
+                "no device of the context has {memory:?} USM"
+            );
+        }
         ExecInfo::SvmPointers(count) => {
             kernel.set_svm_pointers(value.to_vec_of(count)?);
         }

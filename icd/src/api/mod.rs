@@ -28,3 +28,4 @@ pub mod program_info;
 pub mod queue;
 pub mod sampler;
 pub mod svm;
+pub mod usm;

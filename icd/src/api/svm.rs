@@ -159,6 +159,15 @@ pub(super) fn check_memcpy(
     size: usize,
 ) -> ClResult<[usize; 2]> {
     check_svm(device)?;
+    copy_addresses(destination, source, size)
+}
+
+/// The addresses of a copy between pointers, the destination's first.
+pub(super) fn copy_addresses(
+    destination: *mut c_void,
+    source: *const c_void,
+    size: usize,
+) -> ClResult<[usize; 2]> {
     let (to, from) = (
         address(destination, "dst_ptr")?,
         address(source, "src_ptr")?,
@@ -206,7 +215,17 @@ pub(super) fn check_mem_fill(
     size: usize,
 ) -> ClResult<(usize, Vec<u8>)> {
     check_svm(device)?;
-    let to = address(pointer, "svm_ptr")?;
+    fill_address(pointer, pattern, pattern_size, size)
+}
+
+/// The address that a fill through a pointer starts at, and the pattern.
+pub(super) fn fill_address(
+    pointer: *mut c_void,
+    pattern: In<c_void>,
+    pattern_size: usize,
+    size: usize,
+) -> ClResult<(usize, Vec<u8>)> {
+    let to = address(pointer, "the pointer")?;
     fill_pattern(pattern.is_null(), pattern_size, to, size)?;
     range_exists(to, size)?;
     Ok((to, pattern.to_bytes(pattern_size)?))

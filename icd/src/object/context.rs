@@ -1,6 +1,7 @@
 //! Contexts.
 
 use super::device::Device;
+use super::queue::Queue;
 use crate::callback::{Callback, ContextNotify, ObjectNotify};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
@@ -10,7 +11,7 @@ use opencl_sys as cl;
 use opencl_sys::{cl_context_properties, cl_device_svm_capabilities};
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A context over devices of the platform.
 pub struct Context {
@@ -19,6 +20,8 @@ pub struct Context {
     properties: Vec<cl_context_properties>,
     notify: Option<Callback<ContextNotify>>,
     destructors: Mutex<Vec<Callback<ObjectNotify>>>,
+    /// Handles of its queues.
+    queues: Mutex<Vec<usize>>,
     limits: Option<AddressLimits>,
 }
 
@@ -50,6 +53,7 @@ impl Context {
             properties,
             notify,
             destructors: Mutex::default(),
+            queues: Mutex::default(),
             limits,
         })
     }
@@ -114,6 +118,31 @@ impl Context {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(callback);
+    }
+
+    /// Notes a queue of its own.
+    pub fn add_queue(&self, handle: *mut c_void) {
+        self.lock_queues().push(handle.expose_provenance());
+    }
+
+    /// A queue is gone.
+    pub fn remove_queue(&self, handle: *mut c_void) {
+        let mut queues = self.lock_queues();
+        if let Some(index) = queues.iter().position(|&queue| queue == handle.addr()) {
+            queues.swap_remove(index);
+        }
+    }
+
+    /// Its queues that still live.
+    #[must_use]
+    pub fn queues(&self) -> Vec<Ref<Queue>> {
+        let handles = self.lock_queues().clone();
+        let find = |handle| Ref::from_handle(std::ptr::with_exposed_provenance_mut(handle)).ok();
+        handles.into_iter().filter_map(find).collect()
+    }
+
+    fn lock_queues(&self) -> MutexGuard<'_, Vec<usize>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// "The registered callback functions are called in the reverse order in which they were registered" (§4.4). Memory

@@ -205,6 +205,13 @@ impl Kernel {
         Ok(())
     }
 
+    /// `clSetKernelArgMemPointerINTEL`: as [`Kernel::set_svm_arg`], but the device need not have SVM.
+    pub fn set_usm_arg(&self, index: u32, pointer: usize) -> ClResult<()> {
+        validate::svm_arg(self.declaration(index)?.0)?;
+        self.args.set_usm(index as usize, pointer);
+        Ok(())
+    }
+
     /// What it demands of the index space on a device. "CL_INVALID_PROGRAM_EXECUTABLE if there is no successfully built program
     /// executable available for the device associated with command_queue".
     pub fn shape(&self, device: &Ref<Device>) -> ClResult<&KernelShape> {

@@ -27,7 +27,7 @@ pub(super) struct Args {
 
 /// Not set.
 const UNSET: u64 = 0;
-/// The value is all there is: bytes, or NULL.
+/// The value is all there is: bytes, NULL, or a pointer of `clSetKernelArgMemPointerINTEL`.
 const PLAIN: u64 = 1;
 /// A pointer of `clSetKernelArgSVMPointer`.
 const SVM: u64 = 2;
@@ -150,6 +150,13 @@ impl Args {
     pub(super) fn set_svm(&self, index: usize, pointer: usize) {
         self.put(&self.layout.args[index], pointer as u64);
         self.mark(index, SVM);
+    }
+
+    /// `clSetKernelArgMemPointerINTEL`, for a pointer to global or constant memory.
+    #[inline]
+    pub(super) fn set_usm(&self, index: usize, pointer: usize) {
+        self.put(&self.layout.args[index], pointer as u64);
+        self.mark(index, PLAIN);
     }
 
     /// Whether all have been set.

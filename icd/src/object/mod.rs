@@ -18,3 +18,4 @@ pub mod program_compiler;
 pub mod program_executable;
 pub mod queue;
 pub mod svm;
+pub mod usm;

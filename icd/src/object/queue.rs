@@ -10,6 +10,7 @@ use mirrorcl_device::exec::Executor;
 use opencl_sys as cl;
 use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
 use std::collections::HashSet;
+use std::ffi::c_void;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,7 +30,7 @@ pub struct Queue {
     has_barrier: AtomicBool,
 }
 
-impl_object!(Queue, Kind::CommandQueue, reachable: true);
+impl_object!(Queue, Kind::CommandQueue, reachable: true, finalize: Queue::finalize);
 
 /// The commands that are not over, as far as later ones depend on them.
 #[derive(Default)]
@@ -81,7 +82,7 @@ impl Queue {
         property_list: Vec<cl_queue_properties>,
     ) -> ClResult<Ref<Self>> {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
-        Ref::new(Self {
+        let queue = Ref::new(Self {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             context: context.clone(),
             device: device.clone(),
@@ -91,7 +92,13 @@ impl Queue {
             state: Mutex::default(),
             count: AtomicUsize::new(0),
             has_barrier: AtomicBool::new(false),
-        })
+        })?;
+        context.add_queue(queue.handle());
+        Ok(queue)
+    }
+
+    fn finalize(&mut self, handle: *mut c_void) {
+        self.context.remove_queue(handle);
     }
 
     fn lock(&self) -> MutexGuard<'_, QueueState> {

@@ -1,6 +1,7 @@
 //! Kernel arguments, execution information and queries.
 
 use crate::error::{ClError, ClResult};
+use crate::object::usm::UsmType;
 use crate::refuse_if;
 use mirrorcl_protocol::{ArgInfo, ArgKind, KernelInfo};
 use opencl_sys as cl;
@@ -8,6 +9,7 @@ use opencl_sys::cl_device_svm_capabilities;
 
 /// Bytes of a handle or pointer.
 pub const HANDLE: usize = size_of::<usize>();
+const BOOL: usize = size_of::<cl::cl_bool>();
 
 /// The argument at an index: "CL_INVALID_ARG_INDEX if arg_index is not a valid argument index."
 pub fn arg(kernel: &KernelInfo, index: u32) -> ClResult<&ArgInfo> {
@@ -91,6 +93,8 @@ pub enum ExecInfo {
     SvmPointers(usize),
     /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`, a `cl_bool`.
     FineGrainSystem,
+    /// What kernels may do anyway with USM of some type, or (`None`) of given addresses.
+    Usm(Option<UsmType>),
 }
 
 /// Checks name, size and NULL of `clSetKernelExecInfo`.
@@ -100,12 +104,27 @@ pub fn exec_info(name: u32, size: usize, is_null: bool) -> ClResult<ExecInfo> {
             // (0, NULL) is the empty set.
             ExecInfo::SvmPointers(size / HANDLE)
         }
-        cl::CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM if size == size_of::<cl::cl_bool>() => {
-            ExecInfo::FineGrainSystem
+        cl::CL_KERNEL_EXEC_INFO_USM_PTRS_INTEL if size.is_multiple_of(HANDLE) => {
+            ExecInfo::Usm(None)
         }
+        cl::CL_KERNEL_EXEC_INFO_INDIRECT_HOST_ACCESS_INTEL if size == BOOL => {
+            ExecInfo::Usm(Some(UsmType::Host))
+        }
+        cl::CL_KERNEL_EXEC_INFO_INDIRECT_DEVICE_ACCESS_INTEL if size == BOOL => {
+            ExecInfo::Usm(Some(UsmType::Device))
+        }
+        cl::CL_KERNEL_EXEC_INFO_INDIRECT_SHARED_ACCESS_INTEL if size == BOOL => {
+            ExecInfo::Usm(Some(UsmType::Shared))
+        }
+        cl::CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM if size == BOOL => ExecInfo::FineGrainSystem,
         // "CL_INVALID_VALUE if param_name is not valid, if param_value is NULL or if the size specified by param_value_size is not
         // valid."
-        cl::CL_KERNEL_EXEC_INFO_SVM_PTRS | cl::CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM => {
+        cl::CL_KERNEL_EXEC_INFO_SVM_PTRS
+        | cl::CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM
+        | cl::CL_KERNEL_EXEC_INFO_USM_PTRS_INTEL
+        | cl::CL_KERNEL_EXEC_INFO_INDIRECT_HOST_ACCESS_INTEL
+        | cl::CL_KERNEL_EXEC_INFO_INDIRECT_DEVICE_ACCESS_INTEL
+        | cl::CL_KERNEL_EXEC_INFO_INDIRECT_SHARED_ACCESS_INTEL => {
             return Err(ClError::value(format!("param_value_size is {size}")));
         }
         _ => {

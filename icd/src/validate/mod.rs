@@ -13,4 +13,5 @@ pub mod queue;
 pub mod rect;
 pub mod sub_group;
 pub mod svm;
+pub mod usm;
 pub mod wait_list;

@@ -9,6 +9,7 @@ mod kernels;
 mod mutable_dispatch;
 mod programs;
 mod svm;
+mod usm;
 
 use crate::case::Case;
 use opencl_sys::cl_int;
@@ -24,6 +25,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(kernels::cases());
     cases.extend(programs::cases());
     cases.extend(svm::cases());
+    cases.extend(usm::cases());
     cases
 }
 
