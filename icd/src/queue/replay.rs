@@ -22,8 +22,9 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// So many steps run before the thread looks for something else to do.
+/// So many steps run before the thread looks for something else to do. A call, which may be a large copy, counts for more.
 const SLICE: u32 = 256;
+const CALL: u32 = 16;
 /// So many ready steps are worth another thread.
 const WORTH_SHARING: usize = 64;
 
@@ -103,11 +104,14 @@ impl Replay {
     /// Runs steps as long as some are ready, `next` first.
     fn go_on(self: &Arc<Self>, mut next: Option<u32>) {
         let outer = CURRENT.replace(Arc::as_ptr(self));
-        for _ in 0..SLICE {
+        let mut left = SLICE;
+        while left > 0 {
             let Some(step) = next.or_else(|| self.take_ready()) else {
                 CURRENT.set(outer);
                 return;
             };
+            let is_call = matches!(self.plan.works[step as usize], StepWork::Call(_));
+            left = left.saturating_sub(if is_call { CALL } else { 1 });
             next = self.run(step);
         }
         CURRENT.set(outer);

@@ -36,7 +36,10 @@ pub(super) const SOURCE: &str = "
         for (int i = 0; i < rounds; i++) atomic_inc(&a[get_global_id(0) & 7]);
     }
     kernel void list(global int *global *node) { **node += 1; }
-    kernel void wild(global int *a) { ((volatile global int *)8)[get_global_id(0)] = a[0]; }";
+    kernel void wild(global int *a, int bad) {
+        volatile global int *b = bad ? (volatile global int *)8 : a;
+        b[get_global_id(0)] = 1;
+    }";
 
 /// A lab with a buffer of `length` ints, all 1.
 pub(super) fn lab(length: usize) -> (Lab, Buffer) {
@@ -324,17 +327,27 @@ fn failures() {
     let (wild, add) = (program.kernel("wild"), program.kernel("add"));
     wild.arg_buffer(0, &numbers);
     add.arg_buffer(0, &numbers).arg(1, 1_i32);
-    let buffer = CommandBuffer::new(&lab.queue, &[]);
-    for kernel in [&add, &wild, &add] {
-        buffer.kernel(kernel, &[8], &[], &[]);
-    }
-    buffer.finalize();
-    for round in 0..5 {
-        let event = buffer.enqueue(&[]);
-        event.wait();
-        assert!(event.status() < 0, "{}", event.status());
-        // What came before ran, what came after did not.
-        assert_eq!(lab.queue.read::<i32>(&numbers, 8), [2 + round; 8]);
+    for bad in [0, 1] {
+        let buffer = CommandBuffer::new(&lab.queue, &[]);
+        // Once its cost is known, a small kernel runs on the thread that runs the others.
+        wild.arg(1, bad);
+        for kernel in [&wild, &add, &wild, &add] {
+            buffer.kernel(kernel, &[8], &[], &[]);
+        }
+        buffer.finalize();
+        for _ in 0..5 {
+            let before = lab.queue.read::<i32>(&numbers, 1)[0];
+            let event = buffer.enqueue(&[]);
+            event.wait();
+            let after = lab.queue.read::<i32>(&numbers, 8);
+            if bad == 0 {
+                assert_eq!((event.status(), after), (CL_COMPLETE, vec![2; 8]));
+            } else {
+                // What comes after the failure does not run.
+                assert!(event.status() < 0, "{}", event.status());
+                assert_eq!(after, [before; 8]);
+            }
+        }
     }
 }
 
