@@ -40,6 +40,7 @@ api! {
     clReleaseCommandQueue: clReleaseCommandQueue_t,
     clGetCommandQueueInfo: clGetCommandQueueInfo_t,
     clCreateBuffer: clCreateBuffer_t,
+    clCreateBufferWithProperties: clCreateBufferWithProperties_t,
     clCreateSubBuffer: clCreateSubBuffer_t,
     clCreateImage: clCreateImage_t,
     clCreatePipe: clCreatePipe_t,

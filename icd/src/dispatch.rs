@@ -139,6 +139,7 @@ untabled_functions! {
     command_buffer_record: clCommandSVMMemFillKHR,
     mutable_command: clUpdateMutableCommandsKHR,
     mutable_command: clGetMutableCommandInfoKHR,
+    kernel: clSetKernelArgDevicePointerEXT,
     usm: clHostMemAllocINTEL,
     usm: clDeviceMemAllocINTEL,
     usm: clSharedMemAllocINTEL,

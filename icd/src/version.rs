@@ -26,6 +26,7 @@ pub const OPENCL_3_0: cl_version = cl::make_version(3, 0, 0);
 
 /// Extensions of the platform and of every device.
 pub const EXTENSIONS: &[NameVersion] = &[
+    ("cl_ext_buffer_device_address", cl::make_version(1, 0, 2)),
     ("cl_intel_unified_shared_memory", cl::make_version(1, 2, 0)),
     ("cl_khr_byte_addressable_store", V1_0),
     ("cl_khr_command_buffer", cl::make_version(0, 9, 8)),
@@ -137,7 +138,7 @@ mod tests {
                     .all(|(name, _)| name.len() < CL_NAME_VERSION_MAX_NAME_SIZE)
             );
         }
-        assert_eq!(name_versions(EXTENSIONS)[0].name[..8], *b"cl_intel");
+        assert_eq!(name_versions(EXTENSIONS)[0].name[..8], *b"cl_ext_b");
     }
 
     #[test]

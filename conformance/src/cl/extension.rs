@@ -43,6 +43,7 @@ functions! {
     clCommandSVMMemFillKHR: clCommandSVMMemFillKHR_t,
     clUpdateMutableCommandsKHR: clUpdateMutableCommandsKHR_t,
     clGetMutableCommandInfoKHR: clGetMutableCommandInfoKHR_t,
+    clSetKernelArgDevicePointerEXT: clSetKernelArgDevicePointerEXT_t,
     clHostMemAllocINTEL: clHostMemAllocINTEL_t,
     clDeviceMemAllocINTEL: clDeviceMemAllocINTEL_t,
     clSharedMemAllocINTEL: clSharedMemAllocINTEL_t,

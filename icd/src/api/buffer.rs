@@ -6,7 +6,9 @@ use crate::object::context::Context;
 use crate::object::mem::Mem;
 use crate::raw::In;
 use crate::refuse_if;
-use crate::validate::buffer::{buffer_flags, host_pointer, range_within, sub_buffer_flags};
+use crate::validate::buffer::{
+    buffer_flags, buffer_property, host_pointer, range_within, sub_buffer_flags,
+};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
 use opencl_sys::{cl_buffer_create_type, cl_buffer_region, cl_mem_flags, cl_mem_properties};
@@ -30,14 +32,10 @@ fn create_buffer_with_properties(
     size: usize,
     host_ptr: *mut c_void,
 ) -> ClResult<Ref<Mem>> {
-    let properties = properties.properties()?;
-    // "CL_INVALID_PROPERTY if a property name in properties is not a supported property name": none is in OpenCL 3.0.
-    refuse_if!(
-        properties.first().is_some_and(|&name| name != 0),
-        cl::CL_INVALID_PROPERTY,
-        "there is no buffer property {:#x}",
-        properties[0]
-    );
+    // "… or if the same property name is specified more than once": CL_INVALID_PROPERTY as well.
+    let properties = properties
+        .checked_properties(buffer_property)
+        .map_err(|error| ClError::new(cl::CL_INVALID_PROPERTY, error.reason().to_owned()))?;
     create(&context, properties, flags, size, host_ptr)
 }
 

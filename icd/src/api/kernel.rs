@@ -11,7 +11,7 @@ use crate::validate::kernel::{self as validate, ExecInfo};
 use crate::validate::usm::capabilities;
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
-use opencl_sys::{cl_bool, cl_kernel, cl_kernel_exec_info, cl_uint};
+use opencl_sys::{cl_bool, cl_kernel, cl_kernel_exec_info, cl_mem_device_address_ext, cl_uint};
 use std::ffi::{c_char, c_void};
 
 #[entry(clCreateKernel, errcode)]
@@ -101,6 +101,19 @@ pub(super) fn apply_svm_arg(
 ) -> ClResult<()> {
     check_svm(kernel)?;
     kernel.set_svm_arg(arg_index, arg_value.address())
+}
+
+/// `cl_ext_buffer_device_address`: every device has it. "CL_INVALID_ARG_INDEX … if arg_index corresponds to an argument that is not a pointer
+/// to the global address space."
+#[entry(clSetKernelArgDevicePointerEXT)]
+fn set_kernel_arg_device_pointer(
+    kernel: Borrowed<Kernel>,
+    arg_index: cl_uint,
+    arg_value: cl_mem_device_address_ext,
+) -> ClResult<()> {
+    let address = usize::try_from(arg_value).unwrap_or(usize::MAX);
+    let set = kernel.set_usm_arg(arg_index, address);
+    set.map_err(|error| ClError::new(cl::CL_INVALID_ARG_INDEX, error.reason().to_owned()))
 }
 
 #[entry(clSetKernelExecInfo)]

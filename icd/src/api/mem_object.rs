@@ -44,6 +44,14 @@ fn get_mem_object_info(mem: Ref<Mem>, name: cl_mem_info, info: InfoWriter) -> Cl
         cl::CL_MEM_OFFSET => info.write(mem.origin()),
         cl::CL_MEM_USES_SVM_POINTER => info.write_bool(mem.uses_svm()),
         cl::CL_MEM_PROPERTIES => info.write_slice(mem.properties()),
+        cl::CL_MEM_DEVICE_ADDRESS_EXT if mem.has_device_address() => {
+            // "one for each device in the context": it is the same.
+            info.write_slice(&vec![mem.address(); mem.context().devices().len()])
+        }
+        // "CL_INVALID_OPERATION is returned … if the buffer was not allocated with CL_MEM_DEVICE_PRIVATE_ADDRESS_EXT."
+        cl::CL_MEM_DEVICE_ADDRESS_EXT => Err(ClError::operation(
+            "the buffer was made without CL_MEM_DEVICE_PRIVATE_ADDRESS_EXT",
+        )),
         _ => info.unknown("clGetMemObjectInfo", name),
     }
 }

@@ -111,6 +111,13 @@ impl Mem {
         })
     }
 
+    /// Whether it was made with `CL_MEM_DEVICE_PRIVATE_ADDRESS_EXT`.
+    #[must_use]
+    pub fn has_device_address(&self) -> bool {
+        self.properties
+            .starts_with(&[cl::CL_MEM_DEVICE_PRIVATE_ADDRESS_EXT, cl::CL_TRUE.into()])
+    }
+
     /// `clCreateSubBuffer`: the region of `parent`, which is no sub-buffer and has these bytes; the flags are
     /// complete.
     pub fn sub_buffer(

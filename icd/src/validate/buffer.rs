@@ -29,6 +29,22 @@ pub fn buffer_flags(flags: cl_mem_flags) -> ClResult<()> {
     exclusive(flags)
 }
 
+/// A property of `clCreateBufferWithProperties`: "CL_INVALID_PROPERTY if a property name in properties is not a supported property name, if
+/// the value specified for a supported property name is not valid". OpenCL 3.0 has none; `cl_ext_buffer_device_address` has one.
+pub fn buffer_property(name: cl::cl_mem_properties, value: cl::cl_mem_properties) -> ClResult<()> {
+    refuse_if!(
+        name != cl::CL_MEM_DEVICE_PRIVATE_ADDRESS_EXT,
+        cl::CL_INVALID_PROPERTY,
+        "there is no buffer property {name:#x}"
+    );
+    refuse_if!(
+        value > u64::from(cl::CL_TRUE),
+        cl::CL_INVALID_PROPERTY,
+        "{value:#x} is no cl_bool"
+    );
+    Ok(())
+}
+
 fn only(flags: cl_mem_flags, known: cl_mem_flags) -> ClResult<()> {
     let unknown = flags & !known;
     refuse_if!(

@@ -93,7 +93,7 @@ pub enum ExecInfo {
     SvmPointers(usize),
     /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`, a `cl_bool`.
     FineGrainSystem,
-    /// What kernels may do anyway with USM of some type, or (`None`) of given addresses.
+    /// What kernels may do anyway with USM of some type, or (`None`) with USM or buffers at given addresses.
     Usm(Option<UsmType>),
 }
 
@@ -104,7 +104,9 @@ pub fn exec_info(name: u32, size: usize, is_null: bool) -> ClResult<ExecInfo> {
             // (0, NULL) is the empty set.
             ExecInfo::SvmPointers(size / HANDLE)
         }
-        cl::CL_KERNEL_EXEC_INFO_USM_PTRS_INTEL if size.is_multiple_of(HANDLE) => {
+        cl::CL_KERNEL_EXEC_INFO_USM_PTRS_INTEL | cl::CL_KERNEL_EXEC_INFO_DEVICE_PTRS_EXT
+            if size.is_multiple_of(HANDLE) =>
+        {
             ExecInfo::Usm(None)
         }
         cl::CL_KERNEL_EXEC_INFO_INDIRECT_HOST_ACCESS_INTEL if size == BOOL => {
@@ -122,6 +124,7 @@ pub fn exec_info(name: u32, size: usize, is_null: bool) -> ClResult<ExecInfo> {
         cl::CL_KERNEL_EXEC_INFO_SVM_PTRS
         | cl::CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM
         | cl::CL_KERNEL_EXEC_INFO_USM_PTRS_INTEL
+        | cl::CL_KERNEL_EXEC_INFO_DEVICE_PTRS_EXT
         | cl::CL_KERNEL_EXEC_INFO_INDIRECT_HOST_ACCESS_INTEL
         | cl::CL_KERNEL_EXEC_INFO_INDIRECT_DEVICE_ACCESS_INTEL
         | cl::CL_KERNEL_EXEC_INFO_INDIRECT_SHARED_ACCESS_INTEL => {

@@ -4,6 +4,7 @@ mod buffers;
 mod command_buffer_errors;
 mod command_buffers;
 mod context;
+mod device_address;
 mod events;
 mod kernels;
 mod mutable_dispatch;
@@ -21,6 +22,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(command_buffer_errors::cases());
     cases.extend(mutable_dispatch::cases());
     cases.extend(context::cases());
+    cases.extend(device_address::cases());
     cases.extend(events::cases());
     cases.extend(kernels::cases());
     cases.extend(programs::cases());
