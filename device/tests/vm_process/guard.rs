@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn guarded() {
+pub(super) fn guarded() {
     assert!(AddressSpace::configure(VmOptions {
         guard: true,
         ..VmOptions::default()

@@ -4,6 +4,7 @@
 mod crowd;
 mod fork;
 mod guard;
+mod kernel;
 mod layout;
 mod limits;
 
