@@ -92,6 +92,8 @@ options! {
         "Seconds after which kept memory that no allocation took is given back, while others are made and freed; 0 for no limit.";
     memory_granule "MIRRORCL_MEMORY_GRANULE": Bytes = "64K",
         "Allocations too long to share a slab start and end at multiples of this power of two.";
+    memory_map "MIRRORCL_MEMORY_MAP": Option<PathBuf> = "",
+        "File that the address map is written to, as JSON, when memory is refused; empty for none.";
     memory_huge_pages "MIRRORCL_MEMORY_HUGE_PAGES": Switch = "on",
         "Asks for huge pages under allocations of 2M and more.";
 }

@@ -27,6 +27,13 @@ impl AddressLimits {
         }
     }
 
+    /// Makes ranges unusable.
+    pub fn add_holes(&mut self, holes: impl Iterator<Item = VirtRange>) {
+        let range = self.range();
+        let inside = holes.map(|hole| hole.intersect(&range));
+        self.holes = normalise(self.holes.iter().copied().chain(inside).collect());
+    }
+
     /// The addresses usable on both sides; nothing if there are none. Holes add up, and the coarser
     /// granule counts.
     pub fn intersect(&self, other: &AddressLimits) -> Option<AddressLimits> {

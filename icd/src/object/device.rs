@@ -6,7 +6,7 @@ use crate::error::ClResult;
 use crate::handle::{Kind, Ref};
 use crate::{impl_object, sys};
 use mirrorcl_device::exec::{Executor, ExecutorConfig};
-use mirrorcl_device::vm::AddressLimits;
+use mirrorcl_device::vm::{AddressLimits, VirtRange};
 use opencl_sys as cl;
 use opencl_sys::cl_device_partition_property;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -155,9 +155,15 @@ impl Device {
     /// The addresses that it reaches, found out at the first use.
     #[must_use]
     pub fn address_limits(&self) -> &AddressLimits {
-        self.limits.get_or_init(|| match self.description.range {
-            DeviceRange::Between(low, high) => AddressLimits::new(low, high),
-            DeviceRange::Full => AddressLimits::probe_host(),
+        self.limits.get_or_init(|| {
+            let mut limits = match self.description.range {
+                DeviceRange::Between(low, high) => AddressLimits::new(low, high),
+                DeviceRange::Full => AddressLimits::probe_host(),
+            };
+            limits.granule = limits.granule.max(self.description.page.unwrap_or(0));
+            let holes = self.description.holes.iter();
+            limits.add_holes(holes.map(|&(low, high)| VirtRange::new(low, high)));
+            limits
         })
     }
 

@@ -51,6 +51,10 @@ impl SvmLevel {
 pub struct DeviceDescription {
     /// Its address range.
     pub range: DeviceRange,
+    /// Ranges inside, from the first address (inclusive) to the second (exclusive), that it does not reach.
+    pub holes: Vec<(u64, u64)>,
+    /// Bytes of its pages, if not those of the host.
+    pub page: Option<u64>,
     /// Its SVM level.
     pub svm: SvmLevel,
     /// Compute units, if not those of the machine.
@@ -79,6 +83,8 @@ impl Default for DeviceDescription {
     fn default() -> Self {
         Self {
             range: DEFAULT_RANGE,
+            holes: Vec::new(),
+            page: None,
             svm: SvmLevel::Atomics,
             compute_units: None,
             memory: None,
@@ -148,6 +154,13 @@ fn parse_device(text: &str, complaints: &mut Vec<String>) -> DeviceDescription {
 fn set_field(device: &mut DeviceDescription, key: &str, value: &str) -> Result<(), String> {
     match key {
         "va" => device.range = parse_range(value)?,
+        "hole" => device.holes.push(parse_bounds(value)?),
+        "page" => {
+            let page = parse_bytes(value)?;
+            let is_page = page.is_power_of_two() && PAGES.contains(&page);
+            device.page = Some(page).filter(|_| is_page);
+            device.page.ok_or("expected a power of two from 4K to 1G")?;
+        }
         "cu" => {
             let units = value
                 .parse()
@@ -182,21 +195,29 @@ fn parse_number(text: &str) -> Option<u64> {
 /// A range must have room for the smallest full-profile device.
 const SMALLEST_RANGE: u64 = 64 << 20;
 
+/// Page sizes that a device may have.
+const PAGES: std::ops::RangeInclusive<u64> = 4 << 10..=GIB;
+
+/// The first address and the one after the last, from the first and the last, as in `0x10000000-0xffffffff`.
+fn parse_bounds(text: &str) -> Result<(u64, u64), String> {
+    let bounds = text
+        .split_once('-')
+        .and_then(|(low, last)| Some((parse_number(low.trim())?, parse_number(last.trim())?)));
+    let (low, last) = bounds.ok_or("expected two addresses")?;
+    let high = last.checked_add(1).ok_or("the last address is too high")?;
+    match low < high {
+        true => Ok((low, high)),
+        false => Err("the last address is below the first".to_owned()),
+    }
+}
+
 fn parse_range(text: &str) -> Result<DeviceRange, String> {
     if text == "full" {
         return Ok(DeviceRange::Full);
     }
-    let (low, high) = match text.split_once('-') {
-        // The second number is the last address, as in va=0x10000000-0xffffffff.
-        Some((low, last)) => {
-            let low = parse_number(low.trim()).ok_or("expected two addresses")?;
-            let last = parse_number(last.trim()).ok_or("expected two addresses")?;
-            (
-                low,
-                last.checked_add(1).ok_or("the last address is too high")?,
-            )
-        }
-        None => match parse_number(text) {
+    let (low, high) = match text.contains('-') {
+        true => parse_bounds(text)?,
+        false => match parse_number(text) {
             Some(bits @ 29..=32) => (1 << 28, 1 << bits),
             Some(bits @ 33..=63) => (4 * GIB, 1 << bits),
             _ => {
@@ -279,13 +300,19 @@ mod tests {
 
     #[test]
     fn several_devices_with_all_keys() {
-        let text = "va=36, cu=2, svm=coarse; va=full,type=gpu,name=Big One,version=7.1,vendor_id=0x8086,vendor=V,memory=2G";
+        let text = "va=36, cu=2, svm=coarse, page=2M, hole=0x200000000-0x2ffffffff, hole=0x100000000-0x1000fffff; va=full,type=gpu,name=Big One,version=7.1,vendor_id=0x8086,vendor=V,memory=2G";
         let (devices, complaints) = parse_devices(text);
         assert!(complaints.is_empty());
         assert_eq!(
             (devices[0].compute_units, devices[0].svm),
             (Some(2), SvmLevel::Coarse)
         );
+        assert_eq!(devices[0].page, Some(2 << 20));
+        let holes = [
+            (0x2_0000_0000, 0x3_0000_0000),
+            (0x1_0000_0000, 0x1_0010_0000),
+        ];
+        assert_eq!(devices[0].holes, holes);
         assert_eq!(devices[1].name.as_deref(), Some("Big One"));
         assert_eq!(devices[1].device_type, cl::CL_DEVICE_TYPE_GPU);
         assert_eq!(
@@ -297,9 +324,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_and_left_out() {
-        let (devices, complaints) = parse_devices("cu=0,svm=system,colour=red,x");
+        let (devices, complaints) =
+            parse_devices("cu=0,svm=system,colour=red,x,page=3K,page=1K,hole=5,hole=5-4");
         assert_eq!(devices, [DeviceDescription::default()]);
-        assert_eq!(complaints.len(), 4, "{complaints:?}");
+        assert_eq!(complaints.len(), 8, "{complaints:?}");
     }
 
     #[test]

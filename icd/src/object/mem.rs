@@ -6,6 +6,7 @@
 
 use super::context::Context;
 use super::device::Device;
+use super::memory;
 use super::svm;
 use crate::callback::{Callback, ObjectNotify};
 use crate::error::{ClError, ClResult};
@@ -335,8 +336,7 @@ fn allocate(context: &Context, size: usize) -> ClResult<usize> {
         .ok_or_else(|| failure("the context's devices have no addresses in common".to_owned()))?;
     let kind = AreaKind::Buffer;
     let alignment = crate::validate::svm::LARGEST_TYPE as u64;
-    let space = AddressSpace::global();
-    match space.allocate(limits, size as u64, alignment, kind, context.id()) {
+    match memory::allocate(limits, size as u64, alignment, kind, context.id()) {
         Ok(start) => Ok(start.as_ptr().expose_provenance()),
         Err(error) => Err(failure(error.to_string())),
     }

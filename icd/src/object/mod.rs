@@ -10,6 +10,7 @@ pub mod host;
 pub mod kernel;
 mod kernel_args;
 pub mod mem;
+pub mod memory;
 pub mod mutable_command;
 pub mod platform;
 pub mod program;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::device::Device;
+use super::memory;
 use crate::error::{ClResult, out_of_resources};
 use crate::handle::Ref;
 use crate::log;
@@ -127,7 +128,7 @@ impl DataBlock {
         }
         let limits = device.address_limits();
         let (kind, owner) = (AreaKind::ProgramData, context.id());
-        let block = AddressSpace::global().allocate(limits, size, align.max(1), kind, owner);
+        let block = memory::allocate(limits, size, align.max(1), kind, owner);
         let block = Self(block.map_err(|error| format!("program-scope variables: {error}"))?);
         let contents = contents(data, block.address() as u64);
         // SAFETY: a new allocation of `size` bytes, which is the length of `contents`.

@@ -1,6 +1,7 @@
 //! Shared virtual memory: allocations of a context, and what of them the host has mapped.
 
 use super::context::Context;
+use super::memory;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::log;
 use mirrorcl_device::vm::{AddressSpace, Allocation, AreaKind};
@@ -35,14 +36,9 @@ pub fn allocate(
     } else {
         AreaKind::SvmCoarse
     };
-    let space = AddressSpace::global();
-    match space.allocate(limits, size as u64, alignment as u64, kind, context.id()) {
+    match memory::allocate(limits, size as u64, alignment as u64, kind, context.id()) {
         Ok(start) => Ok(start.as_ptr().expose_provenance()),
-        Err(error) => {
-            log!(Warn, "no SVM allocation of {size} bytes: {error}");
-            log!(Debug, "the address map:\n{}", space.report(Some(limits)));
-            Err(out_of_resources(error.to_string()))
-        }
+        Err(error) => Err(out_of_resources(error.to_string())),
     }
 }
 

@@ -201,3 +201,23 @@ pub(super) fn told() {
         );
     }
 }
+
+/// Two devices, one with pages of 2 MiB, one with a hole in the upper part: the context keeps to both.
+pub(super) fn holes_and_pages() {
+    let usable = 0x1_0000_0000..0x2_8000_0000;
+    let context = Context::new(&Platform::first().devices());
+    let mut kept: Vec<Svm<u8>> = Vec::new();
+    for size in [64, 40_000, 100_000, 3 << 20, 700 << 20] {
+        let memory: Svm<u8> = context.svm(CL_MEM_READ_WRITE, size);
+        let base = memory.as_ptr().addr() as u64;
+        assert!(
+            usable.contains(&base) && usable.contains(&(base + size as u64 - 1)),
+            "{base:#x}"
+        );
+        assert!(
+            size < 1 << 15 || base.is_multiple_of(2 << 20),
+            "{size} bytes at {base:#x}"
+        );
+        kept.push(memory);
+    }
+}

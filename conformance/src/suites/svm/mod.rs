@@ -120,6 +120,11 @@ pub(super) fn cases() -> Vec<Case> {
             address::program_variables,
         )
         .on("va=36"),
+        Case::new(
+            "svm::holes_and_pages_are_respected",
+            address::holes_and_pages,
+        )
+        .on("va=0x100000000-0x3ffffffff,page=2M;va=36,hole=0x280000000-0xfffffffff"),
         Case::new("svm::the_range_is_told", address::told).on("va=36;va=0x100000000-0x13fffffff"),
         Case::new(
             "svm::random_programs_agree_with_a_host_model",
