@@ -4,6 +4,7 @@
 
 use super::context::Context;
 use super::device::Device;
+use super::memory;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::handle::Ref;
 use crate::header::cl_mem_alloc_flags_intel;
@@ -59,20 +60,12 @@ pub fn allocate(
     let limits = context
         .address_limits()
         .ok_or_else(|| out_of_resources("the context's devices have no addresses in common"))?;
-    let space = AddressSpace::global();
     let (size, alignment) = (size as u64, alignment as u64);
-    match space.allocate(limits, size, alignment, AreaKind::Usm, context.id()) {
-        Ok(start) => {
-            let start = start.as_ptr().expose_provenance();
-            shard(start).insert(start, info);
-            Ok(start)
-        }
-        Err(error) => {
-            log!(Warn, "no USM allocation of {size} bytes: {error}");
-            log!(Debug, "the address map:\n{}", space.report(Some(limits)));
-            Err(out_of_resources(error.to_string()))
-        }
-    }
+    let start = memory::allocate(limits, size, alignment, AreaKind::Usm, context.id())
+        .map_err(|error| out_of_resources(error.to_string()))?;
+    let start = start.as_ptr().expose_provenance();
+    shard(start).insert(start, info);
+    Ok(start)
 }
 
 /// The allocation of the context around `address`.

@@ -17,6 +17,10 @@ pub(crate) fn metrics() -> Vec<Metric> {
         Metric::new("svm/alloc+touch+free 4 KiB", || pair(4096, 0, true)),
         Metric::new("svm/alloc+touch+free 1 MiB", || pair(1 << 20, 0, true)),
         Metric::new("svm/alloc+touch+free 256 MiB", || pair(256 << 20, 0, true)),
+        Metric::new("svm/alloc+free 64 B, 1k live", || pair(64, 1000, false)),
+        Metric::new("svm/alloc+free 64 B, 100k live", || {
+            pair(64, 100_000, false)
+        }),
         Metric::new("svm/alloc+free 4 KiB, 1k live", || pair(4096, 1000, false)),
         Metric::new("svm/alloc+free 4 KiB, 100k live", || {
             pair(4096, 100_000, false)
@@ -24,8 +28,21 @@ pub(crate) fn metrics() -> Vec<Metric> {
         Metric::new("svm/alloc+free 1 MiB, 1k live", || {
             pair(1 << 20, 1000, false)
         }),
-        Metric::new("svm/alloc+free 64 B, 4 threads", || threads(64)),
-        Metric::new("svm/alloc+free 1 MiB, 4 threads", || threads(1 << 20)),
+        Metric::new("svm/alloc+touch+free 4 KiB, 100k live", || {
+            pair(4096, 100_000, true)
+        }),
+        Metric::new("svm/alloc+free 64 B, 4 threads", || threads(64, false)),
+        Metric::new("svm/alloc+free 4 KiB, 4 threads", || threads(4096, false)),
+        Metric::new("svm/alloc+free 1 MiB, 4 threads", || {
+            threads(1 << 20, false)
+        }),
+        Metric::new("svm/alloc+free 256 MiB, 4 threads", || {
+            threads(256 << 20, false)
+        }),
+        Metric::new("svm/alloc+touch+free 64 B, 4 threads", || threads(64, true)),
+        Metric::new("svm/alloc+touch+free 1 MiB, 4 threads", || {
+            threads(1 << 20, true)
+        }),
     ]
 }
 
@@ -58,9 +75,10 @@ fn pair(size: usize, live: usize, touched: bool) -> f64 {
 }
 
 /// Nanoseconds of wall time per operation of each of four threads.
-fn threads(size: usize) -> f64 {
+fn threads(size: usize, touched: bool) -> f64 {
     const THREADS: usize = 4;
-    const PAIRS: usize = 20_000;
+    // Fewer where some drivers make many pages anew each time.
+    let pairs = if touched && size > 4096 { 2_000 } else { 20_000 };
     let (context, _) = Context::first();
     let handle = context.0.expose_provenance();
     let started = Instant::now();
@@ -68,12 +86,15 @@ fn threads(size: usize) -> f64 {
         for _ in 0..THREADS {
             scope.spawn(move || {
                 let context = std::ptr::with_exposed_provenance_mut(handle);
-                for _ in 0..PAIRS {
+                for _ in 0..pairs {
                     let memory = alloc(context, size);
+                    if touched {
+                        touch(memory, size);
+                    }
                     cl!(clSVMFree(context, memory));
                 }
             });
         }
     });
-    started.elapsed().as_nanos() as f64 / (THREADS * PAIRS) as f64
+    started.elapsed().as_nanos() as f64 / (THREADS * pairs) as f64
 }
