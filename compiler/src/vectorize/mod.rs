@@ -37,12 +37,21 @@ pub struct Vectorised {
     pub assumes_small_positions: bool,
 }
 
-/// Vectorises a region for vectors of this many bits. `private_stride` says how far apart the copies of a private
+/// How many work-items are combined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// As many as fill vectors of this many bits with the elements that the region mostly works on.
+    Bits(u32),
+    /// This many.
+    Items(u32),
+}
+
+/// Vectorises a region. `private_stride` says how far apart the copies of a private
 /// variable are; `silent_exit` is an exit by which work-items leave without saying so.
 #[must_use]
 pub fn vectorise(
     region: &Function,
-    vector_bits: u32,
+    width: Width,
     private_stride: &dyn Fn(u32) -> i64,
     silent_exit: Option<u32>,
 ) -> Option<Vectorised> {
@@ -56,7 +65,10 @@ pub fn vectorise(
     if waits_in_loop(&facts) {
         return None;
     }
-    let width = choose_width(&facts, vector_bits)?;
+    let width = match width {
+        Width::Bits(bits) => choose_width(&facts, bits)?,
+        Width::Items(count) => count,
+    };
     let make = |full: bool| {
         let widened = widen::widen(&facts, structure(&facts)?, width, full);
         let mut function = per_lane::expand(widened, width);

@@ -23,7 +23,7 @@ mod storage;
 
 use crate::{
     kir, llvm,
-    vectorize::{self, Vectorised},
+    vectorize::{self, Vectorised, Width},
 };
 
 /// Work-items that a sub-group may have. Scratch memory is for a multiple of the largest number.
@@ -123,7 +123,11 @@ pub fn lower<'c>(
         if options.vector_bits == 0 {
             return None;
         }
-        vectorize::vectorise(&region.function, options.vector_bits, &stride, region.end())
+        let width = match split.next {
+            Some(_) => Width::Items(options.sub_group_size),
+            None => Width::Bits(options.vector_bits),
+        };
+        vectorize::vectorise(&region.function, width, &stride, region.end())
     };
     let vectors: Vec<Option<Vectorised>> = split.regions.iter().map(vectorise).collect();
     let storage = storage::Storage::plan(&imported, &split);

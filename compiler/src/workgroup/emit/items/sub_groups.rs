@@ -3,12 +3,12 @@
 //! A *phase* is what runs between two work-group barriers. In it, each sub-group in turn goes on until all its work-items have
 //! ended or wait at a work-group barrier. Of the regions that its work-items come to ([`crate::workgroup::split::Split::next`]),
 //! the first one runs, for those who come to it: work-items that took different ways meet again where these join.
+//! A sub-group is a vector; where all of it runs a region and goes on to one other, it does so without asking.
 
 use super::{Emitter, NO_NAME, Row, add_incoming, used_params};
 use crate::{
     kir::{Constant, Function, ParamKind, Type},
-    vectorize::Vectorised,
-    workgroup::split::ENDED,
+    workgroup::split::{ENDED, Exit},
 };
 use llvm_sys::{
     LLVMIntPredicate,
@@ -207,6 +207,7 @@ impl Emitter<'_> {
         // SAFETY: all handles are ours and alive.
         unsafe {
             let (choose, stopped) = (self.block(c"choose"), self.block(c"stopped"));
+            let whole: Vec<_> = regions.iter().map(|_| self.block(c"whole")).collect();
             LLVMBuildBr(builder, choose);
             self.continue_in(choose);
             let next = self.load_next(sub_group);
@@ -224,20 +225,51 @@ impl Emitter<'_> {
                 let ended = vector.constant(ENDED.into()).raw();
                 let others = LLVMBuildSelect(builder, active, ended, next, NO_NAME);
                 LLVMBuildStore(builder, others, sub_group.next);
-                let bits = int.int_of(width).raw();
-                let active = LLVMBuildBitCast(builder, active, bits, NO_NAME);
-                let size = self.target.int(64).raw();
-                let active = LLVMBuildZExtOrBitCast(builder, active, size, c"active".as_ptr());
-                match &self.vectors[number] {
-                    Some(vector) if vector.width <= width => {
-                        self.run_vectors(&region.function, vector, sub_group, active);
-                    }
-                    _ => self.run_items(&region.function, sub_group, active),
-                }
+                let bits = LLVMBuildBitCast(builder, active, int.int_of(width).raw(), NO_NAME);
+                let Some(vector) = &self.vectors[number] else {
+                    self.run_items(&region.function, sub_group, bits);
+                    LLVMBuildBr(builder, choose);
+                    LLVMDeleteBasicBlock(whole[number]);
+                    continue;
+                };
+                let (vectors, items) = (self.block(c"vectors"), self.block(c"items"));
+                LLVMBuildCondBr(builder, self.is_vectors(sub_group), vectors, items);
+                self.continue_in(items);
+                self.run_items(&region.function, sub_group, bits);
                 LLVMBuildBr(builder, choose);
+                self.continue_in(vectors);
+                let masked = self.block(c"masked");
+                let all = int.int_of(width).all_ones().raw();
+                let all = self.compare(LLVMIntPredicate::LLVMIntEQ, bits, all);
+                LLVMBuildCondBr(builder, all, whole[number], masked);
+                self.continue_in(masked);
+                self.run_vector(&vector.masked, sub_group, bits, Some(active));
+                LLVMBuildBr(builder, choose);
+                self.continue_in(whole[number]);
+                LLVMBuildStore(builder, ended, sub_group.next);
+                let all = int.int_of(width).all_ones().raw();
+                self.run_vector(&vector.full, sub_group, all, None);
+                LLVMBuildBr(builder, self.after_whole(number, &whole).unwrap_or(choose));
             }
             self.continue_in(stopped);
             least
+        }
+    }
+
+    /// Whether the work-items of a sub-group may run at once.
+    unsafe fn is_vectors(&self, sub_group: SubGroup) -> LLVMValueRef {
+        match self.launch.small {
+            // SAFETY: both are alive.
+            Some(small) => unsafe { LLVMBuildAnd(self.builder, sub_group.is_row, small, NO_NAME) },
+            None => sub_group.is_row,
+        }
+    }
+
+    /// Where a whole sub-group goes that has run a region at once, if that is known: values go on in registers.
+    fn after_whole(&self, number: usize, whole: &[LLVMBasicBlockRef]) -> Option<LLVMBasicBlockRef> {
+        match self.split.regions[number].exits.as_slice() {
+            [Exit::SubGroupRegion(next)] if self.vectors[*next].is_some() => Some(whole[*next]),
+            _ => None,
         }
     }
 
@@ -251,94 +283,36 @@ impl Emitter<'_> {
         }
     }
 
-    /// A region for the work-items that are active, several at once where they are neighbours.
-    unsafe fn run_vectors(
+    /// A region for the work-items that are active, at once.
+    unsafe fn run_vector(
         &self,
-        scalar: &Function,
-        vector: &Vectorised,
+        function: &Function,
         sub_group: SubGroup,
         active: LLVMValueRef,
+        lanes: Option<LLVMValueRef>,
     ) {
         let builder = self.builder;
+        let [x, y, z] = sub_group.ids;
         let shared = BTreeMap::new();
         // SAFETY: all handles are ours and alive.
         unsafe {
-            let (vectors, items, done) = (
-                self.block(c"vectors"),
-                self.block(c"items"),
-                self.block(c"region.done"),
-            );
-            let mut possible = sub_group.is_row;
-            if let (true, Some(small)) = (vector.assumes_small_positions, self.launch.small) {
-                possible = LLVMBuildAnd(builder, possible, small, NO_NAME);
-            }
-            LLVMBuildCondBr(builder, possible, vectors, items);
-
-            self.continue_in(vectors);
-            let lane = self.begin_loop(c"lane", self.size(0));
             let row = Row {
-                y: sub_group.ids[1],
-                z: sub_group.ids[2],
-                item: LLVMBuildSub(builder, sub_group.first, sub_group.ids[0], NO_NAME),
+                y,
+                z,
+                item: LLVMBuildSub(builder, sub_group.first, x, NO_NAME),
                 shared: &shared,
-                active: Some(active),
+                active: Some(self.widened(active)),
             };
-            let x = LLVMBuildAdd(builder, sub_group.ids[0], lane.number, c"x".as_ptr());
-            self.run_lanes(
-                vector,
-                row,
-                x,
-                LLVMBuildLShr(builder, active, lane.number, NO_NAME),
-            );
-            let width = self.size(self.options.sub_group_size.into());
-            self.end_loop(lane, self.size(vector.width.into()), width);
-            LLVMBuildBr(builder, done);
-
-            self.continue_in(items);
-            self.run_items(scalar, sub_group, active);
-            LLVMBuildBr(builder, done);
-            self.continue_in(done);
+            let latch = self.block(c"items.next");
+            self.body(function, row, x, lanes, &[latch], latch);
         }
     }
 
-    /// A region for the work-items of one vector that are active.
-    unsafe fn run_lanes(
-        &self,
-        vector: &Vectorised,
-        row: Row<'_>,
-        x: LLVMValueRef,
-        active: LLVMValueRef,
-    ) {
-        let builder = self.builder;
-        let bits = self.target.int(vector.width);
-        // SAFETY: all handles are ours and alive.
-        unsafe {
-            let (full, others, masked, done) = (
-                self.block(c"full"),
-                self.block(c"others"),
-                self.block(c"masked"),
-                self.block(c"lanes.done"),
-            );
-            let active = LLVMBuildTruncOrBitCast(builder, active, bits.raw(), NO_NAME);
-            let all = bits.all_ones().raw();
-            let all = self.compare(LLVMIntPredicate::LLVMIntEQ, active, all);
-            LLVMBuildCondBr(builder, all, full, others);
-            self.continue_in(full);
-            let latch = self.block(c"items.next");
-            self.body(&vector.full, row, x, None, &[latch], latch);
-            LLVMBuildBr(builder, done);
-            self.continue_in(others);
-            let none = bits.zero().raw();
-            let none = self.compare(LLVMIntPredicate::LLVMIntEQ, active, none);
-            LLVMBuildCondBr(builder, none, done, masked);
-            self.continue_in(masked);
-            let mask = self.target.bool().vector(vector.width).raw();
-            let lanes = LLVMBuildBitCast(builder, active, mask, c"lanes".as_ptr());
-            let latch = self.block(c"items.next");
-            self.body(&vector.masked, row, x, Some(lanes), &[latch], latch);
-            LLVMBuildBr(builder, done);
-            self.continue_in(done);
-        }
+    /// A bit for each work-item of a sub-group as one of 64 bits.
+    unsafe fn widened(&self, bits: LLVMValueRef) -> LLVMValueRef {
+        let size = self.target.int(64).raw();
+        // SAFETY: an integer of at most 64 bits.
+        unsafe { LLVMBuildZExtOrBitCast(self.builder, bits, size, c"active".as_ptr()) }
     }
 
     /// A region for the work-items that are active, one after the other. There is at least one.
@@ -351,6 +325,7 @@ impl Emitter<'_> {
             .any(|param| matches!(param.kind, ParamKind::LocalId(_)));
         // SAFETY: all handles are ours and alive.
         unsafe {
+            let active = self.widened(active);
             let (before, header) = (LLVMGetInsertBlock(builder), self.block(c"item"));
             LLVMBuildBr(builder, header);
             self.continue_in(header);
