@@ -1,15 +1,24 @@
 // Reductions and scans of sub-groups (OpenCL C §6.15.19, cl_khr_subgroup_non_uniform_arithmetic, cl_khr_subgroup_clustered_reduce).
-// The values are combined in order of the work-items; none but those of active work-items take part.
+// None but the values of active work-items take part. Scans combine them in order of the work-items.
 #include "sub_group.h"
 
-// All work-items make the same sum, which the vectoriser makes once.
+// All work-items make the same sum, which the vectoriser makes once; of a whole sub-group by halves (the order is not defined).
 #define REDUCE(T, name, op)                                                                             \
     EXCHANGE T reduce_##name(T x) {                                                                     \
         __private T *slots = offer(x);                                                                  \
         ulong rest = __mirrorcl_sub_group_active();                                                     \
-        T sum = slots[FIRST(rest)];                                                                     \
-        while ((rest &= rest - 1) != 0) {                                                               \
-            sum = op(sum, slots[FIRST(rest)]);                                                          \
+        T sum;                                                                                          \
+        if (rest == 0xffff && SIZE() == 16) {                                                           \
+            T##16 all = *(__private T##16 *)slots;                                                      \
+            T##8 eight = op(all.lo, all.hi);                                                            \
+            T##4 four = op(eight.lo, eight.hi);                                                         \
+            T##2 two = op(four.lo, four.hi);                                                            \
+            sum = op(two.lo, two.hi);                                                                   \
+        } else {                                                                                        \
+            sum = slots[FIRST(rest)];                                                                   \
+            while ((rest &= rest - 1) != 0) {                                                           \
+                sum = op(sum, slots[FIRST(rest)]);                                                      \
+            }                                                                                           \
         }                                                                                               \
         __mirrorcl_sub_group_barrier();                                                                 \
         return sum;                                                                                     \

@@ -8,6 +8,7 @@ mod local;
 mod passes;
 mod printf;
 mod program;
+mod sub_group;
 
 use crate::{
     kernel::{describe, kernels},
@@ -163,6 +164,7 @@ fn inline(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
 }
 
 fn lower(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
+    sub_group::fold_sizes(module, &info.kernels);
     let sizes = local::lower(module);
     for kernel in kernels(module) {
         kernel_info(info, kernel).local_size = sizes.get(&kernel).copied().unwrap_or(0);

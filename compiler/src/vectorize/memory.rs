@@ -4,13 +4,15 @@
 //! memory of a fourth element, that element is read.
 
 use super::{
+    is_whole,
     per_lane::one_lane,
     widen::{Widener, components},
 };
 use crate::kir::{
-    Inst, Memory, Op, Origin, Type, Value,
+    Function, Inst, Memory, Op, Origin, ParamKind, Type, Value, gep,
     shape::{Linear, Shape},
 };
+use llvm_sys::LLVMOpcode;
 
 /// Where the lanes' elements are.
 enum Place {
@@ -42,6 +44,9 @@ impl Widener<'_> {
                 vec![self.reverse(loaded)]
             }
             Place::Scattered => {
+                if let Some(value) = self.exchanged(inst, memory) {
+                    return vec![value];
+                }
                 let addresses = self.lanes(address)[0];
                 (0..count)
                     .map(|index| {
@@ -55,6 +60,65 @@ impl Widener<'_> {
                     .collect()
             }
         }
+    }
+
+    /// What a work-item reads of a value that each one of its sub-group has left in a slot: the slots are a vector of which each
+    /// lane takes an element.
+    fn exchanged(&mut self, inst: &Inst, memory: Memory) -> Option<Value> {
+        let function = self.facts.function;
+        let Value::Inst(address) = inst.operands[0] else {
+            return None;
+        };
+        let address = function.inst(address);
+        let [slots, item] = address.operands[..] else {
+            return None;
+        };
+        let (Value::Param(base), _) = gep::base(function, slots) else {
+            return None;
+        };
+        let is_slot = address.op == Op::Gep(inst.ty)
+            && function.param_of(base).kind == ParamKind::SubGroupMemory
+            && memory.is_plain()
+            && is_whole(inst.ty)
+            && !inst.ty.is_vector()
+            // Wider ones fill several registers.
+            && function.target.size_of(inst.ty) <= 4
+            && function.type_of(item).int_bits() >= 32
+            && is_below(function, item, self.builder.width);
+        if !is_slot {
+            return None;
+        }
+        let (slots, items) = (self.scalar(slots), self.lanes(item)[0]);
+        let number_ty = match function.target.size_of(inst.ty) {
+            1 => function.target.int(8),
+            2 => function.target.int(16),
+            _ => function.target.int(32),
+        };
+        let items = if self.builder.type_of(items).element() == number_ty {
+            items
+        } else {
+            let trunc = Op::Cast(LLVMOpcode::LLVMTrunc);
+            let ty = number_ty.vector(self.builder.width);
+            self.builder.push(trunc, vec![items], ty)
+        };
+        let ty = inst.ty.vector(self.builder.width);
+        let load = Op::Load(Memory::aligned(memory.align));
+        let values = self.builder.push_like(load, vec![slots], ty, inst.origin);
+        let mut result = ty.poison().into();
+        // The back end makes one permutation of it.
+        for lane in 0..self.builder.width {
+            let number = function.target.int(32).constant(lane.into()).into();
+            let one = self
+                .builder
+                .push(Op::ExtractElement, vec![items, number], number_ty);
+            let one = self
+                .builder
+                .push(Op::ExtractElement, vec![values, one], inst.ty);
+            result = self
+                .builder
+                .push(Op::InsertElement, vec![result, one, number], ty);
+        }
+        Some(result)
     }
 
     /// A store whose address is not uniform.
@@ -222,8 +286,7 @@ impl Widener<'_> {
             wide = if self.builder.is_all(mask) {
                 written
             } else {
-                self.builder
-                    .binary(llvm_sys::LLVMOpcode::LLVMAnd, wide, written)
+                self.builder.binary(LLVMOpcode::LLVMAnd, wide, written)
             };
         }
         (data, wide)
@@ -271,5 +334,28 @@ impl Widener<'_> {
             .push(Op::Gep(target.int(8)), vec![addresses, step.into()], ty);
         let offset_align = u32::try_from(offset & offset.wrapping_neg()).expect("a small offset");
         (moved, align.min(offset_align))
+    }
+}
+
+/// Whether a number is known to be less than a power of two, which is the size of a sub-group.
+fn is_below(function: &Function, value: Value, limit: u32) -> bool {
+    let inst = match value {
+        Value::Inst(inst) => function.inst(inst),
+        Value::Param(param) => return function.param_of(param).kind == ParamKind::SubGroupItem,
+        Value::Constant(number) => {
+            return number.as_u64().is_some_and(|number| number < limit.into());
+        }
+    };
+    let mut operands = inst.operands.iter();
+    match inst.op {
+        Op::Cast(LLVMOpcode::LLVMZExt | LLVMOpcode::LLVMTrunc)
+        | Op::Binary(LLVMOpcode::LLVMLShr) => is_below(function, inst.operands[0], limit),
+        Op::Binary(LLVMOpcode::LLVMAnd) => {
+            operands.any(|&operand| is_below(function, operand, limit))
+        }
+        Op::Binary(LLVMOpcode::LLVMOr | LLVMOpcode::LLVMXor) => {
+            operands.all(|&operand| is_below(function, operand, limit))
+        }
+        _ => false,
     }
 }

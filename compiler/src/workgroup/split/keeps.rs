@@ -3,8 +3,9 @@
 use super::{Keep, Splitter};
 use crate::kir::{InstId, Op, Type, Value, cfg, liveness::InstSet, uniformity::Uniformity};
 
-/// Values that cost at most this many instructions are made again rather than kept.
-const MAKE_AGAIN_LIMIT: usize = 4;
+/// Values that cost at most this many instructions are made again rather than kept: global ids and addresses from them
+/// among them, which the vectoriser would not recognise as consecutive when they come from memory.
+const MAKE_AGAIN_LIMIT: usize = 8;
 
 impl Splitter<'_> {
     /// Sub-groups run a region one after the other, and some of them again before others begin it: nothing is shared.
