@@ -78,7 +78,11 @@ fn pair(size: usize, live: usize, touched: bool) -> f64 {
 fn threads(size: usize, touched: bool) -> f64 {
     const THREADS: usize = 4;
     // Fewer where some drivers make many pages anew each time.
-    let pairs = if touched && size > 4096 { 2_000 } else { 20_000 };
+    let pairs = if touched && size > 4096 {
+        2_000
+    } else {
+        20_000
+    };
     let (context, _) = Context::first();
     let handle = context.0.expose_provenance();
     let started = Instant::now();
