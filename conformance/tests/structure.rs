@@ -9,6 +9,7 @@ use std::process::Command;
 const ARROWS: [(&str, &[&str]); 10] = [
     ("mirrorcl-abi", &[]),
     ("mirrorcl-device", &["mirrorcl-abi"]),
+    ("mirrorcl-models", &[]),
     ("mirrorcl-protocol", &[]),
     ("mirrorcl-spirv", &[]),
     ("mirrorcl-client", &["mirrorcl-protocol"]),

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use mirrorcl_abi::WorkGroupContext;
 use mirrorcl_device::exec::{
-    ArgBlock, Completion, Dispatch, Executor, ExecutorConfig, Grid, KernelCode, Signal, Start, Work,
+    ArgBlock, Completion, Dispatch, Executor, ExecutorConfig, Grid, KernelCode, Launch, Signal,
+    Start, Work,
 };
 use mirrorcl_device::fault::Fault;
 
@@ -35,11 +36,13 @@ unsafe extern "C" fn spin(_: *mut WorkGroupContext, count: u64) {
 fn launch(executor: &Executor, code: &Arc<KernelCode>, groups: u64, start: Start) {
     let event = Arc::new(Event::default());
     let dispatch = Dispatch {
-        code: Arc::clone(code),
-        args: ArgBlock::new(&[0; 24]),
-        grid: Grid::new(1, [0; 3], [groups, 1, 1], [1, 1, 1]).expect("valid sizes"),
-        local_bytes: 0,
-        program_data: 0,
+        launch: Arc::new(Launch {
+            code: Arc::clone(code),
+            args: ArgBlock::new(&[0; 24]),
+            grid: Grid::new(1, [0; 3], [groups, 1, 1], [1, 1, 1]).expect("valid sizes"),
+            local_bytes: 0,
+            program_data: 0,
+        }),
         completion: Arc::clone(&event) as Arc<dyn Completion>,
     };
     executor.submit(1, Work::Dispatch(dispatch), start);

@@ -342,8 +342,11 @@ impl In<c_char> {
     /// The text up to its NUL; `None` for NULL. Bytes that are not UTF-8 are replaced.
     #[must_use]
     pub fn text(self) -> Option<String> {
-        self.bytes()
-            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        let lossy = |bytes: Vec<u8>| {
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        };
+        self.bytes().map(lossy)
     }
 
     /// The bytes up to the NUL; `None` for NULL, and for text that is not there or has no end.

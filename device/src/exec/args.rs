@@ -1,7 +1,6 @@
 //! The argument block of a launch.
 
 use std::ops::{Deref, DerefMut};
-use std::sync::Arc;
 
 use mirrorcl_abi::MEMORY_ALIGN;
 
@@ -16,8 +15,6 @@ enum Bytes {
     /// Part of what it belongs to: few arguments cost no allocation.
     Small(Small),
     Own(Box<[u8]>),
-    /// Of a launch that is repeated.
-    Shared(Arc<[u8]>),
 }
 
 const SMALL: usize = 96;
@@ -62,37 +59,6 @@ impl ArgBlock {
         block.copy_from_slice(contents);
         block
     }
-
-    /// The same block with contents that do not change any more, so that clones need no copy: for launches that are repeated.
-    pub fn share(&self) -> ArgBlock {
-        let mut bytes: Arc<[u8]> = Arc::from(vec![0; self.length + MEMORY_ALIGN - 1]);
-        let start = bytes.as_ptr().align_offset(MEMORY_ALIGN);
-        let contents = Arc::get_mut(&mut bytes).expect("nobody else knows it yet");
-        contents[start..start + self.length].copy_from_slice(self);
-        ArgBlock {
-            bytes: Bytes::Shared(bytes),
-            start,
-            length: self.length,
-        }
-    }
-}
-
-impl Clone for ArgBlock {
-    fn clone(&self) -> ArgBlock {
-        match &self.bytes {
-            Bytes::Small(Small(bytes)) => ArgBlock {
-                bytes: Bytes::Small(Small(*bytes)),
-                start: 0,
-                length: self.length,
-            },
-            Bytes::Own(_) => ArgBlock::new(self),
-            Bytes::Shared(bytes) => ArgBlock {
-                bytes: Bytes::Shared(Arc::clone(bytes)),
-                start: self.start,
-                length: self.length,
-            },
-        }
-    }
 }
 
 impl Deref for ArgBlock {
@@ -102,7 +68,6 @@ impl Deref for ArgBlock {
         let bytes: &[u8] = match &self.bytes {
             Bytes::Small(Small(bytes)) => bytes,
             Bytes::Own(bytes) => bytes,
-            Bytes::Shared(bytes) => bytes,
         };
         &bytes[self.start..self.start + self.length]
     }
@@ -110,13 +75,9 @@ impl Deref for ArgBlock {
 
 impl DerefMut for ArgBlock {
     fn deref_mut(&mut self) -> &mut [u8] {
-        if let Bytes::Shared(_) = self.bytes {
-            *self = ArgBlock::new(self);
-        }
         match &mut self.bytes {
             Bytes::Small(Small(bytes)) => &mut bytes[..self.length],
             Bytes::Own(bytes) => &mut bytes[self.start..self.start + self.length],
-            Bytes::Shared(_) => unreachable!("it was copied above"),
         }
     }
 }
@@ -142,20 +103,9 @@ mod tests {
                 let mut block = ArgBlock::with_alignment(length, align);
                 assert_eq!(&*block, vec![0; length]);
                 block.copy_from_slice(&contents);
-                let copy = block.clone();
-                assert!(copy.as_ptr().addr().is_multiple_of(align));
-                assert_eq!(&*copy, &contents[..]);
+                assert!(block.as_ptr().addr().is_multiple_of(align));
+                assert_eq!(&*block, &contents[..]);
             }
         }
-    }
-
-    #[test]
-    fn a_shared_block_is_one_until_it_is_written_to() {
-        let block = ArgBlock::new(&[1, 2, 3]).share();
-        assert!(block.as_ptr().addr().is_multiple_of(MEMORY_ALIGN));
-        let mut other = block.clone();
-        assert_eq!(other.as_ptr(), block.as_ptr());
-        other[0] = 7;
-        assert_eq!((&*block, &*other), (&[1, 2, 3][..], &[7, 2, 3][..]));
     }
 }

@@ -108,8 +108,9 @@ pub trait Completion: Send + Sync {
     fn completed(&self, result: Result<(), Fault>);
 }
 
-/// One launch of a kernel.
-pub struct Dispatch {
+/// A kernel with its arguments and its index space. Whoever launches it once or often shares it.
+#[derive(Debug)]
+pub struct Launch {
     /// The kernel.
     pub code: Arc<KernelCode>,
     /// Its arguments.
@@ -120,6 +121,12 @@ pub struct Dispatch {
     pub local_bytes: u64,
     /// Address of this device's program-scope variables.
     pub program_data: usize,
+}
+
+/// One execution of a launch.
+pub struct Dispatch {
+    /// What is launched.
+    pub launch: Arc<Launch>,
     /// Who hears of start and end.
     pub completion: Arc<dyn Completion>,
 }

@@ -4,17 +4,18 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::{hint, ptr, thread};
+use std::{ptr, thread};
 
 use super::dispatch::{Completion, Dispatch};
+use super::parking::Parking;
 use super::run_queue::{Item, RunQueue, Shelf, Taken};
 use super::running::Running;
 use super::signal::Signal;
 use super::thread::{is_able, run_alone, run_chunks};
 use crate::fault::{self, Fault};
-use crate::sys::{fork, futex, signal};
+use crate::sys::{fork, signal};
 
 /// How often an idle worker looks for work before it sleeps (each look with a pause: about 20 µs in all).
 const WORKER_SPINS: u32 = 500;
@@ -75,19 +76,15 @@ struct Shared {
     /// The process that the threads belong to.
     process: u32,
     queue: Mutex<RunQueue>,
-    /// Whether the queue has entries, and such as need more threads: for looking without the lock.
-    has_ready: AtomicBool,
+    /// Whether work in the queue needs more threads: for looking without the lock.
     wants_more: AtomicBool,
     /// Work that was submitted lazily, by its source.
     shelves: [Shelf; SHELVES],
-    /// Changes whenever something became ready; workers sleep on it.
-    epoch: AtomicU32,
-    sleepers: AtomicUsize,
-    spinning: AtomicUsize,
+    /// Where the workers wait.
+    parking: Parking,
     /// Threads that run work.
     active: AtomicUsize,
     threads: AtomicUsize,
-    shutdown: AtomicBool,
 }
 
 thread_local! {
@@ -288,9 +285,7 @@ impl Drop for Executor {
     fn drop(&mut self) {
         // SAFETY: made by `Box::into_raw`; nobody uses the executor any more. Its threads have their own references.
         let shared = unsafe { Box::from_raw(*self.shared.get_mut()) };
-        shared.shutdown.store(true, Ordering::SeqCst);
-        shared.epoch.fetch_add(1, Ordering::SeqCst);
-        futex::wake(&shared.epoch, usize::MAX);
+        shared.parking.close();
     }
 }
 
@@ -300,15 +295,11 @@ impl Shared {
             config,
             process: fork::process(),
             queue: Mutex::new(RunQueue::default()),
-            has_ready: AtomicBool::new(false),
             wants_more: AtomicBool::new(false),
             shelves: Default::default(),
-            epoch: AtomicU32::new(0),
-            sleepers: AtomicUsize::new(0),
-            spinning: AtomicUsize::new(0),
+            parking: Parking::new(),
             active: AtomicUsize::new(0),
             threads: AtomicUsize::new(0),
-            shutdown: AtomicBool::new(false),
         })
     }
 
@@ -331,21 +322,9 @@ impl Shared {
         if wanted == 0 {
             return;
         }
-        self.epoch.fetch_add(1, Ordering::SeqCst);
-        let busy = self.active.load(Ordering::SeqCst) + self.spinning.load(Ordering::SeqCst);
-        let room = self.config.compute_units.saturating_sub(busy);
-        // Those that spin will see it.
-        let missing = wanted
-            .saturating_sub(self.spinning.load(Ordering::SeqCst))
-            .min(room);
-        if missing == 0 {
-            return;
-        }
-        let asleep = self.sleepers.load(Ordering::SeqCst).min(missing);
-        if asleep > 0 {
-            futex::wake(&self.epoch, asleep);
-        }
-        for _ in asleep..missing {
+        let active = self.active.load(Ordering::SeqCst);
+        let room = self.config.compute_units.saturating_sub(active);
+        for _ in 0..self.parking.wake(wanted, room) {
             if !self.start_thread() {
                 break;
             }
@@ -387,7 +366,7 @@ impl Shared {
 
     /// Makes the state of the queue visible to those that look without the lock.
     fn publish(&self, queue: &RunQueue) {
-        self.has_ready.store(queue.has_ready(), Ordering::SeqCst);
+        self.parking.announce(queue.has_ready());
         self.wants_more.store(queue.wants_more(), Ordering::SeqCst);
     }
 
@@ -395,17 +374,17 @@ impl Shared {
     fn work(self: Arc<Self>) {
         CURRENT.set((Arc::as_ptr(&self), None));
         loop {
-            while self.has_ready.load(Ordering::SeqCst)
+            while self.parking.has_ready()
                 && let Some(taken) = self.take_ready()
             {
                 self.run(taken);
                 self.run_several_next();
             }
-            if self.shutdown.load(Ordering::SeqCst) {
+            if self.parking.is_closed() {
                 return;
             }
-            if !self.spin() {
-                self.sleep();
+            if !self.parking.spin(WORKER_SPINS) {
+                self.parking.sleep();
             }
         }
     }
@@ -432,34 +411,6 @@ impl Shared {
         }
     }
 
-    /// Looks for work for a while; whether there is some. One thread at a time does so.
-    fn spin(&self) -> bool {
-        if self.spinning.fetch_add(1, Ordering::SeqCst) > 0 {
-            self.spinning.fetch_sub(1, Ordering::SeqCst);
-            return self.has_ready.load(Ordering::SeqCst);
-        }
-        let mut found = false;
-        for _ in 0..WORKER_SPINS {
-            found = self.has_ready.load(Ordering::Relaxed);
-            if found {
-                break;
-            }
-            hint::spin_loop();
-        }
-        self.spinning.fetch_sub(1, Ordering::SeqCst);
-        found
-    }
-
-    fn sleep(&self) {
-        self.sleepers.fetch_add(1, Ordering::SeqCst);
-        let seen = self.epoch.load(Ordering::SeqCst);
-        // After the epoch was read: what comes later changes it.
-        if !self.has_ready.load(Ordering::SeqCst) && !self.shutdown.load(Ordering::SeqCst) {
-            futex::wait(&self.epoch, seen);
-        }
-        self.sleepers.fetch_sub(1, Ordering::SeqCst);
-    }
-
     /// Runs one piece of work of `source` on this host thread; whether there was one. Long dispatches are run
     /// only if there is a compute unit for them; small ones, and calls, which may be what busy kernels wait for,
     /// in any case.
@@ -473,7 +424,7 @@ impl Shared {
         if let Some(item) = self.shelf(source).take_of(source) {
             return self.run_item(source, item);
         }
-        if !self.has_ready.load(Ordering::SeqCst) {
+        if !self.parking.has_ready() {
             return false;
         }
         let mut queue = self.lock();

@@ -10,17 +10,20 @@ mod chunk;
 mod dispatch;
 mod executor;
 mod grid;
+mod groups;
+mod parking;
 mod parts;
 mod printf;
 mod run_queue;
 mod running;
 mod signal;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod thread;
 
 pub use args::ArgBlock;
-pub use dispatch::{Completion, Dispatch, KernelCode};
+pub use dispatch::{Completion, Dispatch, KernelCode, Launch};
 pub use executor::{Executor, ExecutorConfig, Start, Work};
 pub use grid::{Grid, GridError, Row, Rows};
 pub use signal::Signal;

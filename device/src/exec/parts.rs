@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use mirrorcl_abi::WorkGroupContext;
 
 use super::args::ArgBlock;
-use super::dispatch::{Completion, Dispatch, KernelCode};
+use super::dispatch::{Completion, Dispatch, KernelCode, Launch};
 use super::executor::{Executor, Work};
 use super::grid::Grid;
 use super::signal::Signal;
@@ -53,11 +53,13 @@ impl Executor {
         let address = (&raw const body).expose_provenance() as u64;
         let done = Arc::new(Done(Signal::new()));
         let dispatch = Dispatch {
-            code: Arc::clone(&CODE),
-            args: ArgBlock::new(&address.to_ne_bytes()),
-            grid,
-            local_bytes: 0,
-            program_data: 0,
+            launch: Arc::new(Launch {
+                code: Arc::clone(&CODE),
+                args: ArgBlock::new(&address.to_ne_bytes()),
+                grid,
+                local_bytes: 0,
+                program_data: 0,
+            }),
             completion: Arc::clone(&done) as Arc<dyn Completion>,
         };
         self.submit_and_help(source, Work::Dispatch(dispatch), &done.0);

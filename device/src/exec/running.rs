@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::chunk::{chunk_size, is_long, smallest_chunk, useful_threads};
 use super::dispatch::Dispatch;
+use super::groups::Groups;
 use super::printf::PrintBuffer;
 use crate::fault::{Fault, start_of_dispatch};
 
@@ -13,7 +14,7 @@ use crate::fault::{Fault, start_of_dispatch};
 pub(super) struct Running {
     pub(super) dispatch: Dispatch,
     pub(super) printed: PrintBuffer,
-    total: u64,
+    groups: Groups,
     is_small: bool,
     threads: u64,
     smallest: u64,
@@ -21,10 +22,6 @@ pub(super) struct Running {
     wanted: AtomicUsize,
     /// How many have begun to.
     joined: AtomicUsize,
-    /// First work-group that nobody has taken.
-    next: AtomicU64,
-    /// Work-groups that have run or will never run.
-    finished: AtomicU64,
     /// When it started, for the watchdog; 0 as long as it has not, or without one.
     started: AtomicU64,
     failed: AtomicBool,
@@ -35,19 +32,17 @@ impl Running {
     /// `threads`: how many may work on it.
     pub(super) fn new(dispatch: Dispatch, threads: usize) -> Running {
         let threads = threads as u64;
-        let total = dispatch.grid.group_count();
-        let items = dispatch.grid.items_per_group().unwrap_or(u64::MAX);
-        let cycles = dispatch.code.predict_group_cycles(items);
+        let total = dispatch.launch.grid.group_count();
+        let items = dispatch.launch.grid.items_per_group().unwrap_or(u64::MAX);
+        let cycles = dispatch.launch.code.predict_group_cycles(items);
         let wanted = useful_threads(total, threads, cycles);
         Running {
-            total,
+            groups: Groups::new(total),
             threads,
             smallest: smallest_chunk(total, wanted, cycles),
             is_small: total == 0 || (wanted == 1 && cycles != 0),
             wanted: AtomicUsize::new(usize::try_from(wanted).unwrap_or(usize::MAX)),
             joined: AtomicUsize::new(0),
-            next: AtomicU64::new(0),
-            finished: AtomicU64::new(0),
             started: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             fault: Mutex::new(None),
@@ -87,26 +82,13 @@ impl Running {
 
     /// Whether all work-groups have been taken.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.next.load(Ordering::Relaxed) >= self.total
+        self.groups.is_exhausted()
     }
 
     /// Takes some work-groups; `None` when all have been taken.
     pub(super) fn grab(&self) -> Option<Range<u64>> {
-        let mut first = self.next.load(Ordering::Relaxed);
-        loop {
-            if first >= self.total {
-                return None;
-            }
-            let left = self.total - first;
-            let end = first + chunk_size(left, self.threads, self.smallest);
-            match self
-                .next
-                .compare_exchange_weak(first, end, Ordering::Relaxed, Ordering::Relaxed)
-            {
-                Ok(_) => return Some(first..end),
-                Err(now) => first = now,
-            }
-        }
+        self.groups
+            .grab(|left| chunk_size(left, self.threads, self.smallest))
     }
 
     /// When it started; the first to ask starts it.
@@ -134,17 +116,12 @@ impl Running {
             .unwrap_or_else(PoisonError::into_inner)
             .get_or_insert(fault);
         self.failed.store(true, Ordering::Release);
-        self.total
-            - self
-                .next
-                .swap(self.total, Ordering::Relaxed)
-                .min(self.total)
+        self.groups.skip()
     }
 
     /// Counts `groups` as finished. True for exactly one caller: the one that finished the last.
     pub(super) fn finish(&self, groups: u64) -> bool {
-        // Release: the kernel's writes; acquire: those of the other threads, before the completion is announced.
-        groups != 0 && self.finished.fetch_add(groups, Ordering::AcqRel) + groups == self.total
+        self.groups.finish(groups)
     }
 
     /// Announces the end; called by whom [`Running::finish`] told so (or once, if there are no work-groups).
@@ -168,6 +145,6 @@ impl Running {
 
     /// Number of work-groups.
     pub(super) fn total(&self) -> u64 {
-        self.total
+        self.groups.total()
     }
 }

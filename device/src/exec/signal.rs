@@ -1,9 +1,6 @@
 //! One-shot completion that host threads can sleep on.
 
-use std::hint;
-use std::sync::atomic::{AtomicU32, Ordering};
-
-use crate::sys::futex;
+use super::sync::{AtomicU32, Ordering, futex, spin_loop};
 
 const PENDING: u32 = 0;
 /// Pending, and somebody sleeps.
@@ -17,7 +14,7 @@ pub struct Signal(AtomicU32);
 
 impl Signal {
     /// A signal that is not set.
-    pub const fn new() -> Signal {
+    pub fn new() -> Signal {
         Signal(AtomicU32::new(PENDING))
     }
 
@@ -63,36 +60,8 @@ impl Signal {
             if self.is_set() {
                 return true;
             }
-            hint::spin_loop();
+            spin_loop();
         }
         self.is_set()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::sync::Arc;
-
-    #[test]
-    fn every_sleeper_wakes_and_sees_what_was_written() {
-        for _ in 0..200 {
-            let signal = Arc::new((Signal::new(), AtomicU32::new(0)));
-            let waiters: Vec<_> = (0..3)
-                .map(|_| {
-                    let signal = Arc::clone(&signal);
-                    std::thread::spawn(move || {
-                        signal.0.wait();
-                        signal.1.load(Ordering::Relaxed)
-                    })
-                })
-                .collect();
-            signal.1.store(7, Ordering::Relaxed);
-            signal.0.set();
-            for waiter in waiters {
-                assert_eq!(waiter.join().unwrap(), 7);
-            }
-            assert!(signal.0.is_set());
-        }
     }
 }

@@ -71,11 +71,13 @@ fn executor(compute_units: usize) -> Arc<Executor> {
 fn dispatch<T>(code: &Arc<KernelCode>, grid: Grid, argument: *const T, event: &Arc<Event>) -> Work {
     let address = argument.expose_provenance() as u64;
     Work::Dispatch(Dispatch {
-        code: Arc::clone(code),
-        args: ArgBlock::new(&address.to_le_bytes()),
-        grid,
-        local_bytes: 100,
-        program_data: 0,
+        launch: Arc::new(Launch {
+            code: Arc::clone(code),
+            args: ArgBlock::new(&address.to_le_bytes()),
+            grid,
+            local_bytes: 100,
+            program_data: 0,
+        }),
         completion: Arc::clone(event) as Arc<dyn Completion>,
     })
 }
@@ -234,11 +236,13 @@ impl Chain {
             let address = self.counters.as_ptr().expose_provenance() as u64;
             let this = self.this.upgrade().unwrap();
             let dispatch = Dispatch {
-                code: Arc::clone(&self.code),
-                args: ArgBlock::new(&address.to_le_bytes()).share(),
-                grid: line(items, 1),
-                local_bytes: 0,
-                program_data: 0,
+                launch: Arc::new(Launch {
+                    code: Arc::clone(&self.code),
+                    args: ArgBlock::new(&address.to_le_bytes()),
+                    grid: line(items, 1),
+                    local_bytes: 0,
+                    program_data: 0,
+                }),
                 completion: Arc::clone(&this) as Arc<dyn Completion>,
             };
             match self.executor.run(3, dispatch, || this) {
@@ -297,11 +301,13 @@ fn work_released_by_a_completion_runs_in_turn() {
             self.executor.submit(
                 1,
                 Work::Dispatch(Dispatch {
-                    code: Arc::clone(&self.code),
-                    args: ArgBlock::zeroed(8),
-                    grid: line(4, 2),
-                    local_bytes: 0,
-                    program_data: 0,
+                    launch: Arc::new(Launch {
+                        code: Arc::clone(&self.code),
+                        args: ArgBlock::zeroed(8),
+                        grid: line(4, 2),
+                        local_bytes: 0,
+                        program_data: 0,
+                    }),
                     completion,
                 }),
                 Start::Now,
@@ -383,11 +389,13 @@ fn launches_get_the_memory_they_need_or_fail_alone() {
     for (local_bytes, ok) in [(0, true), (1 << 20, true), (1 << 60, false), (5000, true)] {
         let event = Arc::new(Event::default());
         let work = Dispatch {
-            code: Arc::clone(&code),
-            args: ArgBlock::zeroed(0),
-            grid: line(10, 10),
-            local_bytes,
-            program_data: 0,
+            launch: Arc::new(Launch {
+                code: Arc::clone(&code),
+                args: ArgBlock::zeroed(0),
+                grid: line(10, 10),
+                local_bytes,
+                program_data: 0,
+            }),
             completion: Arc::clone(&event) as Arc<dyn Completion>,
         };
         executor.submit(1, Work::Dispatch(work), Start::Now);
@@ -478,4 +486,73 @@ fn no_wake_up_is_lost() {
             });
         }
     });
+}
+
+#[test]
+fn every_sleeper_wakes_and_sees_what_was_written() {
+    for _ in 0..200 {
+        let signal = Arc::new((Signal::new(), AtomicU64::new(0)));
+        let waiters: Vec<_> = (0..3)
+            .map(|_| {
+                let signal = Arc::clone(&signal);
+                thread::spawn(move || {
+                    signal.0.wait();
+                    signal.1.load(Ordering::Relaxed)
+                })
+            })
+            .collect();
+        signal.1.store(7, Ordering::Relaxed);
+        signal.0.set();
+        for waiter in waiters {
+            assert_eq!(waiter.join().unwrap(), 7);
+        }
+        assert!(signal.0.is_set());
+    }
+}
+
+#[test]
+fn what_a_thread_is_to_run_next_is_not_held_up_while_it_waits() {
+    for compute_units in [1, 2] {
+        let executor = executor(compute_units);
+        let over = Arc::new(Signal::new());
+        let (inner, end) = (Arc::clone(&executor), Arc::clone(&over));
+        let call = move || {
+            // Two follow, of which one can be the next; then the call waits for the first.
+            let signals = [0, 1].map(|_| Arc::new(Signal::new()));
+            for signal in &signals {
+                let signal = Arc::clone(signal);
+                inner.submit(1, Work::Call(Box::new(move || signal.set())), Start::Next);
+            }
+            signals
+                .iter()
+                .for_each(|signal| inner.help_until(1, signal));
+            end.set();
+        };
+        executor.submit(1, Work::Call(Box::new(call)), Start::Now);
+        over.wait();
+    }
+}
+
+#[test]
+fn work_that_follows_work_runs_whoever_began() {
+    /// Submits itself as the next, so many times.
+    fn go_on(executor: &Arc<Executor>, left: usize, over: &Arc<Signal>) {
+        if left == 0 {
+            return over.set();
+        }
+        let (inner, end) = (Arc::clone(executor), Arc::clone(over));
+        let call = Box::new(move || go_on(&inner, left - 1, &end));
+        executor.submit(5, Work::Call(call), Start::Next);
+    }
+    let executor = executor(2);
+    for waits_at_once in [true, false] {
+        for _ in 0..50 {
+            let over = Arc::new(Signal::new());
+            go_on(&executor, 200, &over);
+            if waits_at_once {
+                executor.help_until(5, &over);
+            }
+            over.wait();
+        }
+    }
 }

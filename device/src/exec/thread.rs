@@ -118,7 +118,7 @@ fn resource_fault(running: &Running) -> Fault {
         place: None,
         pc_offset: None,
         group_id: [0; 3],
-        kernel: running.dispatch.code.name().to_owned(),
+        kernel: running.dispatch.launch.code.name().to_owned(),
     }
 }
 
@@ -144,9 +144,15 @@ fn run_with(
             Ok(()) => {
                 // SAFETY: as above.
                 let cycles = unsafe { _rdtsc() }.saturating_sub(begin);
-                let items: u64 = running.dispatch.grid.items_per_group().unwrap_or(u64::MAX);
+                let items: u64 = running
+                    .dispatch
+                    .launch
+                    .grid
+                    .items_per_group()
+                    .unwrap_or(u64::MAX);
                 running
                     .dispatch
+                    .launch
                     .code
                     .learn(groups.saturating_mul(items), cycles);
                 if running.is_underestimated(cycles) {
@@ -156,6 +162,7 @@ fn run_with(
             Err(trap) => {
                 let pc_offset = running
                     .dispatch
+                    .launch
                     .code
                     .program()
                     .and_then(|program| program.offset_of(trap.pc));
@@ -165,7 +172,7 @@ fn run_with(
                     place: trap.address.and_then(Place::of).map(Box::new),
                     pc_offset,
                     group_id: context.group_id,
-                    kernel: running.dispatch.code.name().to_owned(),
+                    kernel: running.dispatch.launch.code.name().to_owned(),
                 });
             }
         }
@@ -179,13 +186,13 @@ fn run_with(
 /// Fills the context with what is the same for all work-groups; `None` if memory is missing.
 fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupContext> {
     let dispatch = &running.dispatch;
-    let grid = &dispatch.grid;
+    let grid = &dispatch.launch.grid;
     let items = grid.items_per_group()?;
     let rounded = items.checked_next_multiple_of(SCRATCH_ROUND)?;
-    let scratch = rounded.checked_mul(dispatch.code.scratch_per_item())?;
+    let scratch = rounded.checked_mul(dispatch.launch.code.scratch_per_item())?;
     let collective = items.checked_mul(COLLECTIVE_BYTES_PER_ITEM)?;
     Some(WorkGroupContext {
-        args: dispatch.args.as_ptr(),
+        args: dispatch.launch.args.as_ptr(),
         group_id: [0; 3],
         num_groups: grid.num_groups(),
         global_offset: grid.global_offset(),
@@ -194,11 +201,11 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         enqueued_local_size: grid.local_size(),
         work_dim: grid.work_dim(),
         reserved: 0,
-        local_memory: resources.local.get(dispatch.local_bytes)?,
-        local_memory_size: dispatch.local_bytes,
+        local_memory: resources.local.get(dispatch.launch.local_bytes)?,
+        local_memory_size: dispatch.launch.local_bytes,
         scratch: resources.scratch.get(scratch)?,
         collective: resources.collective.get(collective)?,
-        program_data: ptr::with_exposed_provenance_mut(dispatch.program_data),
+        program_data: ptr::with_exposed_provenance_mut(dispatch.launch.program_data),
         runtime: &raw const RUNTIME,
         launch: ptr::from_ref(running).cast(),
         stack: resources.stack.bounds(),
@@ -212,9 +219,9 @@ fn run_groups(
     context: &mut WorkGroupContext,
     stack: &mut KernelStack,
 ) -> Result<(), Trap> {
-    let entry = running.dispatch.code.entry();
+    let entry = running.dispatch.launch.code.entry();
     let started = running.started();
-    for row in running.dispatch.grid.rows(chunk.start, chunk.end) {
+    for row in running.dispatch.launch.grid.rows(chunk.start, chunk.end) {
         if running.has_failed() {
             return Ok(());
         }

@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use mirrorcl_device::code::Program;
 use mirrorcl_device::exec::{
-    ArgBlock, Completion, Dispatch, Executor, ExecutorConfig, Grid, KernelCode, Signal, Start, Work,
+    ArgBlock, Completion, Dispatch, Executor, ExecutorConfig, Grid, KernelCode, Launch, Signal,
+    Start, Work,
 };
 use mirrorcl_device::fault::Fault;
 
@@ -87,11 +88,13 @@ pub(crate) fn submit(
     let event = Arc::new(Event::default());
     let bytes: Vec<u8> = args.iter().flat_map(|arg| arg.to_le_bytes()).collect();
     let dispatch = Dispatch {
-        code: Arc::clone(code),
-        args: ArgBlock::new(&bytes),
-        grid: Grid::new(1, [0; 3], [groups, 1, 1], [1, 1, 1]).unwrap(),
-        local_bytes: 256,
-        program_data: 0,
+        launch: Arc::new(Launch {
+            code: Arc::clone(code),
+            args: ArgBlock::new(&bytes),
+            grid: Grid::new(1, [0; 3], [groups, 1, 1], [1, 1, 1]).unwrap(),
+            local_bytes: 256,
+            program_data: 0,
+        }),
         completion: Arc::clone(&event) as Arc<dyn Completion>,
     };
     executor.submit(1, Work::Dispatch(dispatch), Start::Lazy);

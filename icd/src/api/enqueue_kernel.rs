@@ -80,7 +80,7 @@ fn get_kernel_suggested_local_work_size(
     )?;
     let shape = kernel.shape(queue.device())?;
     // "CL_INVALID_KERNEL_ARGS if any kernel arguments for kernel have not been set", and what else binding them finds.
-    kernel.bind(queue.device())?;
+    kernel.check_args(queue.device())?;
     refuse_if!(
         suggested.is_null(),
         cl::CL_INVALID_VALUE,
@@ -123,7 +123,7 @@ fn launch(
         "the queue and the kernel",
     )?;
     let work = match prepare(queue.device(), kernel, arguments)? {
-        Some(launch) => Work::Launch(Box::new(launch)),
+        Some(launch) => Work::Launch(launch),
         None => Work::Nothing,
     };
     enqueue(queue, waits, Command { command_type, work })
@@ -135,18 +135,11 @@ pub(super) fn prepare(
     kernel: &Kernel,
     arguments: &NdRangeArguments,
 ) -> ClResult<Option<Launch>> {
-    let shape = kernel.shape(device)?;
-    let bound = kernel.bind(device)?;
     check_system_pointers(device, kernel)?;
-    let grid = nd_range(arguments, shape, device.capabilities())?;
-    Ok(grid.map(|grid| Launch {
-        code: bound.code,
-        args: bound.args,
-        grid,
-        local_bytes: bound.local_bytes,
-        program_data: bound.program_data,
-        keep: bound.keep,
-    }))
+    match nd_range(arguments, kernel.shape(device)?, device.capabilities())? {
+        Some(grid) => kernel.launch(device, grid).map(Some),
+        None => kernel.check_args(device).map(|()| None),
+    }
 }
 
 /// "CL_INVALID_OPERATION if … system pointers are passed as arguments to a kernel and the device does not support fine-grain system

@@ -1,7 +1,7 @@
 //! Markers and barriers.
 
 use crate::error::ClResult;
-use crate::handle::{Ref, objects_of};
+use crate::handle::{Borrowed, Ref, objects_of};
 use crate::object::context::same_context;
 use crate::object::event::Event;
 use crate::object::queue::{Position, Queue};
@@ -15,7 +15,7 @@ use opencl_sys::{cl_event, cl_uint};
 
 #[entry(clEnqueueMarkerWithWaitList)]
 fn enqueue_marker_with_wait_list(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
@@ -40,7 +40,7 @@ fn enqueue_marker_with_wait_list(
 
 #[entry(clEnqueueBarrierWithWaitList)]
 fn enqueue_barrier_with_wait_list(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {

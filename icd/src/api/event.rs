@@ -15,7 +15,7 @@ use opencl_sys::{cl_event, cl_event_info, cl_int, cl_profiling_info, cl_uint};
 use std::ffi::c_void;
 
 #[entry(clCreateUserEvent, errcode)]
-fn create_user_event(context: Ref<Context>) -> ClResult<Ref<Event>> {
+fn create_user_event(context: Borrowed<Context>) -> ClResult<Ref<Event>> {
     Event::user(&context)
 }
 

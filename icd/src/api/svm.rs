@@ -6,8 +6,9 @@ use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Ref};
 use crate::object::context::Context;
 use crate::object::device::Device;
-use crate::object::queue::Queue;
-use crate::object::svm;
+use crate::object::event::Event;
+use crate::object::queue::{Position, Queue};
+use crate::object::{svm, svm_mapped};
 use crate::queue::command::{Action, Command, Work};
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
@@ -44,6 +45,11 @@ fn in_place(command_type: cl_command_type) -> Command {
         command_type,
         work: Work::Nothing,
     }
+}
+
+/// Whether a command on memory that is in place is over before its call returns: it has nothing to wait for, and nobody asks for it.
+fn over_at_once(queue: &Queue, waits: &[Ref<Event>], event: Out<cl_event>) -> bool {
+    event.is_null() && waits.is_empty() && queue.is_free(Position::default())
 }
 
 #[entry(clSVMAlloc, pointer)]
@@ -256,7 +262,7 @@ fn enqueue_svm_mem_fill(
 
 #[entry(clEnqueueSVMMap)]
 fn enqueue_svm_map(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     blocking: cl_bool,
     flags: cl_map_flags,
     pointer: *mut c_void,
@@ -278,7 +284,10 @@ fn enqueue_svm_map(
         "{size} bytes at {start:#x} are not within an SVM allocation of the context"
     );
     let waits = wait_list(queue.context(), waits)?;
-    svm::note_map(start);
+    svm_mapped::map(start);
+    if over_at_once(&queue, &waits, event) {
+        return Ok(());
+    }
     let command = in_place(cl::CL_COMMAND_SVM_MAP);
     finish(&queue, &waits, blocking, command, event).map_err(|error| give_up_map(start, error))?;
     Ok(())
@@ -287,13 +296,13 @@ fn enqueue_svm_map(
 /// A map that failed leaves nothing mapped.
 fn give_up_map(start: usize, error: ClError) -> ClError {
     // It was mapped a moment ago.
-    let _ = svm::note_unmap(start);
+    let _ = svm_mapped::unmap(start);
     error
 }
 
 #[entry(clEnqueueSVMUnmap)]
 fn enqueue_svm_unmap(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     pointer: *mut c_void,
     waits: WaitList,
     event: Out<cl_event>,
@@ -301,7 +310,10 @@ fn enqueue_svm_unmap(
     check_svm(queue.device())?;
     let start = address(pointer, "svm_ptr")?;
     let waits = wait_list(queue.context(), waits)?;
-    svm::note_unmap(start)?;
+    svm_mapped::unmap(start)?;
+    if over_at_once(&queue, &waits, event) {
+        return Ok(());
+    }
     finish(
         &queue,
         &waits,
@@ -313,7 +325,7 @@ fn enqueue_svm_unmap(
 
 #[entry(clEnqueueSVMMigrateMem)]
 fn enqueue_svm_migrate_mem(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     num_pointers: cl_uint,
     pointers: Out<*const c_void>,
     sizes: In<usize>,

@@ -2,18 +2,18 @@
 
 use super::context::Context;
 use super::device::Device;
-use super::kernel_args::Args;
+use super::kernel_args::{Args, BoundArgs, Layout};
 use super::mem::Mem;
-use super::program::{Attachment, Program, Source};
+use super::program::{Attachment, Executables, Program, Source};
 use super::program_executable::Executable;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::handle::{Kind, Ref};
-use crate::queue::command::Keep;
+use crate::queue::command::{Keep, Launch};
 use crate::raw::In;
 use crate::validate::kernel as validate;
 use crate::validate::ndrange::{KernelShape, uniform_only};
 use crate::{impl_object, refuse_if};
-use mirrorcl_device::exec::{ArgBlock, KernelCode};
+use mirrorcl_device::exec::{self, Grid, KernelCode};
 use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
 use std::ffi::c_void;
@@ -23,13 +23,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 #[derive(Debug)]
 pub struct Kernel {
     attachment: Attachment,
-    /// For each device that the program has an executable for.
-    variants: Arc<[Variant]>,
+    definition: Arc<Definition>,
     args: Args,
     exec_info: Mutex<ExecInfo>,
 }
 
 impl_object!(Kernel, Kind::Kernel, reachable: true);
+
+/// What the kernel objects of one kernel have in common.
+#[derive(Debug)]
+pub struct Definition {
+    /// For each device that the program has an executable for.
+    variants: Box<[Variant]>,
+    layout: Arc<Layout>,
+}
 
 /// The kernel on a device.
 #[derive(Debug)]
@@ -47,33 +54,8 @@ impl Variant {
     }
 }
 
-/// What `clSetKernelExecInfo` said.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExecInfo {
-    /// `CL_KERNEL_EXEC_INFO_SVM_PTRS`: allocations that the kernel uses besides its arguments.
-    pub svm_pointers: Vec<usize>,
-    /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`; `None`: not said.
-    pub fine_grain_system: Option<bool>,
-}
-
-/// A kernel with its arguments at the time of a launch.
-pub struct BoundKernel {
-    /// Its code.
-    pub code: Arc<KernelCode>,
-    /// Its arguments.
-    pub args: ArgBlock,
-    /// Local memory in bytes: static variables and arguments.
-    pub local_bytes: u64,
-    /// Address of the device's program-scope variables.
-    pub program_data: usize,
-    /// What must live until the kernel has run.
-    pub keep: Keep,
-}
-
-impl Kernel {
-    /// `clCreateKernel`.
-    pub fn new(program: &Ref<Program>, name: &str) -> ClResult<Ref<Self>> {
-        let (executables, attachment) = Program::attach(program)?;
+impl Definition {
+    fn new(program: &Program, name: &str, executables: Executables) -> ClResult<Self> {
         let mut variants = Vec::with_capacity(executables.len());
         for (device, executable) in executables {
             // "CL_INVALID_KERNEL_NAME if kernel_name is not found in program."
@@ -83,7 +65,7 @@ impl Kernel {
             })?;
             let code = executable.kernel_code(index)?;
             let info = &executable.info().kernels[index];
-            let shape = shape(info, &device, attachment.program());
+            let shape = shape(info, &device, program);
             variants.push(Variant {
                 device,
                 executable,
@@ -98,14 +80,37 @@ impl Kernel {
         // Arguments in local memory start behind the static variables of the variant that has most.
         let static_local = variants.iter().map(|variant| variant.info().local_size);
         let static_local = static_local.max().unwrap_or(0);
-        let args = Args::new(variants[0].info(), static_local);
+        let layout = Layout::new(variants[0].info(), static_local);
+        Ok(Self {
+            variants: variants.into(),
+            layout: Arc::new(layout),
+        })
+    }
+}
+
+/// What `clSetKernelExecInfo` said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecInfo {
+    /// `CL_KERNEL_EXEC_INFO_SVM_PTRS`: allocations that the kernel uses besides its arguments.
+    pub svm_pointers: Vec<usize>,
+    /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`; `None`: not said.
+    pub fine_grain_system: Option<bool>,
+}
+
+impl Kernel {
+    /// `clCreateKernel`.
+    pub fn new(program: &Ref<Program>, name: &str) -> ClResult<Ref<Self>> {
+        let (definition, attachment) = Program::attach(program, name, |executables| {
+            Definition::new(program, name, executables)
+        })?;
+        let args = Args::new(&definition.layout);
         let exec_info = ExecInfo {
             svm_pointers: Vec::new(),
             fine_grain_system: None,
         };
         Ref::new(Self {
             attachment,
-            variants: variants.into(),
+            definition,
             args,
             exec_info: Mutex::new(exec_info),
         })
@@ -116,7 +121,7 @@ impl Kernel {
     pub fn duplicate(&self) -> ClResult<Ref<Self>> {
         Ref::new(Self {
             attachment: self.attachment.clone(),
-            variants: Arc::clone(&self.variants),
+            definition: Arc::clone(&self.definition),
             args: self.args.duplicate(),
             exec_info: Mutex::new(self.exec_info()),
         })
@@ -137,7 +142,7 @@ impl Kernel {
     /// What the compiler says of it, where devices do not differ: name, arguments.
     #[must_use]
     pub fn info(&self) -> &KernelInfo {
-        self.variants[0].info()
+        self.definition.variants[0].info()
     }
 
     /// What the compiler says of it for a device, if there is an executable for that.
@@ -148,7 +153,10 @@ impl Kernel {
 
     /// The devices that it can run on.
     pub fn devices(&self) -> impl ExactSizeIterator<Item = &Ref<Device>> {
-        self.variants.iter().map(|variant| &variant.device)
+        self.definition
+            .variants
+            .iter()
+            .map(|variant| &variant.device)
     }
 
     /// `CL_KERNEL_ATTRIBUTES`: "For kernels not created from OpenCL C source … the string returned from this query will be empty."
@@ -243,41 +251,36 @@ impl Kernel {
         self.lock().fine_grain_system = Some(used);
     }
 
-    /// Takes the arguments for a launch on a device, and checks what of them can be wrong.
-    pub fn bind(&self, device: &Ref<Device>) -> ClResult<BoundKernel> {
+    /// The kernel with its arguments as they are now, checked, for a launch on a device.
+    pub fn launch(&self, device: &Ref<Device>, grid: Grid) -> ClResult<Launch> {
         let variant = self.variant(device).ok_or_else(not_built)?;
         let bound = self.args.bind()?;
-        let capabilities = device.capabilities();
-        // "CL_INVALID_OPERATION if SVM pointers are passed as arguments to a kernel and the device does not support SVM".
-        refuse_if!(
-            bound.has_svm_pointers && capabilities.svm == 0,
-            cl::CL_INVALID_OPERATION,
-            "an argument is an SVM pointer, and the device has no SVM"
-        );
-        for memory in &bound.memory {
-            memory.check_alignment(device)?;
-        }
-        if bound.local_bytes > capabilities.local_memory {
-            return Err(out_of_resources(format!(
-                "{} bytes of local memory are more than the device's {}",
-                bound.local_bytes, capabilities.local_memory
-            )));
-        }
-        let keep = Keep {
-            executable: Arc::clone(&variant.executable),
-            memory: bound.memory,
-        };
-        Ok(BoundKernel {
-            code: Arc::clone(&variant.code),
-            args: bound.block,
-            local_bytes: bound.local_bytes,
-            program_data: variant.executable.data_address(),
-            keep,
+        check_bound(&bound, device)?;
+        Ok(Launch {
+            kernel: Arc::new(exec::Launch {
+                code: Arc::clone(&variant.code),
+                args: bound.block,
+                grid,
+                local_bytes: bound.local_bytes,
+                program_data: variant.executable.data_address(),
+            }),
+            keep: Keep {
+                executable: Arc::clone(&variant.executable),
+                memory: bound.memory,
+            },
         })
     }
 
+    /// "CL_INVALID_KERNEL_ARGS if the kernel argument values have not been specified", and what else can be wrong with them for a launch
+    /// on a device.
+    pub fn check_args(&self, device: &Ref<Device>) -> ClResult<()> {
+        self.variant(device).ok_or_else(not_built)?;
+        check_bound(&self.args.bind()?, device)
+    }
+
     fn variant(&self, device: &Ref<Device>) -> Option<&Variant> {
-        self.variants
+        self.definition
+            .variants
             .iter()
             .find(|variant| variant.device == *device)
     }
@@ -287,6 +290,27 @@ impl Kernel {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What can be wrong with arguments on a device.
+fn check_bound(bound: &BoundArgs, device: &Ref<Device>) -> ClResult<()> {
+    let capabilities = device.capabilities();
+    // "CL_INVALID_OPERATION if SVM pointers are passed as arguments to a kernel and the device does not support SVM".
+    refuse_if!(
+        bound.has_svm_pointers && capabilities.svm == 0,
+        cl::CL_INVALID_OPERATION,
+        "an argument is an SVM pointer, and the device has no SVM"
+    );
+    for memory in &bound.memory {
+        memory.check_alignment(device)?;
+    }
+    if bound.local_bytes > capabilities.local_memory {
+        return Err(out_of_resources(format!(
+            "{} bytes of local memory are more than the device's {}",
+            bound.local_bytes, capabilities.local_memory
+        )));
+    }
+    Ok(())
 }
 
 fn not_built() -> ClError {

@@ -12,12 +12,13 @@ use mirrorcl_device::exec::ArgBlock;
 use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
 use std::ffi::c_void;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The arguments set so far.
 #[derive(Debug)]
 pub(super) struct Args {
-    layout: Layout,
+    layout: Arc<Layout>,
     /// For each argument: one of the states below, or the handle of a memory object. "Implementations shall not allow cl_kernel
     /// objects to hold reference counts to cl_kernel arguments": it is looked up again at the launch.
     states: Box<[AtomicU64]>,
@@ -35,11 +36,13 @@ const SVM: u64 = 2;
 const LOCAL: u64 = 3;
 
 /// Where values go.
-#[derive(Debug, Clone)]
-struct Layout {
+#[derive(Debug)]
+pub(super) struct Layout {
     args: Box<[Place]>,
     block_size: usize,
     block_align: usize,
+    /// Words of all values.
+    words: usize,
     /// Bytes of static variables in local memory.
     static_local: u64,
 }
@@ -66,7 +69,7 @@ pub(super) struct BoundArgs {
 
 const WORD: usize = size_of::<u64>();
 
-impl Args {
+impl Layout {
     pub(super) fn new(kernel: &KernelInfo, static_local: u64) -> Self {
         let mut words = 0;
         let places = kernel.args.iter().map(|arg| {
@@ -84,16 +87,24 @@ impl Args {
         let args: Box<[Place]> = places.collect();
         // No type is aligned to more than its size, rounded up; of structures the driver knows no more.
         let sizes = args.iter().map(|place| place.size.next_power_of_two());
-        let layout = Layout {
+        Self {
             block_align: sizes.max().unwrap_or(1).min(LARGEST_TYPE),
             args,
             block_size: kernel.arg_block_size as usize,
+            words,
             static_local,
-        };
+        }
+    }
+}
+
+impl Args {
+    /// No argument is set.
+    pub(super) fn new(layout: &Arc<Layout>) -> Self {
+        let zeros = |count| (0..count).map(|_| AtomicU64::new(UNSET)).collect();
         Self {
-            states: layout.args.iter().map(|_| AtomicU64::new(UNSET)).collect(),
-            words: (0..words).map(|_| AtomicU64::new(0)).collect(),
-            layout,
+            states: zeros(layout.args.len()),
+            words: zeros(layout.words),
+            layout: Arc::clone(layout),
         }
     }
 
@@ -193,9 +204,10 @@ impl Args {
             local_bytes: self.layout.static_local,
             has_svm_pointers: false,
         };
+        let block = &mut *bound.block;
         for (index, (place, state)) in self.layout.args.iter().zip(&self.states).enumerate() {
             let state = state.load(Ordering::Relaxed);
-            let to = &mut bound.block[place.offset..place.offset + place.size];
+            let to = &mut block[place.offset..place.offset + place.size];
             match state {
                 // "CL_INVALID_KERNEL_ARGS if the kernel argument values have not been specified".
                 UNSET => {
@@ -229,7 +241,7 @@ impl Args {
             values.map(AtomicU64::new).collect()
         };
         Self {
-            layout: self.layout.clone(),
+            layout: Arc::clone(&self.layout),
             states: copy(&self.states),
             words: copy(&self.words),
         }
@@ -346,6 +358,10 @@ mod tests {
         }
     }
 
+    fn new(kernel: &KernelInfo, static_local: u64) -> Args {
+        Args::new(&Arc::new(Layout::new(kernel, static_local)))
+    }
+
     fn no_memory(_: &Ref<Mem>) -> ClResult<()> {
         unreachable!("no memory object is set here")
     }
@@ -359,7 +375,7 @@ mod tests {
     #[test]
     fn a_launch_needs_all_arguments_and_copies_them() {
         let kernel = kernel();
-        let args = Args::new(&kernel, kernel.local_size);
+        let args = new(&kernel, kernel.local_size);
         let value = 7_u32;
         set(&args, 0, 4, (&raw const value).cast());
         set(&args, 1, 100, std::ptr::null());
@@ -384,7 +400,7 @@ mod tests {
     #[test]
     fn an_absurd_amount_of_local_memory_does_not_wrap() {
         let kernel = kernel();
-        let args = Args::new(&kernel, kernel.local_size);
+        let args = new(&kernel, kernel.local_size);
         set(&args, 1, usize::MAX, std::ptr::null());
         set(&args, 3, usize::MAX, std::ptr::null());
         assert_eq!(args.local_bytes(), u64::MAX);
@@ -400,7 +416,7 @@ mod tests {
         ] {
             let mut kernel = kernel();
             kernel.args[2].kind = kind;
-            let args = Args::new(&kernel, 0);
+            let args = new(&kernel, 0);
             let result = args.set(2, 8, In::null(), no_memory);
             assert_eq!(result.unwrap_err().code(), code);
         }
@@ -420,7 +436,7 @@ mod tests {
             arg_block_size: offset,
             ..KernelInfo::default()
         };
-        let args = Args::new(&kernel, 0);
+        let args = new(&kernel, 0);
         let value: Vec<u8> = (1..=200).collect();
         for (index, size) in sizes.into_iter().enumerate() {
             set(&args, index, size as usize, value.as_ptr().cast());

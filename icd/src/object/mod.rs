@@ -1,6 +1,7 @@
 //! The objects behind the handles: what they are and what can be done with them. They trust their arguments, which
 //! `validate` has checked.
 
+pub mod address_hasher;
 pub mod command_buffer;
 pub mod context;
 pub mod device;
@@ -19,4 +20,5 @@ pub mod program_compiler;
 pub mod program_executable;
 pub mod queue;
 pub mod svm;
+pub mod svm_mapped;
 pub mod usm;

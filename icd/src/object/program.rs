@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::device::Device;
+use super::kernel::Definition;
 use super::program_executable::Executable;
 use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
@@ -9,7 +10,7 @@ use crate::impl_object;
 use mirrorcl_client::{self as client, Artifact};
 use opencl_sys as cl;
 use opencl_sys::{cl_build_status, cl_program_binary_type};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A program.
@@ -54,6 +55,18 @@ struct State {
     builds: Vec<Build>,
     /// Kernel objects of the program.
     kernels: usize,
+    /// What kernel objects are made of, by name, as far as some were made since the last build.
+    definitions: HashMap<String, Arc<Definition>>,
+    /// Counts the changes of `builds`.
+    generation: u64,
+}
+
+impl State {
+    /// The builds are about to change; what goes with that is to be dropped outside the lock.
+    fn change(&mut self) -> HashMap<String, Arc<Definition>> {
+        self.generation += 1;
+        std::mem::take(&mut self.definitions)
+    }
 }
 
 /// What was built for a device.
@@ -136,7 +149,12 @@ impl Program {
             }
             _ => vec![Build::none(None); devices.len()],
         };
-        let state = Mutex::new(State { builds, kernels: 0 });
+        let state = Mutex::new(State {
+            builds,
+            kernels: 0,
+            definitions: HashMap::new(),
+            generation: 0,
+        });
         Ref::new(Self {
             context,
             devices,
@@ -224,8 +242,9 @@ impl Program {
             std::mem::replace(&mut state.builds[index], build)
         };
         let before: Vec<Build> = devices.iter().map(begun).collect();
+        let definitions = state.change();
         drop(state);
-        drop(before); // outside the lock: it may unload code
+        drop((before, definitions)); // outside the lock: it may unload code
         Ok(())
     }
 
@@ -233,17 +252,38 @@ impl Program {
     pub fn finish_build(&self, index: usize, build: Build) {
         let mut state = self.lock();
         let before = std::mem::replace(&mut state.builds[index], build);
+        let definitions = state.change();
         drop(state);
-        drop(before); // outside the lock: it may unload code
+        drop((before, definitions)); // outside the lock: it may unload code
     }
 
-    /// The executables for a new kernel, and its attachment to the program.
-    pub fn attach(program: &Ref<Self>) -> ClResult<(Executables, Attachment)> {
+    /// What a new kernel object of that name is made of, and its attachment to the program. `define` makes it of the executables, if there
+    /// was none since the last build.
+    pub fn attach(
+        program: &Ref<Self>,
+        name: &str,
+        define: impl FnOnce(Executables) -> ClResult<Definition>,
+    ) -> ClResult<(Arc<Definition>, Attachment)> {
         let mut state = program.lock();
+        if let Some(definition) = state.definitions.get(name) {
+            let definition = Arc::clone(definition);
+            state.kernels += 1;
+            drop(state);
+            return Ok((definition, Attachment(program.clone())));
+        }
         let executables = program.executables(&state)?;
+        let generation = state.generation;
         state.kernels += 1;
         drop(state);
-        Ok((executables, Attachment(program.clone())))
+        let attachment = Attachment(program.clone());
+        let definition = Arc::new(define(executables)?);
+        let mut state = program.lock();
+        if state.generation == generation {
+            let known = Arc::clone(&definition);
+            state.definitions.insert(name.to_owned(), known);
+        }
+        drop(state);
+        Ok((definition, attachment))
     }
 
     /// An executable for queries about the program's kernels.

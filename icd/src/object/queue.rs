@@ -1,5 +1,6 @@
 //! Command queues.
 
+use super::address_hasher::AddressHasher;
 use super::context::Context;
 use super::device::Device;
 use super::event::Event;
@@ -11,7 +12,7 @@ use opencl_sys as cl;
 use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
 use std::collections::HashSet;
 use std::ffi::c_void;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -40,28 +41,6 @@ struct QueueState {
     /// Out-of-order queue: all commands, and the last barrier.
     outstanding: HashSet<Ref<Event>, BuildHasherDefault<AddressHasher>>,
     barrier: Option<Ref<Event>>,
-}
-
-/// Spreads addresses of objects; nobody chooses them to collide.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_usize(usize::from(byte));
-        }
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        // Fibonacci hashing; the table takes the low bits and the seven highest.
-        let product = (self.0 ^ word as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 = product ^ (product >> 32);
-    }
 }
 
 /// How a command stands to the others of an out-of-order queue.

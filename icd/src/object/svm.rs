@@ -1,25 +1,11 @@
-//! Shared virtual memory: allocations of a context, and what of them the host has mapped.
+//! Shared virtual memory: allocations of a context.
 
 use super::context::Context;
 use super::memory;
+use super::svm_mapped;
 use crate::error::{ClError, ClResult, out_of_resources};
 use crate::log;
 use mirrorcl_device::vm::{AddressSpace, Allocation, AreaKind};
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-/// Pointers that were mapped by `clEnqueueSVMMap`, and how often more than unmapped. Addresses are unique in the
-/// process, so that all contexts share the table.
-static MAPPED: Mutex<BTreeMap<usize, u32>> = Mutex::new(BTreeMap::new());
-
-/// Entries of [`MAPPED`], changed under its lock: freeing while nothing is mapped, the usual case, takes no lock that all threads share.
-/// Whoever frees what another thread has mapped must have waited for that call, so the count that it reads is recent enough.
-static MAPPED_COUNT: AtomicUsize = AtomicUsize::new(0);
-
-fn mapped() -> MutexGuard<'static, BTreeMap<usize, u32>> {
-    MAPPED.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Memory at one address for the host and all devices of the context.
 pub fn allocate(
@@ -63,43 +49,17 @@ pub fn contains(context: &Context, address: usize, size: usize) -> bool {
 
 /// Frees the allocation that starts at `address`. An address where none of the context starts is told and left alone.
 pub fn free(context: &Context, address: usize) -> ClResult<()> {
+    // Before: afterwards the address may be another allocation's.
+    svm_mapped::forget(address, || {
+        find(context, address).is_some_and(|found| found.base == address)
+    });
     // Another thread may be faster: the check and the free are one step.
     let freed = AddressSpace::global().free_if(address, |found| belongs(context, found));
-    let freed = freed.map_err(|error| {
+    freed.map_err(|error| {
         let why =
             format!("not allocated with clSVMAlloc in this context, or freed already: {error}");
         log!(Warn, "SVM is not freed: {why}");
         ClError::value(why)
     })?;
-    if MAPPED_COUNT.load(Ordering::Acquire) != 0 {
-        let mut mapped = mapped();
-        mapped.retain(|&pointer, _| !freed.contains(pointer));
-        MAPPED_COUNT.store(mapped.len(), Ordering::Release);
-    }
-    Ok(())
-}
-
-/// Notes that `pointer` is mapped once more.
-pub fn note_map(pointer: usize) {
-    let mut mapped = mapped();
-    *mapped.entry(pointer).or_insert(0) += 1;
-    MAPPED_COUNT.store(mapped.len(), Ordering::Release);
-}
-
-/// Notes that `pointer` is mapped once less; refuses if it is not mapped.
-pub fn note_unmap(pointer: usize) -> ClResult<()> {
-    let mut mapped = mapped();
-    // The specification leaves this undefined; its revision refuses it (OpenCL-Docs #890), against the maps that
-    // were enqueued.
-    let Some(count) = mapped.get_mut(&pointer) else {
-        return Err(ClError::value(format!(
-            "{pointer:#x} was not given to clEnqueueSVMMap, or was unmapped"
-        )));
-    };
-    *count -= 1;
-    if *count == 0 {
-        mapped.remove(&pointer);
-        MAPPED_COUNT.store(mapped.len(), Ordering::Release);
-    }
     Ok(())
 }

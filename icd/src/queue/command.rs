@@ -5,7 +5,7 @@ use crate::error::ClError;
 use crate::handle::Ref;
 use crate::object::mem::Mem;
 use crate::object::program_executable::Executable;
-use mirrorcl_device::exec::{ArgBlock, Grid, KernelCode};
+use mirrorcl_device::exec;
 use opencl_sys::cl_command_type;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub enum Work {
     /// A call on a thread of the device, or of the host if it waits for the command.
     Call(Action),
     /// A kernel.
-    Launch(Box<Launch>),
+    Launch(Launch),
     /// The commands of a command buffer.
     Replay(Arc<Plan>),
 }
@@ -37,16 +37,8 @@ pub type Action = Box<dyn FnOnce() -> Result<(), ClError> + Send>;
 
 /// A kernel with all that it needs.
 pub struct Launch {
-    /// Its code.
-    pub code: Arc<KernelCode>,
-    /// Its arguments, as they were when it was enqueued.
-    pub args: ArgBlock,
-    /// Its index space.
-    pub grid: Grid,
-    /// Local memory in bytes: static variables and arguments.
-    pub local_bytes: u64,
-    /// Address of the device's program-scope variables.
-    pub program_data: usize,
+    /// The kernel, with its arguments as they were when it was enqueued.
+    pub kernel: Arc<exec::Launch>,
     /// What must live until the kernel has run.
     pub keep: Keep,
 }

@@ -103,7 +103,7 @@ fn start_one(event: &Ref<Event>, work: Work, how: How) -> Option<cl_int> {
             None
         }
         Work::Launch(launch) => {
-            let dispatch = dispatch(event, *launch);
+            let dispatch = dispatch(event, launch);
             submit(event, how, DeviceWork::Dispatch(dispatch));
             None
         }
@@ -243,11 +243,7 @@ fn dispatch(event: &Ref<Event>, launch: Launch) -> Dispatch {
         keep: Mutex::new(Some(launch.keep)),
     };
     Dispatch {
-        code: launch.code,
-        args: launch.args,
-        grid: launch.grid,
-        local_bytes: launch.local_bytes,
-        program_data: launch.program_data,
+        launch: launch.kernel,
         completion: Arc::new(completion),
     }
 }

@@ -27,8 +27,7 @@ impl StepWork {
     /// A kernel that is launched any number of times; nothing if it has no work-items.
     #[must_use]
     pub fn launch(launch: Option<Launch>) -> Self {
-        launch.map_or(StepWork::Nothing, |mut launch| {
-            launch.args = launch.args.share();
+        launch.map_or(StepWork::Nothing, |launch| {
             StepWork::Launch(Arc::new(launch))
         })
     }

@@ -165,11 +165,7 @@ impl Replay {
 
     fn dispatch(self: &Arc<Self>, launch: &Launch) -> Dispatch {
         Dispatch {
-            code: Arc::clone(&launch.code),
-            args: launch.args.clone(),
-            grid: launch.grid,
-            local_bytes: launch.local_bytes,
-            program_data: launch.program_data,
+            launch: Arc::clone(&launch.kernel),
             completion: Arc::clone(self) as Arc<dyn Completion>,
         }
     }

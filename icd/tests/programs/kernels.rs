@@ -4,6 +4,7 @@ use crate::calls::{built, cl, context, devices, kernel, query, text};
 use mirrorcl::handle::Ref;
 use mirrorcl::object::device::Device;
 use mirrorcl::object::kernel::Kernel;
+use mirrorcl_device::exec::Grid;
 use opencl_sys::*;
 use std::ffi::c_void;
 use std::ptr;
@@ -137,15 +138,19 @@ fn svm_pointers_and_execution_information() {
     assert_eq!(object(kernel).exec_info().fine_grain_system, Some(false));
 }
 
+fn one_group() -> Grid {
+    Grid::new(1, [0; 3], [1; 3], [1; 3]).unwrap()
+}
+
 fn a_launch_takes_what_was_set() {
     let (context, kernel) = scale();
-    let bind = |index| object(kernel).bind(&device(index));
+    let launch = |index| object(kernel).launch(&device(index), one_group());
     let memory = buffer(context);
     assert_eq!(set(kernel, 0, &memory), CL_SUCCESS);
     assert_eq!(set_local(kernel, 2, 100), CL_SUCCESS);
-    assert_eq!(bind(0).err().unwrap().code(), CL_INVALID_KERNEL_ARGS);
+    assert_eq!(launch(0).err().unwrap().code(), CL_INVALID_KERNEL_ARGS);
     assert_eq!(set(kernel, 1, &7_u32), CL_SUCCESS);
-    let bound = bind(1).unwrap();
+    let bound = launch(1).unwrap().kernel;
     assert_eq!(bound.args[8..12], 7_u32.to_le_bytes());
     // Static local memory ends at 20, the argument is aligned to 16.
     assert_eq!(bound.args[16..24], 32_u64.to_le_bytes());
@@ -163,17 +168,17 @@ fn a_released_buffer_is_no_argument() {
     assert_eq!(set(kernel, 0, &memory), CL_SUCCESS);
     assert_eq!(set(kernel, 1, &7_u32), CL_SUCCESS);
     assert_eq!(set_local(kernel, 2, usize::MAX), CL_SUCCESS);
-    let bind = || {
+    let check = || {
         object(kernel)
-            .bind(&device(0))
+            .check_args(&device(0))
             .err()
             .map(|error| error.code())
     };
-    assert_eq!(bind(), Some(CL_OUT_OF_RESOURCES));
+    assert_eq!(check(), Some(CL_OUT_OF_RESOURCES));
     assert_eq!(set_local(kernel, 2, 64), CL_SUCCESS);
-    assert_eq!(bind(), None);
+    assert_eq!(check(), None);
     assert_eq!(cl!(clReleaseMemObject(memory)), CL_SUCCESS);
-    assert_eq!(bind(), Some(CL_INVALID_KERNEL_ARGS));
+    assert_eq!(check(), Some(CL_INVALID_KERNEL_ARGS));
 }
 
 fn kernels_answer_queries() {
@@ -240,7 +245,10 @@ fn program_scope_variables_are_per_device() {
     assert_eq!(set(kernel, 0, &buffer(context)), CL_SUCCESS);
     assert_eq!(set(kernel, 1, &7_u32), CL_SUCCESS);
     assert_eq!(set_local(kernel, 2, 16), CL_SUCCESS);
-    let data = |index| object(kernel).bind(&device(index)).unwrap().program_data;
+    let data = |index| {
+        let launch = object(kernel).launch(&device(index), one_group());
+        launch.unwrap().kernel.program_data
+    };
     assert_ne!(data(0), data(1));
     for index in 0..2 {
         let block = data(index);
