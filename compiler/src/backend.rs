@@ -1,7 +1,7 @@
 //! From work-group functions to an ELF shared object without undefined symbols.
 
 use crate::llvm::{self, Effort, Linkage, Machine, Module, Value, host_cpu, link_elf};
-use mirrorcl_protocol::{NOTE_NAME, NOTE_TYPE, ProgramInfo, Target};
+use mirrorcl_protocol::{KernelInfo, NOTE_NAME, NOTE_TYPE, ProgramInfo, Target};
 use std::{
     ffi::CStr,
     fs::File,
@@ -28,19 +28,21 @@ pub fn machine(target: &Target, effort: Effort) -> Result<Machine, String> {
     Machine::new(&cpu, &features, effort).map_err(|reason| format!("error: CPU '{cpu}': {reason}"))
 }
 
-/// Generates the program's code; its note holds `info`.
+/// Generates the code of `kernels`, all that the module has, as an object file. `note`: the program that its note describes.
 ///
 /// # Errors
-/// Lines for the build log: what can't be generated, and symbols that are not defined.
+/// Lines for the build log: what can't be generated.
 pub fn generate(
     machine: &Machine,
     module: &Module<'_>,
-    info: &ProgramInfo,
+    kernels: &[&KernelInfo],
+    note: Option<&ProgramInfo>,
 ) -> Result<Vec<u8>, String> {
-    add_note(module, info)?;
+    if let Some(info) = note {
+        add_note(module, info)?;
+    }
     for function in module.functions() {
-        let exported = info
-            .kernels
+        let exported = kernels
             .iter()
             .any(|kernel| kernel.symbol == function.name());
         if !exported && !function.is_declaration() {
@@ -60,7 +62,7 @@ pub fn generate(
     if !errors.is_empty() {
         return Err(errors.join("\n"));
     }
-    link(&object)
+    Ok(object)
 }
 
 /// An ELF note (name, type, contents) as a section of the object.
@@ -87,19 +89,28 @@ fn add_note(module: &Module<'_>, info: &ProgramInfo) -> Result<(), String> {
     Ok(())
 }
 
-/// Links an object file with lld. Nothing is written to disk, so a compiler that may write nowhere still works:
+/// Links object files with lld. Nothing is written to disk, so a compiler that may write nowhere still works:
 /// the input is in memory, and the output goes through a pipe, since lld replaces regular files by renaming.
-fn link(object: &[u8]) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+/// Lines for the build log: symbols that are not defined.
+pub fn link(objects: &[Vec<u8>]) -> Result<Vec<u8>, String> {
     let failed = |error: io::Error| format!("error: {error}");
-    let input = memory_file(c"object", object).map_err(failed)?;
+    let inputs: Vec<File> = objects
+        .iter()
+        .map(|object| memory_file(c"object", object))
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    let mut paths: Vec<String> = inputs.iter().map(path).collect();
     let runtime = memory_file(c"runtime", RUNTIME).map_err(failed)?;
+    paths.push(path(&runtime));
     let (mut reader, writer) = io::pipe().map_err(failed)?;
     std::thread::scope(|scope| {
         let output = scope.spawn(move || {
             let mut elf = Vec::new();
             reader.read_to_end(&mut elf).map(|_| elf)
         });
-        let linked = run_lld(&path(&input), &path(&runtime), &path(&writer));
+        let linked = run_lld(&paths, &path(&writer));
         // The last writer goes: the reader comes to the end.
         drop(writer);
         let elf = output
@@ -115,8 +126,8 @@ fn link(object: &[u8]) -> Result<Vec<u8>, String> {
     })
 }
 
-fn run_lld(input: &str, runtime: &str, output: &str) -> Result<String, String> {
-    link_elf(&[
+fn run_lld(inputs: &[String], output: &str) -> Result<String, String> {
+    let mut arguments = vec![
         "ld.lld",
         "-shared",
         "-z",
@@ -131,10 +142,9 @@ fn run_lld(input: &str, runtime: &str, output: &str) -> Result<String, String> {
         "--threads=1",
         "-o",
         output,
-        input,
-        runtime,
-    ])
-    .map_err(|log| undefined_symbols(&log))
+    ];
+    arguments.extend(inputs.iter().map(String::as_str));
+    link_elf(&arguments).map_err(|log| undefined_symbols(&log))
 }
 
 /// The path of an open file.

@@ -5,6 +5,7 @@ use crate::{
     clang::{OPT_DISABLE, Source, compile_source},
     llvm::{Context, Effort, Module},
     options::{CompileOptions, LinkOptions, OptionError},
+    parts,
     pipeline::{Pipeline, Stage},
     spirv,
 };
@@ -14,11 +15,17 @@ use mirrorcl_protocol::{
 
 /// Answers a request. What the input does to LLVM, it does to this process: call it in one that may die.
 pub fn handle(request: &Request) -> Reply {
+    handle_with_processes(request, 1)
+}
+
+/// Answers a request; so many processes may generate code at once. The caller's process has one thread, which a fork
+/// needs, unless it is one process.
+pub fn handle_with_processes(request: &Request, processes: usize) -> Reply {
     let mut log = String::new();
     let result = match request {
         Request::Compile(request) => compile(request, &mut log),
-        Request::Link(request) => link(request, &mut log),
-        Request::Build(request) => build(request, &mut log),
+        Request::Link(request) => link(request, processes, &mut log),
+        Request::Build(request) => build(request, processes, &mut log),
     };
     let outcome = match result {
         Ok(product) => Outcome::Success(product),
@@ -75,10 +82,10 @@ fn compile(request: &CompileRequest, log: &mut String) -> Result<Product, Failur
     Ok(Product::Object(module.to_bitcode()))
 }
 
-fn build(request: &CompileRequest, log: &mut String) -> Result<Product, Failure> {
+fn build(request: &CompileRequest, processes: usize, log: &mut String) -> Result<Product, Failure> {
     let context = Context::new();
     let module = hub_form(&context, request, log)?;
-    Ok(executable(&module, &request.target)?)
+    Ok(executable(&module, &request.target, processes)?)
 }
 
 /// Through one of the two doors.
@@ -117,7 +124,7 @@ fn hub_form<'c>(
     }
 }
 
-fn link(request: &LinkRequest, log: &mut String) -> Result<Product, Failure> {
+fn link(request: &LinkRequest, processes: usize, log: &mut String) -> Result<Product, Failure> {
     let options = LinkOptions::parse(&request.options)?;
     let context = Context::new();
     let linked = Module::new(&context, "linked");
@@ -140,7 +147,7 @@ fn link(request: &LinkRequest, log: &mut String) -> Result<Product, Failure> {
     if options.create_library {
         return Ok(Product::Library(linked.to_bitcode()));
     }
-    let product = executable(&linked, &request.target);
+    let product = executable(&linked, &request.target, processes);
     for diagnostic in context.take_diagnostics() {
         push_line(log, &diagnostic.text);
     }
@@ -148,7 +155,7 @@ fn link(request: &LinkRequest, log: &mut String) -> Result<Product, Failure> {
 }
 
 /// The rest of the way.
-fn executable(module: &Module<'_>, target: &Target) -> Result<Product, String> {
+fn executable(module: &Module<'_>, target: &Target, processes: usize) -> Result<Product, String> {
     let optimise = !module.has_named_metadata(OPT_DISABLE);
     let effort = if optimise {
         Effort::Default
@@ -159,11 +166,12 @@ fn executable(module: &Module<'_>, target: &Target) -> Result<Product, String> {
     let pipeline = Pipeline {
         machine: &machine,
         optimise,
-        until: Stage::Optimised,
+        until: Stage::WorkGroup,
     };
     let info = pipeline.run(module)?;
     check_limits(&info, target)?;
-    let elf = backend::generate(&machine, module, &info)?;
+    let objects = parts::generate(&pipeline, module, &info, processes)?;
+    let elf = backend::link(&objects)?;
     Ok(Product::Executable { elf, info })
 }
 

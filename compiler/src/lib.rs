@@ -14,18 +14,20 @@
 
 pub mod backend;
 pub mod clang;
+mod fork;
 mod handle;
 pub mod kernel;
 pub mod kir;
 pub mod llvm;
 pub mod options;
+pub mod parts;
 pub mod pipeline;
 pub mod spirv;
 pub mod tool;
 pub mod vectorize;
 pub mod workgroup;
 
-pub use handle::handle;
+pub use handle::{handle, handle_with_processes};
 
 #[cfg(test)]
 mod tests;

@@ -2,11 +2,13 @@
 
 mod server;
 
-use mirrorcl_compiler::handle;
+use mirrorcl_compiler::handle_with_processes;
 use mirrorcl_compiler::tool::{PrintRequest, USAGE};
 use mirrorcl_protocol::control::Limits;
+use mirrorcl_protocol::{Reply, Request};
 use std::env;
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
 /// `print-ir`.
 fn print_ir(args: impl Iterator<Item = String>) -> ExitCode {
@@ -26,6 +28,12 @@ fn print_ir(args: impl Iterator<Item = String>) -> ExitCode {
     }
 }
 
+/// Answers a request in a worker, which has one thread.
+fn answer(request: &Request) -> Reply {
+    let processors = available_parallelism().map_or(1, usize::from);
+    handle_with_processes(request, processors)
+}
+
 fn main() -> ExitCode {
     if env::args()
         .nth(1)
@@ -39,7 +47,7 @@ fn main() -> ExitCode {
         );
         return ExitCode::FAILURE;
     };
-    match server::serve(&limits, handle) {
+    match server::serve(&limits, answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("mirrorcl-compiler: {error}");

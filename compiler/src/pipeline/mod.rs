@@ -133,11 +133,17 @@ impl Pipeline<'_> {
                 };
                 work_groups(module, info, vector_bits)
             }
-            Stage::Optimised => {
-                let scalar = info.kernels.iter().any(|kernel| kernel.simd_width == 1);
-                module.run_passes(&passes::machine(self.optimise, scalar), Some(self.machine))
-            }
+            Stage::Optimised => self.finish(module, info),
         }
+    }
+
+    /// The last stage: optimises the work-group functions, all of the program or some, for the machine.
+    ///
+    /// # Errors
+    /// Lines for the build log.
+    pub fn finish(&self, module: &Module<'_>, info: &ProgramInfo) -> Result<(), String> {
+        let scalar = info.kernels.iter().any(|kernel| kernel.simd_width == 1);
+        module.run_passes(&passes::machine(self.optimise, scalar), Some(self.machine))
     }
 }
 

@@ -4,6 +4,7 @@ mod arithmetic;
 mod control;
 mod memory;
 mod output;
+mod programs;
 mod sub_groups;
 mod synchronisation;
 mod work_items;
@@ -16,6 +17,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(control::cases());
     cases.extend(memory::cases());
     cases.extend(output::cases());
+    cases.extend(programs::cases());
     cases.extend(sub_groups::cases());
     cases.extend(synchronisation::cases());
     cases.extend(work_items::cases());
