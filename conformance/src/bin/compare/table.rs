@@ -83,7 +83,7 @@ pub(crate) const COPY: &str = "kernel/stream/copy f32 4M";
 impl Table {
     /// Prints the header.
     pub(crate) fn new(drivers: &[&str]) -> Self {
-        print!("{:<44}", "nanoseconds per operation");
+        print!("{:<52}", "nanoseconds per operation");
         drivers.iter().for_each(|name| print!("{name:>13}"));
         println!("{:>13}{:>9}{:>9}{:>9}", "C", "/peer", "/C", "/memcpy");
         Self {
@@ -103,7 +103,7 @@ impl Table {
         if row.name == COPY {
             self.copy = Some(native / row.moved as f64);
         }
-        print!("{:<44}", row.name);
+        print!("{:<52}", row.name);
         for time in medians.iter().chain([&native]) {
             match time.is_finite() {
                 true if time < &1000.0 => print!("{time:>13.1}"),
