@@ -2,6 +2,8 @@
 
 use opencl_sys as cl;
 use opencl_sys::{CL_NAME_VERSION_MAX_NAME_SIZE, cl_name_version, cl_version};
+use std::ffi::{CString, c_char};
+use std::sync::LazyLock;
 
 /// The driver's own version.
 pub const DRIVER_VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -27,6 +29,7 @@ pub const OPENCL_3_0: cl_version = cl::make_version(3, 0, 0);
 /// Extensions of the platform and of every device.
 pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_ext_buffer_device_address", cl::make_version(1, 0, 2)),
+    ("cl_ext_float_atomics", V1_0),
     ("cl_intel_unified_shared_memory", cl::make_version(1, 2, 0)),
     ("cl_khr_byte_addressable_store", V1_0),
     ("cl_khr_command_buffer", cl::make_version(0, 9, 8)),
@@ -36,6 +39,8 @@ pub const EXTENSIONS: &[NameVersion] = &[
     ),
     ("cl_khr_create_command_queue", V1_0),
     ("cl_khr_device_uuid", V1_0),
+    ("cl_khr_expect_assume", V1_0),
+    ("cl_khr_extended_bit_ops", V1_0),
     ("cl_khr_extended_versioning", V1_0),
     ("cl_khr_fp16", V1_0),
     ("cl_khr_fp64", V1_0),
@@ -45,9 +50,12 @@ pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_khr_il_program", V1_0),
     ("cl_khr_int64_base_atomics", V1_0),
     ("cl_khr_int64_extended_atomics", V1_0),
+    ("cl_khr_integer_dot_product", cl::make_version(2, 0, 0)),
     ("cl_khr_local_int32_base_atomics", V1_0),
     ("cl_khr_local_int32_extended_atomics", V1_0),
+    ("cl_khr_spirv_linkonce_odr", V1_0),
     ("cl_khr_spirv_no_integer_wrap_decoration", V1_0),
+    ("cl_khr_spirv_queries", V1_0),
     ("cl_khr_subgroup_ballot", V1_0),
     ("cl_khr_subgroup_clustered_reduce", V1_0),
     ("cl_khr_subgroup_extended_types", V1_0),
@@ -65,9 +73,22 @@ pub const OPENCL_C_FEATURES: &[NameVersion] = &[
     ("__opencl_c_atomic_order_seq_cst", OPENCL_3_0),
     ("__opencl_c_atomic_scope_all_devices", OPENCL_3_0),
     ("__opencl_c_atomic_scope_device", OPENCL_3_0),
+    ("__opencl_c_ext_fp32_global_atomic_add", OPENCL_3_0),
+    ("__opencl_c_ext_fp32_global_atomic_min_max", OPENCL_3_0),
+    ("__opencl_c_ext_fp32_local_atomic_add", OPENCL_3_0),
+    ("__opencl_c_ext_fp32_local_atomic_min_max", OPENCL_3_0),
+    ("__opencl_c_ext_fp64_global_atomic_add", OPENCL_3_0),
+    ("__opencl_c_ext_fp64_global_atomic_min_max", OPENCL_3_0),
+    ("__opencl_c_ext_fp64_local_atomic_add", OPENCL_3_0),
+    ("__opencl_c_ext_fp64_local_atomic_min_max", OPENCL_3_0),
     ("__opencl_c_fp64", OPENCL_3_0),
     ("__opencl_c_generic_address_space", OPENCL_3_0),
     ("__opencl_c_int64", OPENCL_3_0),
+    ("__opencl_c_integer_dot_product_input_4x8bit", OPENCL_3_0),
+    (
+        "__opencl_c_integer_dot_product_input_4x8bit_packed",
+        OPENCL_3_0,
+    ),
     ("__opencl_c_program_scope_global_variables", OPENCL_3_0),
     ("__opencl_c_subgroups", OPENCL_3_0),
     ("__opencl_c_work_group_collective_functions", OPENCL_3_0),
@@ -111,6 +132,23 @@ pub fn il_versions() -> String {
         )
     });
     prefixed.collect::<Vec<_>>().join(" ")
+}
+
+/// `CL_DEVICE_SPIRV_EXTENSIONS_KHR`: texts that end with NUL and stay.
+#[must_use]
+pub fn spirv_extensions() -> Vec<*const c_char> {
+    static NAMES: LazyLock<Vec<CString>> = LazyLock::new(|| {
+        let names = mirrorcl_spirv::supported_extensions().iter();
+        names.filter_map(|&name| CString::new(name).ok()).collect()
+    });
+    NAMES.iter().map(|name| name.as_ptr()).collect()
+}
+
+/// `CL_DEVICE_SPIRV_CAPABILITIES_KHR`.
+#[must_use]
+pub fn spirv_capabilities() -> Vec<u32> {
+    let capabilities = mirrorcl_spirv::supported_capabilities().iter();
+    capabilities.map(|&capability| capability as u32).collect()
 }
 
 /// The list as OpenCL's array of structures.

@@ -79,6 +79,11 @@ pub fn supported_capabilities() -> &'static [Capability] {
     SUPPORTED
 }
 
+/// The extensions that a module may declare.
+pub fn supported_extensions() -> &'static [&'static str] {
+    EXTENSIONS
+}
+
 pub(crate) fn is_supported(capability: Capability) -> bool {
     SUPPORTED.contains(&capability)
 }

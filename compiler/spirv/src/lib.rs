@@ -33,7 +33,7 @@ mod types;
 mod validate;
 mod words;
 
-pub use capability::supported_capabilities;
+pub use capability::{supported_capabilities, supported_extensions};
 pub use constant::{Constant, Constants, Definition, SpecConstant, Value};
 pub use decoration::{Decorated, Decorations};
 pub use error::Error;

@@ -2,6 +2,9 @@
 
 use crate::error::ClResult;
 use crate::handle::Ref;
+use crate::header::{
+    self as cl, cl_bool, cl_device_info, cl_device_partition_property, cl_uint, cl_ulong,
+};
 use crate::info::{Answered, InfoWriter};
 use crate::object::device::Device;
 use crate::object::host;
@@ -10,8 +13,6 @@ use crate::object::usm::UsmType;
 use crate::validate::{command_buffer, usm};
 use crate::{sys, version};
 use mirrorcl_icd_macros::entry;
-use opencl_sys as cl;
-use opencl_sys::{cl_bool, cl_device_info, cl_device_partition_property, cl_uint, cl_ulong};
 
 #[entry(clGetDeviceInfo)]
 fn get_device_info(
@@ -252,6 +253,30 @@ fn memory(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClRes
             info.write(usm::system_capabilities(capabilities.svm))
         }
         Device::ADDRESS_RANGE_QUERY => info.write(device.address_range()),
+        _ => languages(name, info),
+    }
+}
+
+/// What extensions ask about the compiler.
+fn languages(name: cl_device_info, info: InfoWriter) -> ClResult<Answered> {
+    match name {
+        cl::CL_DEVICE_SINGLE_FP_ATOMIC_CAPABILITIES_EXT
+        | cl::CL_DEVICE_DOUBLE_FP_ATOMIC_CAPABILITIES_EXT => info.write(cl::ALL_FP_ATOMICS),
+        cl::CL_DEVICE_HALF_FP_ATOMIC_CAPABILITIES_EXT => info.write::<cl_ulong>(0),
+        cl::CL_DEVICE_INTEGER_DOT_PRODUCT_CAPABILITIES_KHR => info.write(
+            cl::CL_DEVICE_INTEGER_DOT_PRODUCT_INPUT_4x8BIT_PACKED_KHR
+                | cl::CL_DEVICE_INTEGER_DOT_PRODUCT_INPUT_4x8BIT_KHR,
+        ),
+        // A structure of six cl_bools: none of the kinds is faster than what a program would write itself.
+        cl::CL_DEVICE_INTEGER_DOT_PRODUCT_ACCELERATION_PROPERTIES_8BIT_KHR
+        | cl::CL_DEVICE_INTEGER_DOT_PRODUCT_ACCELERATION_PROPERTIES_4x8BIT_PACKED_KHR => {
+            info.write([cl::CL_FALSE; 6])
+        }
+        cl::CL_DEVICE_SPIRV_EXTENDED_INSTRUCTION_SETS_KHR => {
+            info.write_slice(&[c"OpenCL.std".as_ptr()])
+        }
+        cl::CL_DEVICE_SPIRV_EXTENSIONS_KHR => info.write_slice(&version::spirv_extensions()),
+        cl::CL_DEVICE_SPIRV_CAPABILITIES_KHR => info.write_slice(&version::spirv_capabilities()),
         _ => absent(name, info),
     }
 }

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod control;
+mod extensions;
 mod memory;
 mod output;
 mod programs;
@@ -27,6 +28,8 @@ pub(super) fn cases() -> Vec<Case> {
         .map(Case::through_il)
         .collect();
     cases.extend(through_il);
+    // clang's SPIR-V back end does not know their functions.
+    cases.extend(extensions::cases());
     cases
 }
 
