@@ -25,6 +25,15 @@ fn live_a_life(space: &AddressSpace, tickets: &AtomicU64, seed: u64, steps: usiz
     let mut live: Vec<(u64, Allocation)> = Vec::new();
     let mut lives = Vec::new();
     for _ in 0..steps {
+        // Meanwhile seconds pass and owners go.
+        match random(400) {
+            0 => _ = space.trim_owner(1 + random(6)),
+            1..4 => {
+                let now = sys::clock::seconds() + random(50) as u32;
+                space.allocator().decay_at(now);
+            }
+            _ => {}
+        }
         if live.len() < 30 || random(2) == 0 {
             let bits = random(17);
             let length = 1 + random(64 << bits);
