@@ -80,6 +80,8 @@ fn arguments(source: Source<'_>) -> Vec<String> {
         // IR as the optimiser wants it (lifetimes, TBAA), but not yet optimised: the passes are ours.
         "-O1",
         "-disable-llvm-passes",
+        // Else all loops are marked not to be unrolled.
+        "-funroll-loops",
         "-fdeclare-opencl-builtins",
         "-finclude-default-header",
         "-internal-isystem",

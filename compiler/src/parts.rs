@@ -36,7 +36,7 @@ pub fn generate(
             // Functions that only those called.
             module.run_passes("globaldce", Some(pipeline.machine))?;
         }
-        pipeline.finish(module, info)?;
+        pipeline.finish(module)?;
         // The program's note is in one of the objects.
         let note = (number == 0).then_some(info);
         backend::generate(pipeline.machine, module, part, note)

@@ -1,11 +1,11 @@
 //! From KIR to LLVM instructions.
 
 use super::{
-    BlockId, Constant, Function, Inst, Instruction, Memory, Op, Origin, Terminator, Type, Value,
-    cfg,
+    BlockId, Constant, Function, Inst, Instruction, Memory, Op, Origin, Sharing, Terminator, Type,
+    Value, cfg,
 };
 use llvm_sys::{
-    LLVMOpcode,
+    LLVMAtomicRMWBinOp, LLVMIntPredicate, LLVMOpcode,
     core::*,
     prelude::{LLVMBasicBlockRef, LLVMBuilderRef, LLVMValueRef},
 };
@@ -199,15 +199,64 @@ impl Exporter<'_> {
                 Op::Scatter(align) => {
                     self.masked("llvm.masked.scatter", 1, *align, inst, &mut operands)
                 }
+                Op::AtomicRmw(operation, Sharing::WorkGroup) => {
+                    self.read_write(*operation, &operands)
+                }
+                Op::CompareExchange(Sharing::WorkGroup) => self.exchange_if(ty, &operands),
                 Op::PerLane(_)
+                | Op::Choice { .. }
                 | Op::Phi(_)
-                | Op::AtomicRmw(..)
-                | Op::CompareExchange
+                | Op::AtomicRmw(_, Sharing::All)
+                | Op::CompareExchange(Sharing::All)
                 | Op::Fence
                 | Op::Other(_) => {
                     unreachable!("{:?} is only cloned", inst.op)
                 }
             }
+        }
+    }
+
+    /// What an atomic operation does, for memory that no other thread sees.
+    unsafe fn read_write(
+        &self,
+        operation: LLVMAtomicRMWBinOp,
+        operands: &[LLVMValueRef],
+    ) -> LLVMValueRef {
+        let builder = self.place.builder;
+        // SAFETY: an address and an operand.
+        unsafe {
+            let old = LLVMBuildLoad2(builder, LLVMTypeOf(operands[1]), operands[0], NO_NAME);
+            let new = match simple_form(operation).expect("only such are for one thread") {
+                SimpleForm::Operand => operands[1],
+                SimpleForm::Binary(opcode) => {
+                    LLVMBuildBinOp(builder, opcode, old, operands[1], NO_NAME)
+                }
+                SimpleForm::Choice(predicate) => {
+                    let keep = LLVMBuildICmp(builder, predicate, old, operands[1], NO_NAME);
+                    LLVMBuildSelect(builder, keep, old, operands[1], NO_NAME)
+                }
+            };
+            LLVMBuildStore(builder, new, operands[0]);
+            old
+        }
+    }
+
+    /// The same for a compare-exchange: what was there, and whether it was as expected.
+    unsafe fn exchange_if(
+        &self,
+        ty: llvm_sys::prelude::LLVMTypeRef,
+        operands: &[LLVMValueRef],
+    ) -> LLVMValueRef {
+        let builder = self.place.builder;
+        // SAFETY: an address and two values.
+        unsafe {
+            let old = LLVMBuildLoad2(builder, LLVMTypeOf(operands[1]), operands[0], NO_NAME);
+            let equal = LLVMIntPredicate::LLVMIntEQ;
+            let equal = LLVMBuildICmp(builder, equal, old, operands[1], NO_NAME);
+            let new = LLVMBuildSelect(builder, equal, operands[2], old, NO_NAME);
+            LLVMBuildStore(builder, new, operands[0]);
+            let pair = LLVMBuildInsertValue(builder, LLVMGetPoison(ty), old, 0, NO_NAME);
+            LLVMBuildInsertValue(builder, pair, equal, 1, NO_NAME)
         }
     }
 
@@ -306,6 +355,36 @@ impl Exporter<'_> {
             };
         }
     }
+}
+
+/// An atomic operation in ordinary instructions.
+pub(crate) enum SimpleForm {
+    /// The operand is the new value.
+    Operand,
+    /// An operation of the old value and the operand.
+    Binary(LLVMOpcode),
+    /// The old value if this holds of it and the operand, else the operand.
+    Choice(LLVMIntPredicate),
+}
+
+/// The ordinary instructions for an atomic operation on integers, if there are any.
+pub(crate) fn simple_form(operation: LLVMAtomicRMWBinOp) -> Option<SimpleForm> {
+    use LLVMAtomicRMWBinOp::*;
+    Some(match operation {
+        LLVMAtomicRMWBinOpXchg => SimpleForm::Operand,
+        LLVMAtomicRMWBinOpAdd => SimpleForm::Binary(LLVMOpcode::LLVMAdd),
+        LLVMAtomicRMWBinOpSub => SimpleForm::Binary(LLVMOpcode::LLVMSub),
+        LLVMAtomicRMWBinOpAnd => SimpleForm::Binary(LLVMOpcode::LLVMAnd),
+        LLVMAtomicRMWBinOpOr => SimpleForm::Binary(LLVMOpcode::LLVMOr),
+        LLVMAtomicRMWBinOpXor => SimpleForm::Binary(LLVMOpcode::LLVMXor),
+        LLVMAtomicRMWBinOpMax => SimpleForm::Choice(LLVMIntPredicate::LLVMIntSGT),
+        LLVMAtomicRMWBinOpMin => SimpleForm::Choice(LLVMIntPredicate::LLVMIntSLT),
+        LLVMAtomicRMWBinOpUMax => SimpleForm::Choice(LLVMIntPredicate::LLVMIntUGT),
+        LLVMAtomicRMWBinOpUMin => SimpleForm::Choice(LLVMIntPredicate::LLVMIntULT),
+        LLVMAtomicRMWBinOpFAdd => SimpleForm::Binary(LLVMOpcode::LLVMFAdd),
+        LLVMAtomicRMWBinOpFSub => SimpleForm::Binary(LLVMOpcode::LLVMFSub),
+        _ => return None,
+    })
 }
 
 /// The mask of a shuffle as LLVM wants it.

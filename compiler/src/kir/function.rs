@@ -1,9 +1,7 @@
 //! The definition of KIR.
 
 use super::handle::{Constant, Instruction, Target, Type};
-use llvm_sys::{
-    LLVMAtomicOrdering, LLVMAtomicRMWBinOp, LLVMIntPredicate, LLVMOpcode, LLVMRealPredicate,
-};
+use llvm_sys::{LLVMAtomicRMWBinOp, LLVMIntPredicate, LLVMOpcode, LLVMRealPredicate};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -155,6 +153,15 @@ impl Memory {
     }
 }
 
+/// Who sees the memory that an atomic operation works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sharing {
+    /// The work-items of one group, which one thread runs.
+    WorkGroup,
+    /// Anybody.
+    All,
+}
+
 /// An operation. Operands are in LLVM's order; of calls, the function called is the last one.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Op {
@@ -181,9 +188,9 @@ pub enum Op {
     /// Base and indices, over this type.
     Gep(Type),
     /// Address, operand.
-    AtomicRmw(LLVMAtomicRMWBinOp, LLVMAtomicOrdering),
+    AtomicRmw(LLVMAtomicRMWBinOp, Sharing),
     /// Address, expected, desired.
-    CompareExchange,
+    CompareExchange(Sharing),
     /// A memory fence.
     Fence,
     /// Arguments, function.
@@ -211,6 +218,13 @@ pub enum Op {
     /// Mask, then the operands of the scalar operation, each scalar or with a lane for each work-item: the operation is done
     /// for one lane of the mask after the other. `vectorize::per_lane` makes it a loop.
     PerLane(Box<PerLane>),
+    /// Condition and the two results, if there are any: does what one of these blocks does. `vectorize::per_lane` makes it a branch.
+    Choice {
+        /// If the condition holds.
+        then: BlockId,
+        /// If not.
+        otherwise: BlockId,
+    },
 }
 
 /// A scalar operation that is done for one lane after the other.
@@ -485,6 +499,28 @@ impl Function {
     #[must_use]
     pub fn params(&self) -> &[Param] {
         &self.params
+    }
+
+    /// The parameters that reachable code uses.
+    #[must_use]
+    pub fn used_params(&self) -> Vec<Param> {
+        let mut used = vec![false; self.params.len()];
+        let mut note = |value: Value| {
+            if let Value::Param(param) = value {
+                used[param.index()] = true;
+            }
+        };
+        for block in super::cfg::reverse_postorder(self) {
+            let block = self.block(block);
+            block.terminator.condition().into_iter().for_each(&mut note);
+            for &inst in &block.insts {
+                self.inst(inst).operands.iter().copied().for_each(&mut note);
+            }
+        }
+        let params = self.params.iter().zip(used);
+        params
+            .filter_map(|(&param, used)| used.then_some(param))
+            .collect()
     }
 
     /// Replaces all parameters; those in use must keep their place and type.

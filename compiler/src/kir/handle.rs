@@ -118,6 +118,20 @@ impl Target {
         Type(unsafe { LLVMIntTypeInContext(self.context, bits) })
     }
 
+    /// `float`.
+    #[must_use]
+    pub fn float(self) -> Type {
+        // SAFETY: the context is alive.
+        Type(unsafe { LLVMFloatTypeInContext(self.context) })
+    }
+
+    /// `double`.
+    #[must_use]
+    pub fn double(self) -> Type {
+        // SAFETY: the context is alive.
+        Type(unsafe { LLVMDoubleTypeInContext(self.context) })
+    }
+
     /// A pointer into an address space.
     #[must_use]
     pub fn pointer(self, address_space: u32) -> Type {

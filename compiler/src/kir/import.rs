@@ -4,7 +4,7 @@ mod sub_group;
 
 use super::{
     Block, BlockId, Constant, Function, Inst, InstId, Instruction, Memory, Op, Origin, ParamKind,
-    Target, Terminator, Type, Value,
+    Sharing, Target, Terminator, Type, Value,
 };
 use llvm_sys::{
     LLVMAtomicOrdering, LLVMOpcode,
@@ -517,10 +517,8 @@ unsafe fn operation(raw: LLVMValueRef) -> Result<Op, Error> {
             LLVMOpcode::LLVMGetElementPtr => {
                 Op::Gep(Type::from_raw(LLVMGetGEPSourceElementType(raw)))
             }
-            LLVMOpcode::LLVMAtomicRMW => {
-                Op::AtomicRmw(LLVMGetAtomicRMWBinOp(raw), LLVMGetOrdering(raw))
-            }
-            LLVMOpcode::LLVMAtomicCmpXchg => Op::CompareExchange,
+            LLVMOpcode::LLVMAtomicRMW => Op::AtomicRmw(LLVMGetAtomicRMWBinOp(raw), Sharing::All),
+            LLVMOpcode::LLVMAtomicCmpXchg => Op::CompareExchange(Sharing::All),
             LLVMOpcode::LLVMFence => Op::Fence,
             LLVMOpcode::LLVMCall => Op::Call,
             LLVMOpcode::LLVMExtractElement => Op::ExtractElement,

@@ -42,6 +42,7 @@ pub mod gep;
 mod handle;
 pub mod import;
 pub mod liveness;
+pub mod position;
 pub mod print;
 pub mod shape;
 pub mod ssa;
@@ -50,6 +51,6 @@ pub mod verify;
 
 pub use function::{
     Block, BlockId, Function, Inst, InstId, LaneOperand, Memory, Op, Origin, Param, ParamId,
-    ParamKind, PerLane, Terminator, Value,
+    ParamKind, PerLane, Sharing, Terminator, Value,
 };
 pub use handle::{Constant, Instruction, Target, Type, TypeKind};

@@ -147,11 +147,14 @@ fn operation(op: &Op) -> String {
         Op::MaskedStore(align) => format!("masked store align {align}"),
         Op::Gather(align) => format!("gather align {align}"),
         Op::Scatter(align) => format!("scatter align {align}"),
+        Op::Choice { then, otherwise } => {
+            format!("choice of {} and {}", then.index(), otherwise.index())
+        }
         Op::PerLane(lane) => format!("perlane {}", operation(&lane.op)),
         Op::FNeg
         | Op::Select
         | Op::Freeze
-        | Op::CompareExchange
+        | Op::CompareExchange(_)
         | Op::Fence
         | Op::Call
         | Op::ExtractElement

@@ -1,13 +1,21 @@
-//! How a value changes from one work-item to the next in dimension 0.
+//! How a value changes from one work-item to the next in one dimension.
 //!
 //! Work-items that run in step have consecutive local ids. A value is *uniform* among them, *linear* (it grows by the same
 //! amount from each work-item to the next, modulo its width), or neither. Extending a linear value to a wider type
 //! keeps it linear only if it does not wrap between the work-items; that is known from `nsw` and `nuw` flags, or
 //! assumed of positions: see [`Shapes::assumes_small_positions`].
 
-use super::{Function, Inst, InstId, Op, ParamKind, Value, cfg, gep, uniformity::Uniformity};
+use super::{
+    Function, Inst, InstId, Op, ParamKind, Value, cfg, gep, position::Position,
+    uniformity::Uniformity,
+};
 use llvm_sys::LLVMOpcode;
-use mirrorcl_abi::field;
+
+/// Sums within sums that are looked at.
+const MAX_HALF_DEPTH: usize = 4;
+
+/// The range of positions.
+const POSITIONS: (i64, i64) = (0, SMALL_POSITIONS.cast_signed() - 1);
 
 /// How a value changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +37,23 @@ pub struct Linear {
     pub signed: bool,
     /// Whether it does not wrap as an unsigned number.
     pub unsigned: bool,
-    /// Whether it is in 0..2^31.
-    pub small: bool,
+    /// What it is at least and at most, as a signed number; with it, all that follows holds.
+    pub range: Option<(i64, i64)>,
+    /// Whether all that holds for the value of the first work-item too if it does not run, or its value is poison. What `nsw`
+    /// and `nuw` promise does not.
+    pub sure: bool,
+}
+
+/// Positions are less than this, if that is assumed: so much less than 2^31 that neighbours fit too.
+pub const SMALL_POSITIONS: u64 = 0x7F00_0000;
+
+/// What becomes of extensions of linear values that are known not to wrap by flags only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extensions {
+    /// They are linear: what is extended will be computed in the wider type.
+    Widened,
+    /// They vary: the first work-item's value can't be extended alone.
+    Kept,
 }
 
 /// The shapes of a function's values.
@@ -38,27 +61,34 @@ pub struct Linear {
 pub struct Shapes {
     insts: Vec<Option<Shape>>,
     params: Vec<Shape>,
+    dimension: u8,
+    extensions: Extensions,
     assumes_small_positions: bool,
 }
 
 impl Shapes {
-    /// Finds the shapes. `private_stride` says how far apart the private variables of neighbours are.
+    /// Finds the shapes for neighbours in this dimension. `private_stride` says how far apart their private variables are.
     #[must_use]
     pub fn new(
         function: &Function,
         uniformity: &Uniformity,
         private_stride: impl Fn(u32) -> i64,
+        dimension: u8,
+        extensions: Extensions,
     ) -> Self {
         let position = Linear {
             stride: 1,
             signed: true,
             unsigned: true,
-            small: true,
+            range: Some(POSITIONS),
+            sure: true,
         };
         let params = function.params().iter().map(|param| match param.kind {
-            ParamKind::LocalId(0) | ParamKind::Item | ParamKind::SubGroupItem => {
-                Shape::Linear(position)
-            }
+            ParamKind::LocalId(own) if own == dimension => Shape::Linear(position),
+            ParamKind::Item | ParamKind::SubGroupItem => match dimension {
+                0 => Shape::Linear(position),
+                _ => Shape::Varying,
+            },
             ParamKind::Private(index) => Shape::Linear(Linear::modular(private_stride(index))),
             ParamKind::Lanes => Shape::Varying,
             _ => Shape::Uniform,
@@ -66,6 +96,8 @@ impl Shapes {
         let mut shapes = Self {
             insts: vec![None; function.inst_count()],
             params: params.collect(),
+            dimension,
+            extensions,
             assumes_small_positions: false,
         };
         let order = cfg::reverse_postorder(function);
@@ -91,7 +123,7 @@ impl Shapes {
         self.known(value).unwrap_or(Shape::Varying)
     }
 
-    /// Whether the shapes hold only if local and global ids and sizes of dimension 0 are less than 2^31.
+    /// Whether the shapes hold only if offset and size of the dimension together are at most [`SMALL_POSITIONS`].
     #[must_use]
     pub fn assumes_small_positions(&self) -> bool {
         self.assumes_small_positions
@@ -121,12 +153,7 @@ impl Shapes {
         match (old, found) {
             (Some(Shape::Varying), _) => Some(Shape::Varying),
             (Some(Shape::Linear(a)), Some(Shape::Linear(b))) if a.stride == b.stride => {
-                Some(Shape::Linear(Linear {
-                    stride: a.stride,
-                    signed: a.signed && b.signed,
-                    unsigned: a.unsigned && b.unsigned,
-                    small: a.small && b.small,
-                }))
+                Some(Shape::Linear(a.meet(b)))
             }
             (Some(old), Some(new)) if old != new => Some(Shape::Varying),
             (_, found) => found,
@@ -146,12 +173,7 @@ impl Shapes {
             meet = Some(match (meet, shape) {
                 (None, shape) => shape,
                 (Some(Shape::Linear(a)), Shape::Linear(b)) if a.stride == b.stride => {
-                    Shape::Linear(Linear {
-                        stride: a.stride,
-                        signed: a.signed && b.signed,
-                        unsigned: a.unsigned && b.unsigned,
-                        small: a.small && b.small,
-                    })
+                    Shape::Linear(a.meet(b))
                 }
                 _ => Shape::Varying,
             });
@@ -174,9 +196,18 @@ impl Shapes {
         }
         let linear = match &inst.op {
             Op::Binary(opcode) => self.binary(function, inst, *opcode, &operands),
-            Op::Cast(opcode) => cast(function, inst, *opcode, operands[0]),
+            Op::Cast(opcode) => cast(function, inst, *opcode, operands[0])
+                .filter(|&(_, needs_widening)| {
+                    !needs_widening || self.extensions == Extensions::Widened
+                })
+                .map(|(linear, _)| linear),
             Op::Gep(_) => self.address(function, inst),
-            Op::Freeze => as_linear(operands[0]),
+            // What is frozen may be poison, which has no place between its neighbours.
+            Op::Freeze => as_linear(operands[0]).map(|linear| Linear {
+                signed: linear.signed && linear.sure,
+                unsigned: linear.unsigned && linear.sure,
+                ..linear
+            }),
             Op::Select if operands[0] == Shape::Uniform => match (operands[1], operands[2]) {
                 (Shape::Linear(a), Shape::Linear(b)) if a == b => Some(a),
                 _ => None,
@@ -188,7 +219,8 @@ impl Shapes {
             Op::Cast(LLVMOpcode::LLVMTrunc)
                 | Op::Binary(LLVMOpcode::LLVMAnd | LLVMOpcode::LLVMAShr)
         );
-        self.assumes_small_positions |= narrows && linear.is_some();
+        self.assumes_small_positions |=
+            narrows && linear.is_some_and(|linear| linear.range.is_some());
         Some(linear.map_or(Shape::Varying, |linear| match linear.stride {
             0 => Shape::Varying,
             _ => Shape::Linear(linear),
@@ -219,23 +251,19 @@ impl Shapes {
                 } else {
                     b
                 };
-                Some(Linear {
+                let sum = Linear {
                     stride: a.stride.wrapping_add(b.stride),
                     signed: a.signed && b.signed && flags.nsw,
                     unsigned: a.unsigned && b.unsigned && flags.nuw,
-                    small: is_position(function, inst),
-                })
-                .map(|linear| {
-                    if linear.small {
-                        Linear {
-                            signed: true,
-                            unsigned: true,
-                            ..linear
-                        }
-                    } else {
-                        linear
-                    }
-                })
+                    range: None,
+                    sure: false,
+                };
+                let range = if Position::of(function, inst, self.dimension).is_some() {
+                    Some(POSITIONS)
+                } else {
+                    self.sum_range(inst, operands, negative)
+                };
+                Some(sum.within(range, inst.ty))
             }
             LLVMOpcode::LLVMOr if flags.disjoint => {
                 let (a, b) = (stride_of(operands[0])?, stride_of(operands[1])?);
@@ -243,44 +271,97 @@ impl Shapes {
                     stride: a.stride.wrapping_add(b.stride),
                     signed: a.signed && b.signed,
                     unsigned: a.unsigned && b.unsigned,
-                    small: false,
+                    range: None,
+                    sure: false,
                 })
             }
             LLVMOpcode::LLVMMul => {
                 let (a, factor) = (as_linear(operands[0])?, constant?);
-                Some(scaled(a, factor, flags))
+                Some(scaled(a, factor, flags, inst.ty))
             }
             LLVMOpcode::LLVMShl => {
                 let (a, shift) = (as_linear(operands[0])?, constant?);
                 let factor = 1_i64.checked_shl(u32::try_from(shift).ok()?)?;
-                Some(scaled(a, factor, flags))
+                Some(scaled(a, factor, flags, inst.ty))
             }
             LLVMOpcode::LLVMAnd => {
                 // The low half of a small number is the number.
                 let a = as_linear(operands[0])?;
-                (constant? == 0xFFFF_FFFF && a.small).then_some(a)
+                let (least, most) = a.range?;
+                (constant? == 0xFFFF_FFFF && least >= 0 && most <= 0xFFFF_FFFF).then_some(a)
             }
             LLVMOpcode::LLVMAShr => {
-                // The low half, sign-extended and scaled: (a << 32) >> (32 - scale).
-                let scale = 32 - constant?;
-                let Value::Inst(shifted) = inst.operands[0] else {
-                    return None;
-                };
-                let shifted = function.inst(shifted);
-                let by_half = shifted.op == Op::Binary(LLVMOpcode::LLVMShl)
-                    && matches!(shifted.operands[1], Value::Constant(shift) if shift.as_i64() == Some(32))
-                    && inst.ty.int_bits() == 64;
-                let a = as_linear(self.known(*shifted.operands.first()?)?)?;
-                let scale = u32::try_from(scale).ok().filter(|scale| *scale <= 32)?;
-                (by_half && a.small && (scale == 0 || flags.exact)).then(|| Linear {
-                    stride: a.stride << scale,
+                // A low half, sign-extended and scaled: (a << 32) >> (32 - scale).
+                let scale = u32::try_from(32 - constant?).ok()?;
+                let high = self.high_half(function, inst.operands[0], MAX_HALF_DEPTH)?;
+                let (least, most) = high.range?;
+                let fits = i32::try_from(least).is_ok() && i32::try_from(most).is_ok();
+                let is_exact = scale == 32 || flags.exact || scale == 0;
+                (inst.ty.int_bits() == 64 && scale <= 32 && fits && is_exact).then(|| Linear {
+                    stride: high.stride << scale,
                     signed: true,
-                    unsigned: true,
-                    small: scale == 0,
+                    unsigned: least >= 0,
+                    range: Some((least << scale, most << scale)),
+                    sure: true,
                 })
             }
             _ => None,
         }
+    }
+
+    /// What a value of 64 bits is a multiple of 2^32 of, if that is linear and its range known.
+    fn high_half(&self, function: &Function, value: Value, depth: usize) -> Option<Linear> {
+        if let Value::Constant(constant) = value {
+            let number = constant.as_i64()?;
+            let half = number >> 32;
+            return (number & 0xFFFF_FFFF == 0).then_some(Linear {
+                stride: 0,
+                signed: true,
+                unsigned: true,
+                range: Some((half, half)),
+                sure: true,
+            });
+        }
+        let Value::Inst(id) = value else {
+            return None;
+        };
+        let inst = function.inst(id);
+        let constant = |value: Value| match value {
+            Value::Constant(constant) => constant.as_i64(),
+            _ => None,
+        };
+        match inst.op {
+            Op::Binary(LLVMOpcode::LLVMShl) if constant(inst.operands[1]) == Some(32) => {
+                as_linear(self.known(inst.operands[0])?)
+            }
+            Op::Binary(LLVMOpcode::LLVMAdd) if depth > 0 => {
+                let [a, b] =
+                    [0, 1].map(|place| self.high_half(function, inst.operands[place], depth - 1));
+                let (a, b) = (a?, b?);
+                Some(Linear {
+                    stride: a.stride.wrapping_add(b.stride),
+                    range: add_ranges(a.range, b.range),
+                    ..a
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The range of a sum or difference.
+    fn sum_range(&self, inst: &Inst, shapes: &[Shape], negative: bool) -> Option<(i64, i64)> {
+        let range = |place: usize| match (shapes[place], inst.operands[place]) {
+            (Shape::Linear(linear), _) => linear.range,
+            (_, Value::Constant(constant)) => constant.as_i64().map(|value| (value, value)),
+            _ => None,
+        };
+        let (least, most) = range(1)?;
+        let second = if negative {
+            (most.checked_neg()?, least.checked_neg()?)
+        } else {
+            (least, most)
+        };
+        add_ranges(range(0), Some(second))
     }
 
     fn address(&self, function: &Function, inst: &Inst) -> Option<Linear> {
@@ -292,7 +373,9 @@ impl Shapes {
         for (index, size) in offset.terms {
             let linear = stride_of(self.known(index)?)?;
             let ty = function.type_of(index);
-            if linear.stride != 0 && (!ty.is_int() || ty.int_bits() < 64 && !linear.signed) {
+            if linear.stride != 0
+                && (!ty.is_int() || ty.int_bits() < 64 && !(linear.signed && linear.sure))
+            {
                 return None;
             }
             stride = stride.wrapping_add(linear.stride.wrapping_mul(size));
@@ -302,13 +385,40 @@ impl Shapes {
 }
 
 impl Linear {
+    /// With a range, if it is one of numbers of this type.
+    fn within(self, range: Option<(i64, i64)>, ty: super::Type) -> Self {
+        let limit = 1_i64 << (ty.int_bits() - 1).min(62);
+        match range.filter(|&(least, most)| least >= -limit && most < limit) {
+            Some((least, most)) => Self {
+                signed: true,
+                unsigned: least >= 0,
+                range: Some((least, most)),
+                sure: true,
+                ..self
+            },
+            None => self,
+        }
+    }
+
+    /// What holds for both of two values of one stride.
+    fn meet(self, other: Self) -> Self {
+        Self {
+            stride: self.stride,
+            signed: self.signed && other.signed,
+            unsigned: self.unsigned && other.unsigned,
+            range: self.range.filter(|_| self.range == other.range),
+            sure: self.sure && other.sure,
+        }
+    }
+
     /// A linear value of 64 bits: whether it wraps does not matter.
     fn modular(stride: i64) -> Self {
         Self {
             stride,
             signed: false,
             unsigned: false,
-            small: false,
+            range: None,
+            sure: false,
         }
     }
 }
@@ -320,6 +430,7 @@ struct Flags {
     nuw: bool,
     disjoint: bool,
     exact: bool,
+    nneg: bool,
 }
 
 impl Flags {
@@ -331,6 +442,7 @@ impl Flags {
             nuw: ask(super::Instruction::nuw),
             disjoint: ask(super::Instruction::disjoint),
             exact: ask(super::Instruction::exact),
+            nneg: ask(super::Instruction::nneg),
         }
     }
 }
@@ -349,102 +461,66 @@ fn stride_of(shape: Shape) -> Option<Linear> {
             stride: 0,
             signed: true,
             unsigned: true,
-            small: false,
+            range: None,
+            sure: true,
         }),
         Shape::Linear(linear) => Some(linear),
         Shape::Varying => None,
     }
 }
 
-fn scaled(linear: Linear, factor: i64, flags: Flags) -> Linear {
-    Linear {
+fn scaled(linear: Linear, factor: i64, flags: Flags, ty: super::Type) -> Linear {
+    let product = Linear {
         stride: linear.stride.wrapping_mul(factor),
         signed: linear.signed && flags.nsw,
         unsigned: linear.unsigned && flags.nuw,
-        small: false,
-    }
+        range: None,
+        sure: false,
+    };
+    let range = linear.range.and_then(|(least, most)| {
+        let ends = (least.checked_mul(factor)?, most.checked_mul(factor)?);
+        Some((ends.0.min(ends.1), ends.0.max(ends.1)))
+    });
+    product.within(range, ty)
 }
 
-fn cast(function: &Function, inst: &Inst, opcode: LLVMOpcode, operand: Shape) -> Option<Linear> {
+fn add_ranges(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
+    let (a, b) = (a?, b?);
+    Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
+}
+
+/// A cast, and whether it is linear only if what it extends is computed in the wider type.
+fn cast(
+    function: &Function,
+    inst: &Inst,
+    opcode: LLVMOpcode,
+    operand: Shape,
+) -> Option<(Linear, bool)> {
     let linear = as_linear(operand)?;
     let flags = Flags::of(inst);
     match opcode {
         LLVMOpcode::LLVMTrunc => {
-            let half = inst.ty.int_bits() >= 32 && linear.small;
-            Some(Linear {
+            let narrow = Linear {
                 stride: linear.stride,
-                signed: half || linear.signed && flags.nsw,
-                unsigned: half || linear.unsigned && flags.nuw,
-                small: half,
-            })
+                signed: linear.signed && flags.nsw,
+                unsigned: linear.unsigned && flags.nuw,
+                range: None,
+                sure: false,
+            };
+            Some((narrow.within(linear.range, inst.ty), false))
         }
-        LLVMOpcode::LLVMSExt => linear.signed.then_some(linear),
-        LLVMOpcode::LLVMZExt => {
-            let positive = inst
-                .origin
-                .instruction()
-                .is_some_and(super::Instruction::nneg);
-            (linear.unsigned || linear.signed && positive).then_some(linear)
-        }
+        LLVMOpcode::LLVMSExt => linear.signed.then_some((linear, !linear.sure)),
+        LLVMOpcode::LLVMZExt if linear.unsigned => Some((linear, !linear.sure)),
+        LLVMOpcode::LLVMZExt => (linear.signed && flags.nneg).then_some((linear, true)),
         LLVMOpcode::LLVMAddrSpaceCast | LLVMOpcode::LLVMBitCast => {
             let same_kind = function.type_of(inst.operands[0]).is_pointer() == inst.ty.is_pointer();
-            same_kind.then_some(linear)
+            same_kind.then_some((linear, false))
         }
         LLVMOpcode::LLVMPtrToInt | LLVMOpcode::LLVMIntToPtr => {
             let wide = |ty: super::Type| ty.is_pointer() || ty.is_int() && ty.int_bits() == 64;
             (wide(inst.ty) && wide(function.type_of(inst.operands[0])))
-                .then(|| Linear::modular(linear.stride))
+                .then(|| (Linear::modular(linear.stride), false))
         }
         _ => None,
-    }
-}
-
-/// Whether a sum is the place of the work-item in dimension 0: its local id, plus at most the offset of the launch, plus at
-/// most the group's number times the group's size. Such a number is less than the global offset plus the global size.
-fn is_position(function: &Function, inst: &Inst) -> bool {
-    let mut terms = Vec::new();
-    if !inst.ty.is_int() || inst.ty.int_bits() != 64 {
-        return false;
-    }
-    collect_terms(function, inst, &mut terms, 4);
-    let kind = |value: Value| match value {
-        Value::Param(param) => Some(function.param_of(param).kind),
-        _ => None,
-    };
-    let field = |offset: usize| {
-        Some(ParamKind::Field(
-            u32::try_from(offset).expect("a small offset"),
-        ))
-    };
-    let is_group = |value: Value| {
-        let Value::Inst(product) = value else {
-            return false;
-        };
-        let product = function.inst(product);
-        if product.op != Op::Binary(LLVMOpcode::LLVMMul) {
-            return false;
-        }
-        let factors = [kind(product.operands[0]), kind(product.operands[1])];
-        factors.contains(&field(field::GROUP_ID))
-            && (factors.contains(&field(field::ENQUEUED_LOCAL_SIZE))
-                || factors.contains(&field(field::LOCAL_SIZE)))
-    };
-    let count = |test: &dyn Fn(Value) -> bool| terms.iter().filter(|&&term| test(term)).count();
-    let ids = count(&|term| kind(term) == Some(ParamKind::LocalId(0)));
-    let offsets = count(&|term| kind(term) == field(field::GLOBAL_OFFSET));
-    let groups = count(&is_group);
-    ids == 1 && offsets <= 1 && groups <= 1 && ids + offsets + groups == terms.len()
-}
-
-fn collect_terms(function: &Function, inst: &Inst, terms: &mut Vec<Value>, depth: usize) {
-    for &operand in &inst.operands {
-        if let Value::Inst(id) = operand {
-            let inner = function.inst(id);
-            if inner.op == Op::Binary(LLVMOpcode::LLVMAdd) && depth > 0 {
-                collect_terms(function, inner, terms, depth - 1);
-                continue;
-            }
-        }
-        terms.push(operand);
     }
 }

@@ -180,7 +180,7 @@ impl Analysis<'_> {
     fn is_source(&self, inst: &Inst) -> bool {
         match &inst.op {
             Op::Load(memory) | Op::Store(memory) => !memory.is_plain(),
-            Op::AtomicRmw(..) | Op::CompareExchange | Op::Other(_) => true,
+            Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_) => true,
             Op::Call => !is_reading_call(self.function.target, inst),
             _ => false,
         }

@@ -22,6 +22,9 @@ use std::fmt;
 /// Whether kernels run several work-items at once.
 const VECTORISE: bool = true;
 
+/// Says that a module has loops over work-items that LLVM may vectorise.
+const ITEM_LOOPS: &str = "mirrorcl.item_loops";
+
 /// A point of the pipeline at which the module can be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -133,7 +136,7 @@ impl Pipeline<'_> {
                 };
                 work_groups(module, info, vector_bits)
             }
-            Stage::Optimised => self.finish(module, info),
+            Stage::Optimised => self.finish(module),
         }
     }
 
@@ -141,9 +144,9 @@ impl Pipeline<'_> {
     ///
     /// # Errors
     /// Lines for the build log.
-    pub fn finish(&self, module: &Module<'_>, info: &ProgramInfo) -> Result<(), String> {
-        let scalar = info.kernels.iter().any(|kernel| kernel.simd_width == 1);
-        module.run_passes(&passes::machine(self.optimise, scalar), Some(self.machine))
+    pub fn finish(&self, module: &Module<'_>) -> Result<(), String> {
+        let loops = module.has_named_metadata(ITEM_LOOPS);
+        module.run_passes(&passes::machine(self.optimise, loops), Some(self.machine))
     }
 }
 
@@ -184,6 +187,7 @@ fn work_groups(
     info: &mut ProgramInfo,
     vector_bits: u32,
 ) -> Result<(), String> {
+    let mut has_loops = false;
     for kernel in kernels(module) {
         let described = kernel_info(info, kernel);
         let options = Options {
@@ -191,6 +195,7 @@ fn work_groups(
             arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
             vector_bits,
             sub_group_size: described.sub_group_size,
+            always_vectors: false,
         };
         let lines = kernel.subprogram();
         let group = workgroup::lower(module, kernel, &options)
@@ -204,6 +209,10 @@ fn work_groups(
         described.private_size = group.private_size;
         described.has_barrier = group.has_barrier;
         described.simd_width = group.simd_width;
+        has_loops |= group.simd_width == 1 && !group.stays_scalar;
+    }
+    if has_loops {
+        module.add_named_metadata(ITEM_LOOPS, &[1]);
     }
     Ok(())
 }

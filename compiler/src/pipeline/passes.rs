@@ -19,7 +19,7 @@ const INLINE: &[&str] = &[
 ];
 
 /// After lowering: what is uniform, dead or constant is seen to be so before it is done for each lane.
-/// Neither loops nor vectors are touched: that is the work-group pass's.
+/// Vectors are not touched, nor loops but short ones of constant length: that is the work-group pass's.
 const SCALAR: &[&str] = &[
     // Arguments that went through memory before they were inlined.
     "function(sroa)",
@@ -31,9 +31,12 @@ const SCALAR: &[&str] = &[
     "function(instcombine<no-verify-fixpoint>)",
     // What that made constant.
     "function(simplifycfg)",
+    // Arrays that short loops go through: with constant indices they are values, in memory they would be scattered
+    // over the lanes.
+    "function(loop(loop-rotate,loop-unroll-full))",
     // Aggregates whose accesses were only now seen to be constant.
     "function(sroa)",
-    "function(early-cse)",
+    "function(early-cse,instcombine<no-verify-fixpoint>,simplifycfg)",
     "function(dce)",
     // Library functions that constants made superfluous.
     "globaldce",

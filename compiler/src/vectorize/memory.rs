@@ -18,47 +18,72 @@ use llvm_sys::LLVMOpcode;
 enum Place {
     /// One after the other: as many elements for each lane, of which as many are the value.
     Contiguous { elements: u32 },
+    /// One in each group of so many.
+    Every { step: u32 },
     /// One before the other.
     Reversed,
     /// Anywhere.
     Scattered,
 }
 
+/// Elements of 32 bits from one to the next up to which a block is read and taken apart.
+const MAX_STEP: i64 = 4;
+
 impl Widener<'_> {
     /// A load whose address is not uniform.
     pub(super) fn load(&mut self, inst: &Inst, memory: Memory, mask: Value) -> Vec<Value> {
-        let count = components(inst.ty);
-        let element = inst.ty.element();
         let address = inst.operands[0];
-        match self.place(address, inst.ty, memory) {
-            Place::Contiguous { elements } => {
+        if let Shape::Linear(Linear { stride, .. }) = self.facts.shapes.of(address) {
+            let place = self.place(stride, inst.ty, memory);
+            if !matches!(place, Place::Scattered) {
                 let first = self.scalar(address);
+                return self.load_place(inst, memory, mask, place, first);
+            }
+        }
+        if let Some(value) = self.exchanged(inst, memory) {
+            return vec![value];
+        }
+        let addresses = self.lanes(address)[0];
+        if inst.ty.lanes() == 1
+            && let Some((place, first, conditions)) = self.unless_wrapping(address, inst.ty, memory)
+        {
+            let block =
+                |widener: &mut Self| widener.load_place(inst, memory, mask, place, first).pop();
+            let lanes = |widener: &mut Self| widener.gather(inst, memory, mask, addresses).pop();
+            return self.choose(&conditions, block, lanes).into_iter().collect();
+        }
+        self.gather(inst, memory, mask, addresses)
+    }
+
+    /// A load of a block, from the address of lane 0.
+    fn load_place(
+        &mut self,
+        inst: &Inst,
+        memory: Memory,
+        mask: Value,
+        place: Place,
+        first: Value,
+    ) -> Vec<Value> {
+        let (count, element) = (components(inst.ty), inst.ty.element());
+        match place {
+            Place::Contiguous { elements } => {
+                let mask = self.builder.widen_mask(mask, elements);
                 let loaded =
                     self.load_block(first, element, elements, memory.align, mask, inst.origin);
                 self.split_elements(loaded, elements, count)
             }
+            Place::Every { step } => {
+                let mask = self.every(mask, step);
+                let loaded = self.load_block(first, element, step, memory.align, mask, inst.origin);
+                self.split_elements(loaded, step, 1)
+            }
             Place::Reversed => {
-                let first = self.last_address(address, element);
+                let first = self.last_address(first, element);
                 let mask = self.reverse(mask);
                 let loaded = self.load_block(first, element, 1, memory.align, mask, inst.origin);
                 vec![self.reverse(loaded)]
             }
-            Place::Scattered => {
-                if let Some(value) = self.exchanged(inst, memory) {
-                    return vec![value];
-                }
-                let addresses = self.lanes(address)[0];
-                (0..count)
-                    .map(|index| {
-                        let (addresses, align) =
-                            self.element_addresses(addresses, element, index, memory.align);
-                        let ty = element.vector(self.builder.width);
-                        let operands = vec![addresses, mask, ty.poison().into()];
-                        self.builder
-                            .push_like(Op::Gather(align), operands, ty, inst.origin)
-                    })
-                    .collect()
-            }
+            Place::Scattered => unreachable!("it is a block"),
         }
     }
 
@@ -121,35 +146,115 @@ impl Widener<'_> {
         Some(result)
     }
 
+    fn gather(&mut self, inst: &Inst, memory: Memory, mask: Value, addresses: Value) -> Vec<Value> {
+        let element = inst.ty.element();
+        (0..components(inst.ty))
+            .map(|index| {
+                let (addresses, align) =
+                    self.element_addresses(addresses, element, index, memory.align);
+                let ty = element.vector(self.builder.width);
+                let operands = vec![addresses, mask, ty.poison().into()];
+                self.builder
+                    .push_like(Op::Gather(align), operands, ty, inst.origin)
+            })
+            .collect()
+    }
+
     /// A store whose address is not uniform.
     pub(super) fn store(&mut self, inst: &Inst, memory: Memory, mask: Value) {
         let (value, address) = (inst.operands[0], inst.operands[1]);
         let ty = self.old_type(value);
-        let element = ty.element();
         let values = self.lanes(value);
-        match self.place(address, ty, memory) {
-            Place::Contiguous { elements } => {
+        if let Shape::Linear(Linear { stride, .. }) = self.facts.shapes.of(address) {
+            let place = self.place(stride, ty, memory);
+            if !matches!(place, Place::Scattered) {
                 let first = self.scalar(address);
-                let (data, mask) = self.join_elements(&values, elements, mask);
+                return self.store_place(inst, memory, mask, place, first, &values);
+            }
+        }
+        let addresses = self.lanes(address)[0];
+        if ty.lanes() == 1
+            && let Some((place, first, conditions)) = self.unless_wrapping(address, ty, memory)
+        {
+            let block = |widener: &mut Self| {
+                widener.store_place(inst, memory, mask, place, first, &values);
+                None
+            };
+            let lanes = |widener: &mut Self| {
+                widener.scatter(inst, memory, mask, addresses, &values);
+                None
+            };
+            self.choose(&conditions, block, lanes);
+            return;
+        }
+        self.scatter(inst, memory, mask, addresses, &values);
+    }
+
+    fn store_place(
+        &mut self,
+        inst: &Inst,
+        memory: Memory,
+        mask: Value,
+        place: Place,
+        first: Value,
+        values: &[Value],
+    ) {
+        let element = self.old_type(inst.operands[0]).element();
+        match place {
+            Place::Contiguous { elements } => {
+                let (data, mask) = self.join_elements(values, elements, mask);
+                self.store_block(data, first, memory.align, mask, inst.origin);
+            }
+            Place::Every { step } => {
+                let (data, mask) = self.join_elements(values, step, mask);
                 self.store_block(data, first, memory.align, mask, inst.origin);
             }
             Place::Reversed => {
-                let first = self.last_address(address, element);
+                let first = self.last_address(first, element);
                 let (data, mask) = (self.reverse(values[0]), self.reverse(mask));
                 self.store_block(data, first, memory.align, mask, inst.origin);
             }
-            Place::Scattered => {
-                let addresses = self.lanes(address)[0];
-                for (index, &value) in (0..).zip(&values) {
-                    let (addresses, align) =
-                        self.element_addresses(addresses, element, index, memory.align);
-                    let void = self.builder.function.target.void();
-                    let operands = vec![value, addresses, mask];
-                    self.builder
-                        .push_like(Op::Scatter(align), operands, void, inst.origin);
-                }
-            }
+            Place::Scattered => unreachable!("it is a block"),
         }
+    }
+
+    fn scatter(
+        &mut self,
+        inst: &Inst,
+        memory: Memory,
+        mask: Value,
+        addresses: Value,
+        values: &[Value],
+    ) {
+        let element = self.old_type(inst.operands[0]).element();
+        for (index, &value) in (0..).zip(values) {
+            let (addresses, align) =
+                self.element_addresses(addresses, element, index, memory.align);
+            let void = self.builder.function.target.void();
+            let operands = vec![value, addresses, mask];
+            self.builder
+                .push_like(Op::Scatter(align), operands, void, inst.origin);
+        }
+    }
+
+    /// Where the lanes' elements are if no index wraps, the address of lane 0, and the conditions for it.
+    fn unless_wrapping(
+        &mut self,
+        address: Value,
+        ty: Type,
+        memory: Memory,
+    ) -> Option<(Place, Value, Vec<Value>)> {
+        if self.facts.shapes.of(address) != Shape::Varying {
+            return None;
+        }
+        let stride = self.stride_unless_wrapping(address)?;
+        let place = self.place(stride, ty, memory);
+        if matches!(place, Place::Scattered) {
+            return None;
+        }
+        let mut conditions = Vec::new();
+        let first = self.first_address(address, &mut conditions);
+        (!conditions.is_empty()).then_some((place, first, conditions))
     }
 
     /// A store of all lanes to one place: the last lane's value stays, as if the work-items had run in order.
@@ -168,11 +273,8 @@ impl Widener<'_> {
             .push_like(Op::Store(memory), vec![value, address], void, inst.origin);
     }
 
-    fn place(&self, address: Value, ty: Type, memory: Memory) -> Place {
+    fn place(&self, stride: i64, ty: Type, memory: Memory) -> Place {
         let target = self.builder.function.target;
-        let Shape::Linear(Linear { stride, .. }) = self.facts.shapes.of(address) else {
-            return Place::Scattered;
-        };
         let element = ty.element();
         let count = components(ty);
         let whole_bytes = target.store_size_of(element) == target.size_of(element);
@@ -188,9 +290,30 @@ impl Widener<'_> {
             Place::Contiguous { elements: 4 }
         } else if elements == 1 && stride == -size {
             Place::Reversed
+        } else if elements == 1
+            && stride > size
+            && stride % size == 0
+            && stride / size <= MAX_STEP * (4 / size).max(1)
+        {
+            let step = u32::try_from(stride / size).expect("a small number");
+            Place::Every { step }
         } else {
             Place::Scattered
         }
+    }
+
+    /// A mask for the first of each group of elements. Nothing between them is accessed.
+    fn every(&mut self, mask: Value, step: u32) -> Value {
+        let bool = self.builder.function.target.bool();
+        let firsts: Vec<_> = (0..self.builder.width * step)
+            .map(|place| bool.constant(u64::from(place % step == 0)))
+            .collect();
+        let firsts = Value::from(crate::kir::Constant::vector(&firsts));
+        if self.builder.is_all(mask) {
+            return firsts;
+        }
+        let wide = self.builder.widen_mask(mask, step);
+        self.builder.binary(LLVMOpcode::LLVMAnd, wide, firsts)
     }
 
     fn load_block(
@@ -203,7 +326,7 @@ impl Widener<'_> {
         origin: Origin,
     ) -> Value {
         let ty = element.vector(self.builder.width * elements);
-        if self.builder.is_all(mask) {
+        if matches!(mask, Value::Constant(mask) if mask.is_all_ones()) {
             return self.builder.push_like(
                 Op::Load(Memory::aligned(align)),
                 vec![first],
@@ -211,7 +334,6 @@ impl Widener<'_> {
                 origin,
             );
         }
-        let mask = self.builder.widen_mask(mask, elements);
         self.builder.push_like(
             Op::MaskedLoad(align),
             vec![first, mask, ty.poison().into()],
@@ -293,9 +415,8 @@ impl Widener<'_> {
     }
 
     /// Address of the last lane of a value whose lanes stand one before the other.
-    fn last_address(&mut self, address: Value, element: Type) -> Value {
+    fn last_address(&mut self, first: Value, element: Type) -> Value {
         let target = self.builder.function.target;
-        let first = self.scalar(address);
         let back = -i64::from(self.builder.width - 1);
         let ty = self.builder.type_of(first);
         let index = target.int(64).constant(back.cast_unsigned()).into();

@@ -1,19 +1,28 @@
-//! Whole-function vectorisation: one region for several work-items at once, neighbours in dimension 0.
+//! Whole-function vectorisation: one region for several work-items at once, neighbours in one dimension.
 //!
 //! [`vectorise`] takes a region as it is for one work-item and makes it twice for `W` of them: for calls in which all lanes are
-//! work-items, and for calls in which some are ([`ParamKind::Lanes`]): the last of a row. In both, local id 0 is that of lane 0.
+//! work-items, and for calls in which some are ([`ParamKind::Lanes`]): the last of a row. In both, the local id is that of lane 0.
 //! 1. [`normalise`]: two-way branches, one end, simple loops.
 //! 2. Analyses: what is uniform, linear or varying ([`crate::kir::uniformity`], [`crate::kir::shape`]).
+//!    [`extend`] first computes what is extended in the wider type.
+//!    [`interleave`] lays out private variables.
 //! 3. [`structure`]: control flow; both ways of a divergent branch are executed under masks.
 //! 4. [`widen`], with [`operations`] and [`memory`]: uniform instructions stay as they are, linear ones are kept as the value of
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
 //!    branch is blended.
+//!    [`narrow`]: addresses that are linear unless they wrap.
 //! 5. [`per_lane`]: atomics, volatile accesses and calls of unknown functions are done for one lane after the other.
 //!
-//! What can't be vectorised stays scalar: [`vectorise`] returns nothing then.
+//! What can't be vectorised, or is faster without, stays scalar.
 
+mod atomics;
+mod cost;
+mod divide;
+mod extend;
+mod interleave;
 mod lanes;
 mod memory;
+mod narrow;
 mod normalise;
 mod operations;
 pub(crate) mod order;
@@ -21,7 +30,8 @@ mod per_lane;
 mod structure;
 mod widen;
 
-use crate::kir::{Function, InstId, Op, Type, TypeKind, Value, cfg, clean, shape::Shape};
+use crate::kir::{Function, InstId, Op, Type, Value, cfg, clean, shape::Extensions};
+use cost::Choice;
 use structure::{Facts, structure};
 
 /// A region for several work-items at once. Both functions have one exit, number 0.
@@ -29,11 +39,12 @@ use structure::{Facts, structure};
 pub struct Vectorised {
     /// How many work-items.
     pub width: u32,
-    /// For calls in which all lanes are work-items.
-    pub full: Function,
-    /// For calls in which some are, at least one.
+    /// For calls in which all lanes are work-items: for so many, the most first.
+    pub full: Vec<(u32, Function)>,
+    /// For calls in which some of `width` lanes are, at least one.
     pub masked: Function,
-    /// Whether positions in dimension 0 must be less than 2^31, except in calls for one work-item.
+    /// Whether positions in the dimension must be small ([`crate::kir::shape::SMALL_POSITIONS`]), except in calls for one
+    /// work-item.
     pub assumes_small_positions: bool,
 }
 
@@ -46,42 +57,130 @@ pub enum Width {
     Items(u32),
 }
 
-/// Vectorises a region. `private_stride` says how far apart the copies of a private
-/// variable are; `silent_exit` is an exit by which work-items leave without saying so.
-#[must_use]
-pub fn vectorise(
-    region: &Function,
-    width: Width,
-    private_stride: &dyn Fn(u32) -> i64,
-    silent_exit: Option<u32>,
-) -> Option<Vectorised> {
+impl Vectorised {
+    /// The code for calls in which `width` lanes are work-items.
+    #[must_use]
+    pub fn full_code(&self) -> &Function {
+        let code = self.full.iter().find(|(width, _)| *width == self.width);
+        &code.expect("there always is").1
+    }
+}
+
+/// How a region is vectorised.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// For how many work-items.
+    pub width: Width,
+    /// Whether it is done even if work-items are faster on their own.
+    pub always: bool,
+    /// The dimension in which the work-items are neighbours.
+    pub dimension: u8,
+    /// Whether code of one width is all that is used.
+    pub one_width: bool,
+    /// Whether rows may be short: half as many work-items get code too.
+    pub half: bool,
+    /// Whether nobody else uses the private variables: they may be laid out in any way.
+    pub owns_privates: bool,
+    /// How far apart the copies of a private variable are.
+    pub private_stride: &'a dyn Fn(u32) -> i64,
+    /// An exit by which work-items leave without saying so.
+    pub silent_exit: Option<u32>,
+}
+
+impl Request<'_> {
+    fn analyse<'f>(&self, function: &'f Function, extensions: Extensions) -> Option<Facts<'f>> {
+        Facts::new(function, self.dimension, self.private_stride, extensions)
+    }
+
+    fn make(&self, facts: &Facts<'_>, width: Choice) -> Option<Vectorised> {
+        let Choice { lanes, double } = width;
+        let several = !self.one_width;
+        let widths = [
+            (2 * lanes, double && several),
+            (lanes, true),
+            (lanes / 2, self.half && several && lanes >= 8),
+        ];
+        let full = widths.into_iter().filter(|(_, wanted)| *wanted);
+        let full = full
+            .map(|(lanes, _)| Some((lanes, self.code(facts, lanes, true)?)))
+            .collect::<Option<_>>()?;
+        Some(Vectorised {
+            width: lanes,
+            full,
+            masked: self.code(facts, lanes, false)?,
+            assumes_small_positions: facts.shapes.assumes_small_positions(),
+        })
+    }
+
+    /// The code for so many lanes.
+    fn code(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
+        let laid_out = self
+            .owns_privates
+            .then(|| interleave::interleave(facts.function, width))
+            .flatten();
+        let Some((function, strides)) = laid_out else {
+            return widen(facts, width, full);
+        };
+        check(&function);
+        let stride = |variable: u32| {
+            let own = strides.get(&variable).copied();
+            own.unwrap_or_else(|| (self.private_stride)(variable))
+        };
+        let facts = Facts::new(&function, self.dimension, stride, Extensions::Kept)?;
+        widen(&facts, width, full)
+    }
+}
+
+fn widen(facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
+    let widened = widen::widen(facts, structure(facts)?, width, full);
+    let mut function = per_lane::expand(widened, width);
+    clean::remove_dead(&mut function);
+    check(&function);
+    Some(function)
+}
+
+/// Why a region stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// It can't be vectorised.
+    Unsupported,
+    /// Work-items are faster on their own.
+    Slower,
+}
+
+/// Vectorises a region.
+///
+/// # Errors
+/// Why it is not.
+pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, Refusal> {
     let mut function = region.clone();
     if !is_supported(&function) {
-        return None;
+        return Err(Refusal::Unsupported);
     }
-    normalise::normalise(&mut function, silent_exit)?;
+    let unsupported = || Refusal::Unsupported;
+    normalise::normalise(&mut function, request.silent_exit).ok_or_else(unsupported)?;
     check(&function);
-    let facts = Facts::new(&function, private_stride)?;
-    if waits_in_loop(&facts) {
-        return None;
-    }
-    let width = match width {
-        Width::Bits(bits) => choose_width(&facts, bits)?,
-        Width::Items(count) => count,
-    };
-    let make = |full: bool| {
-        let widened = widen::widen(&facts, structure(&facts)?, width, full);
-        let mut function = per_lane::expand(widened, width);
-        clean::remove_dead(&mut function);
+    let facts = request
+        .analyse(&function, Extensions::Widened)
+        .ok_or_else(unsupported)?;
+    if let Some(extended) = extend::extend(&facts) {
+        function = extended;
         check(&function);
-        Some(function)
+    }
+    let facts = request
+        .analyse(&function, Extensions::Kept)
+        .ok_or_else(unsupported)?;
+    if waits_in_loop(&facts) {
+        return Err(Refusal::Unsupported);
+    }
+    let width = match request.width {
+        Width::Bits(bits) => cost::choose_width(&facts, bits, request.always)?,
+        Width::Items(lanes) => Choice {
+            lanes,
+            double: false,
+        },
     };
-    Some(Vectorised {
-        width,
-        full: make(true)?,
-        masked: make(false)?,
-        assumes_small_positions: facts.shapes.assumes_small_positions(),
-    })
+    request.make(&facts, width).ok_or_else(unsupported)
 }
 
 /// Our own mistakes must not become wrong code.
@@ -92,10 +191,11 @@ fn check(function: &Function) {
 }
 
 /// Whether work-items may wait for each other: in a loop that they leave at different times, one that has taken a lock could
-/// not give it back while the others, in step with it, try to take it.
+/// not give it back while the others, in step with it, try to take it. Nobody waits for what he does not look at.
 fn waits_in_loop(facts: &Facts<'_>) -> bool {
     let is_atomic = |&inst: &InstId| match &facts.function.inst(inst).op {
-        Op::AtomicRmw(..) | Op::CompareExchange => true,
+        Op::AtomicRmw(..) => facts.used[inst.index()],
+        Op::CompareExchange(_) => true,
         Op::Load(memory) => !memory.is_plain(),
         _ => false,
     };
@@ -106,31 +206,6 @@ fn waits_in_loop(facts: &Facts<'_>) -> bool {
                 .iter()
                 .any(|&block| facts.function.block(block).insts.iter().any(is_atomic))
     })
-}
-
-/// As many work-items as fill a vector with the elements that the kernel mostly works on.
-fn choose_width(facts: &Facts<'_>, vector_bits: u32) -> Option<u32> {
-    let (mut narrow, mut wide) = (0_u32, 0_u32);
-    for block in cfg::reverse_postorder(facts.function) {
-        for &inst in &facts.function.block(block).insts {
-            let ty = facts.function.inst(inst).ty;
-            if facts.shapes.of(inst.into()) != Shape::Varying || ty.is_void() || ty.is_struct() {
-                continue;
-            }
-            let element = ty.element();
-            let is_wide = element.is_pointer()
-                || element.is_int() && element.int_bits() > 32
-                || element.kind() == TypeKind::LLVMDoubleTypeKind;
-            // Addresses are for gathers, which work on 32-bit data as well.
-            match (is_wide, element.is_pointer()) {
-                (true, false) => wide += ty.lanes(),
-                (false, _) => narrow += ty.lanes(),
-                _ => {}
-            }
-        }
-    }
-    let width = vector_bits / if wide > narrow { 64 } else { 32 };
-    (width >= 2).then_some(width)
 }
 
 /// Whether a type can be widened: a scalar, a vector, or a structure of scalars.
@@ -163,7 +238,7 @@ fn is_supported(function: &Function) -> bool {
             Op::Other(_) => false,
             Op::ExtractValue(indices) | Op::InsertValue(indices) => indices.len() == 1,
             Op::Gep(_) => inst.ty.is_pointer(),
-            Op::AtomicRmw(..) | Op::CompareExchange => true,
+            Op::AtomicRmw(..) | Op::CompareExchange(_) => true,
             _ => true,
         };
         is_simple

@@ -1,6 +1,7 @@
 //! Instructions on all lanes at once.
 
 use super::{
+    divide::is_done_in_floats,
     is_whole,
     widen::{Widener, component_type, components},
 };
@@ -59,6 +60,11 @@ fn elementwise(inst: &Inst) -> Option<(&'static str, &'static [i32])> {
             .is_some_and(|rest| rest.strip_prefix('.').is_some_and(is_type_suffix))
     };
     ELEMENTWISE.iter().find(is_it).copied()
+}
+
+/// Whether a call is done on vectors.
+pub(super) fn is_elementwise(inst: &Inst) -> bool {
+    elementwise(inst).is_some()
 }
 
 /// Whether a suffix consists of types, and is not the rest of a longer name.
@@ -125,6 +131,14 @@ impl Widener<'_> {
     }
 
     fn arithmetic(&mut self, inst: &Inst, opcode: LLVMOpcode, mask: Value) -> Vec<Value> {
+        if is_done_in_floats(opcode, inst.ty.element(), inst.operands[1]) {
+            let (dividends, divisors) =
+                (self.lanes(inst.operands[0]), self.lanes(inst.operands[1]));
+            let pairs = dividends.into_iter().zip(divisors);
+            return pairs
+                .map(|(dividend, divisor)| self.divide(opcode, dividend, divisor))
+                .collect();
+        }
         if inst.is_speculatable() || self.builder.is_all(mask) {
             return self.each_component(inst);
         }

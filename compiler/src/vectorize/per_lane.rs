@@ -1,4 +1,4 @@
-//! Operations that are done for one lane after the other become loops over the lanes of their mask.
+//! Operations that are done for one lane after the other become loops over the lanes of their mask; choices become branches.
 
 use super::{
     lanes::Builder,
@@ -20,9 +20,12 @@ pub(super) fn expand(function: Function, width: u32) -> Function {
     let mut pending = cfg::reverse_postorder(&builder.function);
     while let Some(block) = pending.pop() {
         let insts = &builder.function.block(block).insts;
-        let place = insts
-            .iter()
-            .position(|&inst| matches!(builder.function.inst(inst).op, Op::PerLane(_)));
+        let place = insts.iter().position(|&inst| {
+            matches!(
+                builder.function.inst(inst).op,
+                Op::PerLane(_) | Op::Choice { .. }
+            )
+        });
         if let Some(place) = place {
             pending.push(expand_one(&mut builder, block, place));
         }
@@ -30,8 +33,39 @@ pub(super) fn expand(function: Function, width: u32) -> Function {
     builder.function
 }
 
+/// Makes a choice a branch; returns the block with what follows it.
+fn expand_choice(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
+    let after = builder.function.add_block();
+    let rest = builder.function.block_mut(block).insts.split_off(place);
+    let inst = builder.function.inst(rest[0]).clone();
+    let Op::Choice { then, otherwise } = inst.op else {
+        unreachable!("the caller found one")
+    };
+    move_end(&mut builder.function, block, after);
+    let condition = inst.operands[0];
+    builder.function.block_mut(block).terminator =
+        Terminator::Conditional(condition, then, otherwise);
+    for way in [then, otherwise] {
+        builder.function.block_mut(way).terminator = Terminator::Branch(after);
+    }
+    let kept = if inst.ty.is_void() {
+        &rest[1..]
+    } else {
+        let phi = builder.function.inst_mut(rest[0]);
+        phi.op = Op::Phi(vec![then, otherwise]);
+        phi.operands = inst.operands[1..].to_vec();
+        &rest[..]
+    };
+    builder.function.block_mut(after).insts.extend(kept);
+    after
+}
+
 /// Expands the instruction of this number; returns the block with what follows it.
 fn expand_one(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
+    let id = builder.function.block(block).insts[place];
+    if matches!(builder.function.inst(id).op, Op::Choice { .. }) {
+        return expand_choice(builder, block, place);
+    }
     let (body, after) = (builder.function.add_block(), builder.function.add_block());
     let rest = builder.function.block_mut(block).insts.split_off(place);
     let id = rest[0];

@@ -7,11 +7,11 @@
 //!
 //! What must not run, or is not worth running, without lanes is *guarded*: if its mask is empty, it is skipped.
 
-use super::order::execution_order;
+use super::{atomics::is_combined, order::execution_order};
 use crate::kir::{
     BlockId, Function, Op, Terminator, Value,
-    cfg::{Dominators, Loops},
-    shape::{Shape, Shapes},
+    cfg::{self, Dominators, Loops},
+    shape::{Extensions, Shape, Shapes},
     uniformity::Uniformity,
 };
 use std::collections::BTreeSet;
@@ -27,26 +27,33 @@ pub(super) struct Facts<'a> {
     pub(super) loops: Loops,
     pub(super) uniformity: Uniformity,
     pub(super) shapes: Shapes,
+    /// Whether an instruction's result is used.
+    pub(super) used: Vec<bool>,
 }
 
 impl<'a> Facts<'a> {
     /// Analyses a normalised function.
-    pub(super) fn new(function: &'a Function, private_stride: impl Fn(u32) -> i64) -> Option<Self> {
+    pub(super) fn new(
+        function: &'a Function,
+        dimension: u8,
+        private_stride: impl Fn(u32) -> i64,
+        extensions: Extensions,
+    ) -> Option<Self> {
         use crate::kir::ParamKind;
         let dominators = Dominators::new(function);
         let loops = Loops::new(function, &dominators);
         let varies = |kind| {
-            matches!(
-                kind,
-                ParamKind::LocalId(0)
-                    | ParamKind::Item
-                    | ParamKind::SubGroupItem
-                    | ParamKind::Private(_)
-                    | ParamKind::Lanes
-            )
+            kind == ParamKind::LocalId(dimension)
+                || matches!(
+                    kind,
+                    ParamKind::Item
+                        | ParamKind::SubGroupItem
+                        | ParamKind::Private(_)
+                        | ParamKind::Lanes
+                )
         };
         let uniformity = Uniformity::new(function, &loops, varies);
-        let shapes = Shapes::new(function, &uniformity, private_stride);
+        let shapes = Shapes::new(function, &uniformity, private_stride, dimension, extensions);
         let post_dominators = Dominators::post(function)?;
         Some(Self {
             function,
@@ -55,6 +62,7 @@ impl<'a> Facts<'a> {
             loops,
             uniformity,
             shapes,
+            used: used(function),
         })
     }
 
@@ -96,6 +104,28 @@ impl<'a> Facts<'a> {
     pub(super) fn is_scalar(&self, inst: crate::kir::InstId) -> bool {
         self.shapes.of(inst.into()) == Shape::Uniform
     }
+}
+
+fn used(function: &Function) -> Vec<bool> {
+    let mut used = vec![false; function.inst_count()];
+    let mut note = |value: Value| {
+        if let Value::Inst(inst) = value {
+            used[inst.index()] = true;
+        }
+    };
+    for block in cfg::reverse_postorder(function) {
+        let block = function.block(block);
+        block.terminator.condition().into_iter().for_each(&mut note);
+        for &inst in &block.insts {
+            function
+                .inst(inst)
+                .operands
+                .iter()
+                .copied()
+                .for_each(&mut note);
+        }
+    }
+    used
 }
 
 /// Something that a block of the vector code does, in order.
@@ -396,6 +426,7 @@ fn needs_lanes(facts: &Facts<'_>, id: crate::kir::InstId) -> bool {
     match &inst.op {
         Op::Phi(_) => false,
         Op::Store(_) => facts.shapes.of(inst.operands[1]) == Shape::Uniform,
+        Op::AtomicRmw(..) => is_combined(facts, id),
         _ => facts.is_scalar(id) && !inst.is_speculatable(),
     }
 }
@@ -413,7 +444,7 @@ fn cost_of(facts: &Facts<'_>, id: crate::kir::InstId) -> usize {
             _ => 10 * lanes,
         },
         Op::Store(_) => 4,
-        Op::Call | Op::AtomicRmw(..) | Op::CompareExchange => 6,
+        Op::Call | Op::AtomicRmw(..) | Op::CompareExchange(_) => 6,
         Op::Binary(_) if !inst.is_speculatable() => 10 * lanes,
         _ => lanes,
     }

@@ -1,6 +1,7 @@
 //! Fills the structure with instructions on all lanes.
 
 use super::{
+    atomics::is_combined,
     lanes::Builder,
     structure::{Action, Edge, Facts, Lanes, Structure},
 };
@@ -467,6 +468,10 @@ impl Widener<'_> {
                     self.store(inst, memory, mask);
                 }
                 None
+            }
+            (Op::AtomicRmw(operation, sharing), _) if is_combined(self.facts, id) => {
+                let values = self.combined(id, *operation, *sharing, mask);
+                (!values.is_empty()).then_some(Wide::Lanes(values))
             }
             (_, Shape::Uniform) => Some(Wide::Scalar(self.once(inst, inst.origin))),
             // A sum that does not wrap in the lanes that are active may do so in lane 0.

@@ -3,14 +3,11 @@
 mod items;
 
 use super::{
-    Options,
+    Options, Vectors,
     split::Split,
     storage::{PrivatePlace, Storage},
 };
-use crate::{
-    kir::{Function, Param, ParamId, ParamKind, Target, Type, Value, cfg, import::Private},
-    vectorize::Vectorised,
-};
+use crate::kir::{ParamKind, Target, Type, import::Private, position, shape::SMALL_POSITIONS};
 use llvm_sys::{
     LLVMIntPredicate,
     core::*,
@@ -35,7 +32,7 @@ pub(super) unsafe fn emit(
     options: &Options,
     privates: &[Private],
     split: &Split,
-    vectors: &[Option<Vectorised>],
+    vectors: &Vectors,
     storage: &Storage,
 ) {
     let target = split.regions[0].function.target;
@@ -124,8 +121,10 @@ struct Launch {
     stack: Vec<Option<LLVMValueRef>>,
     /// Where a region says by which exit it was left.
     exit: Option<LLVMValueRef>,
-    /// Whether all positions in dimension 0 are less than 2^31, if any region asks.
-    small: Option<LLVMValueRef>,
+    /// Whether all positions in dimensions 0 and 1 are small, if any region asks.
+    small: [Option<LLVMValueRef>; 2],
+    /// Work-items in dimension 0 that are taken for one group: those of several groups, if that makes no difference.
+    row: Option<LLVMValueRef>,
     /// Memory of the sub-group that runs.
     sub_group: Option<LLVMValueRef>,
     /// The group that runs, in dimension 0.
@@ -137,8 +136,7 @@ struct Emitter<'a> {
     options: &'a Options,
     privates: &'a [Private],
     split: &'a Split,
-    /// The vector code of each region that has one.
-    vectors: &'a [Option<Vectorised>],
+    vectors: &'a Vectors,
     storage: &'a Storage,
     function: LLVMValueRef,
     builder: LLVMBuilderRef,
@@ -165,12 +163,24 @@ impl Emitter<'_> {
             LLVMBuildCondBr(builder, nothing, done, setup);
             LLVMPositionBuilderAtEnd(builder, setup);
             self.set_up(entry);
+            let merged = self.merge_groups(count);
             let first = self.load_field(field::GROUP_ID, self.target.int(64));
             LLVMBuildBr(builder, group);
             LLVMPositionBuilderAtEnd(builder, group);
             let number = LLVMBuildPhi(builder, self.target.int(64).raw(), c"group".as_ptr());
             let id = LLVMBuildAdd(builder, first, number, c"group.id".as_ptr());
             self.launch.group = Some(id);
+            let row = self.launch.sizes[0].expect("set_up loads them");
+            self.launch.row = Some(match merged {
+                None => row,
+                Some(merged) => {
+                    let left = LLVMBuildSub(builder, count, number, NO_NAME);
+                    let less = LLVMIntPredicate::LLVMIntULT;
+                    let fewer = LLVMBuildICmp(builder, less, left, merged, NO_NAME);
+                    let groups = LLVMBuildSelect(builder, fewer, left, merged, NO_NAME);
+                    LLVMBuildMul(builder, row, groups, c"items".as_ptr())
+                }
+            });
             // The runtime, and code that indexes dimensions, read it in the context.
             let place = self.offset(context, self.size(field::GROUP_ID as u64));
             LLVMBuildStore(builder, id, place);
@@ -190,7 +200,8 @@ impl Emitter<'_> {
             }
             LLVMMoveBasicBlockAfter(next_group, LLVMGetLastBasicBlock(self.function));
             LLVMPositionBuilderAtEnd(builder, next_group);
-            let next = LLVMBuildNUWAdd(builder, number, one, NO_NAME);
+            let step = merged.unwrap_or(one);
+            let next = LLVMBuildNUWAdd(builder, number, step, NO_NAME);
             let more = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntULT, next, count, NO_NAME);
             LLVMBuildCondBr(builder, more, group, done);
             add_incoming(number, &[(zero, setup), (next, next_group)]);
@@ -215,7 +226,7 @@ impl Emitter<'_> {
                 self.launch.rounded = Some(self.rounded_items());
             }
             for region in &self.split.regions {
-                for param in used_params(&region.function) {
+                for param in region.function.used_params() {
                     let value = match param.kind {
                         ParamKind::Argument(index) => self.argument(index, param.ty),
                         ParamKind::ArgumentAddress(index) => {
@@ -241,11 +252,10 @@ impl Emitter<'_> {
             }
             if self
                 .vectors
-                .iter()
-                .flatten()
+                .all()
                 .any(|vector| vector.assumes_small_positions)
             {
-                self.launch.small = Some(self.small_positions());
+                self.launch.small = [0, 1].map(|dimension| Some(self.small_positions(dimension)));
             }
             // Allocas belong before the first branch.
             let here = LLVMGetInsertBlock(self.builder);
@@ -281,15 +291,15 @@ impl Emitter<'_> {
         }
     }
 
-    /// Whether all positions in dimension 0 are less than 2^31.
-    unsafe fn small_positions(&self) -> LLVMValueRef {
+    /// Whether all positions in a dimension are small.
+    unsafe fn small_positions(&self, dimension: usize) -> LLVMValueRef {
         let size = self.target.int(64);
         // SAFETY: the builder stands where the launch is set up.
         unsafe {
-            let offset = self.load_field(field::GLOBAL_OFFSET, size);
-            let global = self.load_field(field::GLOBAL_SIZE, size);
+            let offset = self.load_field(field::GLOBAL_OFFSET + 8 * dimension, size);
+            let global = self.load_field(field::GLOBAL_SIZE + 8 * dimension, size);
             let end = LLVMBuildAdd(self.builder, offset, global, NO_NAME);
-            let limit = self.size(1 << 31);
+            let limit = self.size(SMALL_POSITIONS);
             LLVMBuildICmp(
                 self.builder,
                 LLVMIntPredicate::LLVMIntULE,
@@ -300,16 +310,55 @@ impl Emitter<'_> {
         }
     }
 
+    /// The number of groups whose rows are taken for one, if the work-items can't tell, and single groups don't fill vectors well:
+    /// all, or, where groups have columns, so many that the rows fill vectors.
+    unsafe fn merge_groups(&mut self, count: LLVMValueRef) -> Option<LLVMValueRef> {
+        let [region] = self.split.regions.as_slice() else {
+            return None;
+        };
+        if self.split.next.is_some() || !position::ignores_groups(&region.function) {
+            return None;
+        }
+        let [size, y, z] = self
+            .launch
+            .sizes
+            .map(|size| size.expect("set_up loads them"));
+        let widest = u64::from(self.vectors.widest());
+        let row = (2 * widest).max(16);
+        let builder = self.builder;
+        // SAFETY: the builder stands where the launch is set up.
+        unsafe {
+            let (one, less) = (self.size(1), LLVMIntPredicate::LLVMIntULT);
+            let columns = LLVMBuildMul(builder, y, z, NO_NAME);
+            let equal = LLVMIntPredicate::LLVMIntEQ;
+            let is_line = LLVMBuildICmp(builder, equal, columns, one, NO_NAME);
+            // A launch has no empty groups, but they must not trap.
+            let zero = LLVMBuildICmp(builder, equal, size, self.size(0), NO_NAME);
+            let divisor = LLVMBuildSelect(builder, zero, one, size, NO_NAME);
+            let some = LLVMBuildUDiv(builder, self.size(row), divisor, NO_NAME);
+            let none = LLVMBuildICmp(builder, less, some, one, NO_NAME);
+            let some = LLVMBuildSelect(builder, none, one, some, NO_NAME);
+            let merged = LLVMBuildSelect(builder, is_line, count, some, NO_NAME);
+            let rest = LLVMBuildAnd(builder, size, self.size(widest - 1), NO_NAME);
+            let full = LLVMBuildICmp(builder, equal, rest, self.size(0), NO_NAME);
+            let long = LLVMBuildICmp(builder, less, self.size(row - 1), size, NO_NAME);
+            // Rows of whole vectors are better left to their groups, which are close in memory.
+            let long = LLVMBuildSelect(builder, is_line, long, full, NO_NAME);
+            let keep = LLVMBuildAnd(builder, full, long, NO_NAME);
+            Some(LLVMBuildSelect(
+                builder,
+                keep,
+                one,
+                merged,
+                c"merged".as_ptr(),
+            ))
+        }
+    }
+
     unsafe fn stack_variables(&self) -> Vec<Option<LLVMValueRef>> {
         let byte = self.target.int(8);
         // One for each work-item that runs at the same time.
-        let copies = self
-            .vectors
-            .iter()
-            .flatten()
-            .map(|vector| vector.width)
-            .max()
-            .unwrap_or(1);
+        let copies = self.vectors.widest();
         let place = |(private, place): (&Private, &PrivatePlace)| {
             // SAFETY: the builder stands in the entry block.
             (*place == PrivatePlace::Stack).then(|| unsafe {
@@ -430,37 +479,4 @@ unsafe fn add_incoming(phi: LLVMValueRef, incoming: &[(LLVMValueRef, LLVMBasicBl
     let count = u32::try_from(values.len()).expect("few predecessors");
     // SAFETY: a phi and as many values as blocks.
     unsafe { LLVMAddIncoming(phi, values.as_mut_ptr(), blocks.as_mut_ptr(), count) };
-}
-
-/// The parameters that a function uses.
-fn used_params(function: &Function) -> Vec<Param> {
-    let mut used = vec![false; function.params().len()];
-    let mut note = |value: Value| {
-        if let Value::Param(param) = value {
-            let param: ParamId = param;
-            used[param.index()] = true;
-        }
-    };
-    for block in cfg::reverse_postorder(function) {
-        for &inst in &function.block(block).insts {
-            function
-                .inst(inst)
-                .operands
-                .iter()
-                .copied()
-                .for_each(&mut note);
-        }
-        function
-            .block(block)
-            .terminator
-            .condition()
-            .into_iter()
-            .for_each(&mut note);
-    }
-    function
-        .params()
-        .iter()
-        .zip(used)
-        .filter_map(|(&param, used)| used.then_some(param))
-        .collect()
 }

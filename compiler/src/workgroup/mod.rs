@@ -2,7 +2,7 @@
 //!
 //! [`lower`] does it in these steps:
 //! 1. [`inline`]: functions that ask for the work-item are inlined.
-//! 2. [`kir::import`]; [`context`]: loads of context fields become parameters, constant while a work-group runs.
+//! 2. [`kir::import`]; [`local`]: atomics on local memory; [`context`]: loads of context fields become parameters, constant while a work-group runs.
 //! 3. [`split`]: the kernel is cut at its barriers into regions. A *region* is the code that can be reached from the
 //!    kernel's entry or from a barrier without crossing another barrier. Code reached from several barriers is copied into each of
 //!    their regions. All work-items of a group run one region before any runs the next, so each region becomes a loop over the
@@ -18,16 +18,50 @@
 pub mod context;
 mod emit;
 mod inline;
+mod local;
 pub mod split;
 mod storage;
 
 use crate::{
     kir, llvm,
-    vectorize::{self, Vectorised, Width},
+    vectorize::{self, Refusal, Request, Vectorised, Width},
 };
 
 /// Work-items that a sub-group may have. Scratch memory is for a multiple of the largest number.
 pub const SUB_GROUP_SIZES: [u32; 4] = [8, 16, 32, 64];
+/// The vector code of a kernel.
+struct Vectors {
+    /// For neighbours in dimension 0, of each region that has such code.
+    rows: Vec<Option<Vectorised>>,
+    /// For neighbours in dimension 1, if there is one region.
+    columns: Option<Vectorised>,
+}
+
+impl Vectors {
+    fn all(&self) -> impl Iterator<Item = &Vectorised> {
+        self.rows.iter().chain([&self.columns]).flatten()
+    }
+
+    /// Work-items that run at once at most.
+    fn widest(&self) -> u32 {
+        let widths = self.all().flat_map(|vector| &vector.full);
+        widths.map(|&(width, _)| width).max().unwrap_or(1)
+    }
+}
+
+/// Instructions from which on a kernel is not vectorised a second time.
+const SMALL_KERNEL: usize = 300;
+
+/// Whether a kernel that uses dimension 1 gets code for neighbours in it.
+fn has_columns(function: &kir::Function) -> bool {
+    let size: usize = kir::cfg::reverse_postorder(function)
+        .iter()
+        .map(|&block| function.block(block).insts.len())
+        .sum();
+    let used = function.used_params();
+    let has = |kind| used.iter().any(|param| param.kind == kind);
+    size <= SMALL_KERNEL && has(kir::ParamKind::LocalId(1)) && !has(kir::ParamKind::Item)
+}
 
 /// How a kernel is lowered.
 #[derive(Debug, Clone)]
@@ -40,6 +74,8 @@ pub struct Options {
     pub vector_bits: u32,
     /// Work-items of a sub-group: one of [`SUB_GROUP_SIZES`].
     pub sub_group_size: u32,
+    /// Whether they are even where one after the other is faster.
+    pub always_vectors: bool,
 }
 
 /// A lowered kernel.
@@ -55,6 +91,8 @@ pub struct WorkGroup {
     pub has_barrier: bool,
     /// Work-items that the code processes at once.
     pub simd_width: u32,
+    /// Whether there is code that is faster for one work-item after the other: it must stay so.
+    pub stays_scalar: bool,
 }
 
 /// Why a kernel can't be lowered.
@@ -112,6 +150,7 @@ pub fn lower<'c>(
         kir::import::import(raw_kernel, target, options.sub_group_size)?
     };
     context::fold(&mut imported.function);
+    local::relax(&mut imported.function);
     kir::clean::remove_dead(&mut imported.function);
     check(&imported.function);
     let split = split::split(&imported.function, imported.has_sub_group_barrier);
@@ -119,17 +158,48 @@ pub fn lower<'c>(
         check(&region.function);
     }
     let stride = |index: u32| imported.privates[index as usize].stride().cast_signed();
-    let vectorise = |region: &split::Region| {
+    let vectorise = |region: &split::Region, dimension: u8| {
         if options.vector_bits == 0 {
-            return None;
+            return Err(Refusal::Unsupported);
         }
         let width = match split.next {
             Some(_) => Width::Items(options.sub_group_size),
             None => Width::Bits(options.vector_bits),
         };
-        vectorize::vectorise(&region.function, width, &stride, region.end())
+        vectorize::vectorise(
+            &region.function,
+            Request {
+                width,
+                always: options.always_vectors,
+                one_width: imported.has_sub_group_barrier,
+                half: split.regions.len() > 1,
+                // Else they may live across a barrier.
+                owns_privates: split.regions.len() == 1,
+                dimension,
+                private_stride: &stride,
+                silent_exit: region.end(),
+            },
+        )
     };
-    let vectors: Vec<Option<Vectorised>> = split.regions.iter().map(vectorise).collect();
+    let rows: Vec<Result<Vectorised, Refusal>> = split
+        .regions
+        .iter()
+        .map(|region| vectorise(region, 0))
+        .collect();
+    let stays_scalar = rows.iter().any(|row| matches!(row, Err(Refusal::Slower)));
+    // A kernel for groups that are one work-item wide.
+    let columns = match split.regions.as_slice() {
+        [region]
+            if !imported.has_sub_group_barrier
+                && rows[0].is_ok()
+                && has_columns(&region.function) =>
+        {
+            vectorise(region, 1).ok()
+        }
+        _ => None,
+    };
+    let rows = rows.into_iter().map(Result::ok).collect();
+    let vectors = Vectors { rows, columns };
     let storage = storage::Storage::plan(&imported, &split);
     // SAFETY: as above; the kernel's instructions are still alive.
     unsafe {
@@ -151,7 +221,9 @@ pub fn lower<'c>(
         scratch_per_item: storage.scratch_per_item(),
         private_size: imported.privates.iter().map(|private| private.size).sum(),
         has_barrier: split.regions.len() > 1,
+        stays_scalar,
         simd_width: vectors
+            .rows
             .iter()
             .flatten()
             .map(|vector| vector.width)

@@ -113,6 +113,7 @@ pub(crate) fn build_with(
         arg_offsets: arg_offsets.into(),
         vector_bits: crate::VECTOR_BITS,
         sub_group_size: 16,
+        always_vectors: true,
     };
     adjust(&mut options);
     let info = lower(&module, kernel, &options).unwrap();

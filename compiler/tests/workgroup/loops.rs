@@ -237,3 +237,31 @@ fn vectors_of_booleans_are_bits() {
         assert_eq!(out[index], expected, "{index}");
     }
 }
+
+#[test]
+fn work_items_that_do_not_run_may_wrap() {
+    // `me - s` wraps for the first work-items, and `nuw` holds where it is used.
+    let kernel = build(
+        "kernel void k(global uint *out, global const uint *in) {
+           uint me = lid(0);
+           for (uint s = 1; s < 32; s *= 2) {
+             uint before = me >= s ? in[me - s] : 1000;
+             int i = (int)me - (int)s;
+             if (i >= 0) before += in[i];
+             out[me] += before;
+           }
+         }",
+        &[0, 8],
+    );
+    let mut input: Vec<u32> = (0..32).map(|index| index * index + 1).collect();
+    let mut out = vec![0_u32; 32];
+    let args = Args::default().buffer(&mut out).buffer(&mut input);
+    kernel.run(line(1, 32), &args, 0);
+    for (me, &value) in out.iter().enumerate() {
+        let expected: u32 = [1, 2, 4, 8, 16]
+            .iter()
+            .map(|&s| if me >= s { 2 * input[me - s] } else { 1000 })
+            .sum();
+        assert_eq!(value, expected, "{me}");
+    }
+}

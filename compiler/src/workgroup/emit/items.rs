@@ -2,7 +2,7 @@
 
 mod sub_groups;
 
-use super::{Emitter, NO_NAME, add_incoming, used_params};
+use super::{Emitter, NO_NAME, add_incoming};
 use crate::{
     kir::{Constant, Function, ParamKind, export},
     vectorize::Vectorised,
@@ -16,11 +16,14 @@ use llvm_sys::{
 use mirrorcl_abi::field;
 use std::{collections::BTreeMap, ffi::CStr};
 
-/// Where a row of work-items is.
+/// Where a row of work-items is, neighbours in one dimension.
 #[derive(Clone, Copy)]
 struct Row<'a> {
-    y: LLVMValueRef,
-    z: LLVMValueRef,
+    dimension: usize,
+    /// Their local ids in the other dimensions.
+    ids: [Option<LLVMValueRef>; 3],
+    /// How many they are.
+    length: LLVMValueRef,
     /// Number of the row's first work-item.
     item: LLVMValueRef,
     shared: &'a BTreeMap<u32, LLVMValueRef>,
@@ -66,24 +69,78 @@ impl Emitter<'_> {
                 );
             }
             let z = self.begin_loop(c"z", self.size(0));
+            let done = self.columns(region, z.number, &shared);
             let y = self.begin_loop(c"y", self.size(0));
             let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
             let row = LLVMBuildAdd(builder, row, y.number, NO_NAME);
             let item = LLVMBuildMul(builder, row, sx, c"row".as_ptr());
             let row = Row {
-                y: y.number,
-                z: z.number,
+                dimension: 0,
+                ids: [None, Some(y.number), Some(z.number)],
+                length: self.launch.row.expect("it is known by now"),
                 item,
                 shared: &shared,
                 active: None,
             };
-            match &self.vectors[index] {
+            match &self.vectors.rows[index] {
                 Some(vector) => self.vector_row(region, vector, row),
                 None => self.scalar_row(region, row),
             }
             self.end_loop(y, self.size(1), sy);
+            if let Some(done) = done {
+                LLVMBuildBr(builder, done);
+                self.continue_in(done);
+            }
             self.end_loop(z, self.size(1), sz);
             self.choose_next(region, starts, end);
+        }
+    }
+
+    /// Where rows are short and columns are long, columns are done instead, if there is code for them. Returns where both ways
+    /// are to meet; the builder stands where rows are done.
+    unsafe fn columns(
+        &self,
+        region: &Region,
+        z: LLVMValueRef,
+        shared: &BTreeMap<u32, LLVMValueRef>,
+    ) -> Option<LLVMBasicBlockRef> {
+        let vector = self.vectors.columns.as_ref()?;
+        let builder = self.builder;
+        let sizes = self.launch.sizes;
+        let [sx, sy, _] = sizes.map(|size| size.expect("set_up loads them"));
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let (columns, rows, done) = (
+                self.block(c"columns"),
+                self.block(c"rows"),
+                self.block(c"plane.done"),
+            );
+            let less = LLVMIntPredicate::LLVMIntULT;
+            let narrow = LLVMBuildICmp(builder, less, sx, self.size(4), NO_NAME);
+            let half = self.size(u64::from(vector.width) / 2);
+            let high = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntUGE, sy, half, NO_NAME);
+            let both = LLVMBuildAnd(builder, narrow, high, NO_NAME);
+            LLVMBuildCondBr(builder, both, columns, rows);
+            self.continue_in(columns);
+            let x = self.begin_loop(c"x", self.size(0));
+            let column = Row {
+                dimension: 1,
+                ids: [Some(x.number), None, Some(z)],
+                length: sy,
+                item: self.size(0),
+                shared,
+                active: None,
+            };
+            self.vector_row(region, vector, column);
+            // With merged groups, their number times as many columns.
+            self.end_loop(
+                x,
+                self.size(1),
+                self.launch.row.expect("it is known by now"),
+            );
+            LLVMBuildBr(builder, done);
+            self.continue_in(rows);
+            Some(done)
         }
     }
 
@@ -124,7 +181,6 @@ impl Emitter<'_> {
 
     /// One work-item after the other.
     unsafe fn scalar_row(&self, region: &Region, row: Row<'_>) {
-        let width = self.launch.sizes[0].expect("set_up loads them");
         // SAFETY: all handles are ours and alive.
         unsafe {
             let x = self.begin_loop(c"x", self.size(0));
@@ -139,75 +195,91 @@ impl Emitter<'_> {
                     .collect(),
             };
             self.body(&region.function, row, x.number, None, &exits, latch);
-            self.end_loop(x, self.size(1), width);
+            self.end_loop(x, self.size(1), row.length);
         }
     }
 
     /// Several work-items at once, then those that are left.
     unsafe fn vector_row(&self, region: &Region, vector: &Vectorised, row: Row<'_>) {
         let builder = self.builder;
-        let sx = self.launch.sizes[0].expect("set_up loads them");
-        let width = self.size(vector.width.into());
         // SAFETY: all handles are ours and alive.
         unsafe {
-            // How many work-items full vectors take; how many at once the rest takes.
-            let mut full = LLVMBuildAnd(
-                builder,
-                sx,
-                self.size(!(u64::from(vector.width) - 1)),
-                c"full".as_ptr(),
-            );
-            let mut step = width;
-            if let (true, Some(small)) = (vector.assumes_small_positions, self.launch.small) {
-                full = LLVMBuildSelect(builder, small, full, self.size(0), NO_NAME);
+            let mut first = self.size(0);
+            for (width, code) in &vector.full {
+                first = self.full_vectors(vector, code, *width, row, first);
+            }
+            // How many at once the rest takes.
+            let mut step = self.size(vector.width.into());
+            if let Some(small) = self.small(vector, row) {
                 step = LLVMBuildSelect(builder, small, step, self.size(1), NO_NAME);
             }
-            let (vectors, rest, partial, done) = (
-                self.block(c"vectors"),
-                self.block(c"rest"),
-                self.block(c"partial"),
-                self.block(c"row.done"),
-            );
-            let any = LLVMBuildICmp(
-                builder,
-                LLVMIntPredicate::LLVMIntNE,
-                full,
-                self.size(0),
-                NO_NAME,
-            );
-            LLVMBuildCondBr(builder, any, vectors, rest);
-
-            self.continue_in(vectors);
-            let x = self.begin_loop(c"x", self.size(0));
-            let latch = self.block(c"items.next");
-            self.body(&vector.full, row, x.number, None, &[latch], latch);
-            self.end_loop(x, width, full);
-            LLVMBuildBr(builder, rest);
-
-            self.continue_in(rest);
-            let any = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntULT, full, sx, NO_NAME);
+            let (partial, done) = (self.block(c"partial"), self.block(c"row.done"));
+            let less = LLVMIntPredicate::LLVMIntULT;
+            let any = LLVMBuildICmp(builder, less, first, row.length, NO_NAME);
             LLVMBuildCondBr(builder, any, partial, done);
-
             self.continue_in(partial);
-            let x = self.begin_loop(c"x", full);
-            let lanes = self.lanes(vector.width, x.number, step);
+            let x = self.begin_loop(c"x", first);
+            let lanes = self.lanes(vector.width, x.number, step, row.length);
             let latch = self.block(c"items.next");
             self.body(&vector.masked, row, x.number, Some(lanes), &[latch], latch);
-            self.end_loop(x, step, sx);
+            self.end_loop(x, step, row.length);
             LLVMBuildBr(builder, done);
             self.continue_in(done);
         }
         debug_assert!(!region.exits.is_empty(), "vector code ends");
     }
 
+    /// Whether the code's assumption on positions holds, if it makes one.
+    fn small(&self, vector: &Vectorised, row: Row<'_>) -> Option<LLVMValueRef> {
+        let small = self.launch.small[row.dimension];
+        small.filter(|_| vector.assumes_small_positions)
+    }
+
+    /// As many vectors as are full, from this work-item on; returns the first that is left.
+    unsafe fn full_vectors(
+        &self,
+        vector: &Vectorised,
+        code: &Function,
+        width: u32,
+        row: Row<'_>,
+        first: LLVMValueRef,
+    ) -> LLVMValueRef {
+        let builder = self.builder;
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let whole = self.size(!(u64::from(width) - 1));
+            let mut end = LLVMBuildAnd(builder, row.length, whole, c"full".as_ptr());
+            if let Some(small) = self.small(vector, row) {
+                end = LLVMBuildSelect(builder, small, end, self.size(0), NO_NAME);
+            }
+            let (vectors, rest) = (self.block(c"vectors"), self.block(c"rest"));
+            let less = LLVMIntPredicate::LLVMIntULT;
+            let any = LLVMBuildICmp(builder, less, first, end, NO_NAME);
+            LLVMBuildCondBr(builder, any, vectors, rest);
+            self.continue_in(vectors);
+            let x = self.begin_loop(c"x", first);
+            let latch = self.block(c"items.next");
+            self.body(code, row, x.number, None, &[latch], latch);
+            self.end_loop(x, self.size(width.into()), end);
+            LLVMBuildBr(builder, rest);
+            self.continue_in(rest);
+            end
+        }
+    }
+
     /// The lanes that are work-items, from this one on.
-    unsafe fn lanes(&self, width: u32, x: LLVMValueRef, step: LLVMValueRef) -> LLVMValueRef {
+    unsafe fn lanes(
+        &self,
+        width: u32,
+        x: LLVMValueRef,
+        step: LLVMValueRef,
+        length: LLVMValueRef,
+    ) -> LLVMValueRef {
         let builder = self.builder;
         let int = self.target.int(32);
         // SAFETY: all handles are ours and alive.
         unsafe {
-            let sx = self.launch.sizes[0].expect("set_up loads them");
-            let left = LLVMBuildSub(builder, sx, x, NO_NAME);
+            let left = LLVMBuildSub(builder, length, x, NO_NAME);
             let less = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntULT, left, step, NO_NAME);
             let count = LLVMBuildSelect(builder, less, left, step, NO_NAME);
             let count = LLVMBuildTrunc(builder, count, int.raw(), NO_NAME);
@@ -281,7 +353,7 @@ impl Emitter<'_> {
     /// The shared values that a region begins with.
     unsafe fn load_shared(&self, function: &Function) -> BTreeMap<u32, LLVMValueRef> {
         let mut values = BTreeMap::new();
-        for param in used_params(function) {
+        for param in function.used_params() {
             if let ParamKind::Shared(index) = param.kind {
                 let place = self.launch.shared[index as usize];
                 // SAFETY: the place holds a value of this type.
@@ -301,12 +373,10 @@ impl Emitter<'_> {
         item: LLVMValueRef,
         lanes: Option<LLVMValueRef>,
     ) -> Vec<LLVMValueRef> {
-        let used = used_params(function);
+        let used = function.used_params();
         let value = |param: &crate::kir::Param| match param.kind {
             _ if !used.contains(param) => std::ptr::null_mut(),
-            ParamKind::LocalId(0) => x,
-            ParamKind::LocalId(1) => row.y,
-            ParamKind::LocalId(_) => row.z,
+            ParamKind::LocalId(dimension) => row.ids[usize::from(dimension)].unwrap_or(x),
             ParamKind::Item => item,
             ParamKind::Lanes => lanes.expect("the code is for some lanes"),
             ParamKind::ExitPlace => self.launch.exit.expect("set_up makes it"),

@@ -121,7 +121,7 @@ fn calls() {
         .collect();
     let source = "typedef struct { float3 position; char tag; double weight; } Body;
         typedef struct { Body bodies[2]; short count; } Pair;
-        Body make(float v) { Body b; b.position = (float3)(v, v + 1, v + 2); b.tag = (char)v; b.weight = v * 0.5; return b; }
+        Body make(float v) { Body b; b.position = (float3)(v, v + 1, v + 2); b.tag = (char)(int)v; b.weight = v * 0.5; return b; }
         Pair both(Body a, Body b) { Pair p; p.bodies[0] = a; p.bodies[1] = b; p.count = 2; return p; }
         float sum(const Pair *p) { float s = 0; for (int i = 0; i < p->count; ++i)
             s += dot(p->bodies[i].position, (float3)(1)) + (float)p->bodies[i].weight + p->bodies[i].tag; return s; }

@@ -5,7 +5,7 @@
 //! the first one runs, for those who come to it: work-items that took different ways meet again where these join.
 //! A sub-group is a vector; where all of it runs a region and goes on to one other, it does so without asking.
 
-use super::{Emitter, NO_NAME, Row, add_incoming, used_params};
+use super::{Emitter, NO_NAME, Row, add_incoming};
 use crate::{
     kir::{Constant, Function, ParamKind, Type},
     workgroup::split::{ENDED, Exit},
@@ -226,7 +226,7 @@ impl Emitter<'_> {
                 let others = LLVMBuildSelect(builder, active, ended, next, NO_NAME);
                 LLVMBuildStore(builder, others, sub_group.next);
                 let bits = LLVMBuildBitCast(builder, active, int.int_of(width).raw(), NO_NAME);
-                let Some(vector) = &self.vectors[number] else {
+                let Some(vector) = &self.vectors.rows[number] else {
                     self.run_items(&region.function, sub_group, bits);
                     LLVMBuildBr(builder, choose);
                     LLVMDeleteBasicBlock(whole[number]);
@@ -248,7 +248,7 @@ impl Emitter<'_> {
                 self.continue_in(whole[number]);
                 LLVMBuildStore(builder, ended, sub_group.next);
                 let all = int.int_of(width).all_ones().raw();
-                self.run_vector(&vector.full, sub_group, all, None);
+                self.run_vector(vector.full_code(), sub_group, all, None);
                 LLVMBuildBr(builder, self.after_whole(number, &whole).unwrap_or(choose));
             }
             self.continue_in(stopped);
@@ -258,7 +258,7 @@ impl Emitter<'_> {
 
     /// Whether the work-items of a sub-group may run at once.
     unsafe fn is_vectors(&self, sub_group: SubGroup) -> LLVMValueRef {
-        match self.launch.small {
+        match self.launch.small[0] {
             // SAFETY: both are alive.
             Some(small) => unsafe { LLVMBuildAnd(self.builder, sub_group.is_row, small, NO_NAME) },
             None => sub_group.is_row,
@@ -268,7 +268,9 @@ impl Emitter<'_> {
     /// Where a whole sub-group goes that has run a region at once, if that is known: values go on in registers.
     fn after_whole(&self, number: usize, whole: &[LLVMBasicBlockRef]) -> Option<LLVMBasicBlockRef> {
         match self.split.regions[number].exits.as_slice() {
-            [Exit::SubGroupRegion(next)] if self.vectors[*next].is_some() => Some(whole[*next]),
+            [Exit::SubGroupRegion(next)] if self.vectors.rows[*next].is_some() => {
+                Some(whole[*next])
+            }
             _ => None,
         }
     }
@@ -297,8 +299,9 @@ impl Emitter<'_> {
         // SAFETY: all handles are ours and alive.
         unsafe {
             let row = Row {
-                y,
-                z,
+                dimension: 0,
+                ids: [None, Some(y), Some(z)],
+                length: self.size(1),
                 item: LLVMBuildSub(builder, sub_group.first, x, NO_NAME),
                 shared: &shared,
                 active: Some(self.widened(active)),
@@ -320,7 +323,8 @@ impl Emitter<'_> {
         let builder = self.builder;
         let size = self.target.int(64);
         let shared = BTreeMap::new();
-        let asks_for_ids = used_params(function)
+        let asks_for_ids = function
+            .used_params()
             .iter()
             .any(|param| matches!(param.kind, ParamKind::LocalId(_)));
         // SAFETY: all handles are ours and alive.
@@ -341,8 +345,9 @@ impl Emitter<'_> {
                 [lane, self.size(0), self.size(0)]
             };
             let row = Row {
-                y,
-                z,
+                dimension: 0,
+                ids: [None, Some(y), Some(z)],
+                length: self.size(1),
                 item: LLVMBuildSub(builder, item, x, NO_NAME),
                 shared: &shared,
                 active: Some(active),

@@ -1,0 +1,332 @@
+//! How many work-items run at once: an estimate of what a work-item costs alone and as a lane.
+//!
+//! Costs are cycles of throughput on recent x86 cores, rough and independent of the machine: they decide between widths
+//! that differ by far, such as a byte table looked up lane by lane against the same in a plain loop.
+
+use super::{Refusal, atomics::is_combined, structure::Facts};
+use crate::kir::{
+    BlockId, Inst, InstId, Op, Sharing, Terminator, Type, TypeKind, Value,
+    cfg::{self},
+    shape::Shape,
+};
+use llvm_sys::LLVMOpcode;
+
+/// Iterations of a loop whose number is not known.
+const ITERATIONS: f64 = 8.0;
+/// How many more iterations than one lane all lanes take together, if they leave a loop at different times.
+const DIVERGENCE: f64 = 1.6;
+/// A branch that is sometimes mispredicted.
+const MISPREDICTED: f64 = 0.5;
+/// Vector registers that a loop's values may take if two vectors run side by side.
+const REGISTERS: u32 = 14;
+
+/// A choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// Work-items at once.
+    pub(super) lanes: u32,
+    /// Whether twice as many are worth code of their own.
+    pub(super) double: bool,
+}
+
+/// As many work-items as fill a vector with the elements that the kernel mostly works on, unless each on its own is faster.
+pub(super) fn choose_width(
+    facts: &Facts<'_>,
+    vector_bits: u32,
+    always: bool,
+) -> Result<Choice, Refusal> {
+    let (mut narrow, mut wide) = (0_u32, 0_u32);
+    for block in cfg::reverse_postorder(facts.function) {
+        for &inst in &facts.function.block(block).insts {
+            let ty = facts.function.inst(inst).ty;
+            if facts.shapes.of(inst.into()) != Shape::Varying || ty.is_void() || ty.is_struct() {
+                continue;
+            }
+            let element = ty.element();
+            // Addresses are for gathers, which work on 32-bit data as well.
+            match (is_wide(element), element.is_pointer()) {
+                (true, false) => wide += ty.lanes(),
+                (false, _) => narrow += ty.lanes(),
+                _ => {}
+            }
+        }
+    }
+    let lanes = vector_bits / if wide > narrow { 64 } else { 32 };
+    if lanes < 2 {
+        return Err(Refusal::Unsupported);
+    }
+    let costs = Costs {
+        facts,
+        lanes,
+        vector_bits,
+    };
+    let (alone, together) = costs.total();
+    if !always && alone * 1.1 < together / f64::from(lanes) {
+        return Err(Refusal::Slower);
+    }
+    Ok(Choice {
+        lanes,
+        double: costs.is_worth_doubling(),
+    })
+}
+
+fn is_wide(element: Type) -> bool {
+    element.is_pointer()
+        || element.is_int() && element.int_bits() > 32
+        || element.kind() == TypeKind::LLVMDoubleTypeKind
+}
+
+fn bits_of(element: Type) -> u32 {
+    match element.kind() {
+        TypeKind::LLVMIntegerTypeKind => element.int_bits().next_power_of_two().max(8),
+        TypeKind::LLVMHalfTypeKind => 16,
+        TypeKind::LLVMFloatTypeKind => 32,
+        _ => 64,
+    }
+}
+
+struct Costs<'a> {
+    facts: &'a Facts<'a>,
+    lanes: u32,
+    vector_bits: u32,
+}
+
+impl Costs<'_> {
+    /// What one work-item costs alone, and a vector of them.
+    fn total(&self) -> (f64, f64) {
+        let facts = self.facts;
+        let order = cfg::reverse_postorder(facts.function);
+        let mut alone = vec![0.0; facts.function.block_count()];
+        let mut together = alone.clone();
+        alone[facts.function.entry.index()] = 1.0;
+        together[facts.function.entry.index()] = 1.0;
+        let (mut sum_alone, mut sum_together) = (0.0, 0.0);
+        for &block in &order {
+            self.enter_loop(block, &mut alone, &mut together);
+            let (own, vector) = (alone[block.index()], together[block.index()]);
+            for &inst in &facts.function.block(block).insts {
+                sum_alone += own * self.alone(inst);
+                sum_together += vector * self.together(inst);
+            }
+            let folded = facts.is_folded(block);
+            if folded {
+                sum_alone += own * MISPREDICTED;
+                sum_together += vector * 2.0;
+            }
+            self.spread(block, folded, &mut alone, &mut together);
+        }
+        (sum_alone, sum_together)
+    }
+
+    fn enter_loop(&self, block: BlockId, alone: &mut [f64], together: &mut [f64]) {
+        let Some(index) = self.facts.loops.innermost(block) else {
+            return;
+        };
+        if self.facts.loops.loops[index].header != block {
+            return;
+        }
+        alone[block.index()] *= ITERATIONS;
+        together[block.index()] *= if self.facts.uniformity.is_divergent_loop(index) {
+            ITERATIONS * DIVERGENCE
+        } else {
+            ITERATIONS
+        };
+    }
+
+    /// How often the blocks after a block run.
+    fn spread(&self, block: BlockId, folded: bool, alone: &mut [f64], together: &mut [f64]) {
+        let facts = self.facts;
+        let (own, vector) = (alone[block.index()], together[block.index()]);
+        let inner = facts.loops.innermost(block);
+        let stays = |to: BlockId| inner.is_none_or(|index| facts.loops.contains(index, to));
+        let targets: Vec<BlockId> = facts
+            .function
+            .block(block)
+            .terminator
+            .successors()
+            .collect();
+        let staying = targets.iter().filter(|&&to| stays(to)).count();
+        for &to in &targets {
+            if facts.back_edge(block, to).is_some() {
+                continue;
+            }
+            let share = match (stays(to), staying) {
+                (true, count) => 1.0 / count as f64,
+                (false, 0) => 1.0 / targets.len() as f64,
+                (false, _) => 1.0 / ITERATIONS,
+            };
+            alone[to.index()] += own * share;
+            // Both ways of a folded branch run.
+            let share = if folded && stays(to) { 1.0 } else { share };
+            let limit = if facts.loops.innermost(to) == inner {
+                vector
+            } else {
+                f64::MAX
+            };
+            together[to.index()] = (together[to.index()] + vector * share).min(limit.max(0.0));
+        }
+    }
+
+    fn is_varying(&self, value: Value) -> bool {
+        self.facts.shapes.of(value) == Shape::Varying
+    }
+
+    fn alone(&self, id: InstId) -> f64 {
+        let inst = self.facts.function.inst(id);
+        let lanes = f64::from(inst.ty.lanes());
+        match &inst.op {
+            // Loops over work-items keep such values, or step them.
+            _ if !self.is_varying(id.into()) && inst.is_speculatable() => 0.05,
+            Op::Phi(_) => 0.0,
+            Op::Load(_) => 0.5 * lanes,
+            Op::Store(_) => f64::from(self.facts.function.type_of(inst.operands[0]).lanes()),
+            Op::AtomicRmw(_, Sharing::WorkGroup) | Op::CompareExchange(Sharing::WorkGroup) => 1.5,
+            Op::AtomicRmw(..) | Op::CompareExchange(_) => 18.0,
+            Op::Call if super::operations::is_elementwise(inst) => 0.5 * lanes,
+            Op::Call => 4.0 * lanes,
+            Op::Binary(_) => lanes * heavy(inst).map_or(0.35, |(own, _)| own),
+            Op::Gep(_) => 0.2,
+            Op::Cast(opcode) if is_free(*opcode) => 0.0,
+            _ => 0.35 * lanes,
+        }
+    }
+
+    fn together(&self, id: InstId) -> f64 {
+        let inst = self.facts.function.inst(id);
+        let width = f64::from(self.lanes);
+        match &inst.op {
+            Op::Phi(_) if !self.is_varying(id.into()) => 0.0,
+            Op::Phi(_) => 0.5 * self.vectors(inst.ty),
+            Op::Load(_) if self.is_varying(id.into()) => {
+                self.access(inst.ty, inst.operands[0], (0.75, 2.5))
+            }
+            Op::Store(_) => {
+                let ty = self.facts.function.type_of(inst.operands[0]);
+                self.access(ty, inst.operands[1], (1.1, 3.0))
+            }
+            Op::AtomicRmw(..) if is_combined(self.facts, id) => 25.0,
+            Op::AtomicRmw(_, Sharing::WorkGroup) | Op::CompareExchange(Sharing::WorkGroup) => {
+                width * 5.0
+            }
+            Op::AtomicRmw(..) | Op::CompareExchange(_) => width * 21.0,
+            _ if !self.is_varying(id.into()) => self.alone(id),
+            Op::Call if super::operations::is_elementwise(inst) => 1.5 * self.vectors(inst.ty),
+            Op::Call => width * 12.0,
+            Op::Binary(_) => {
+                let each = heavy(inst).map_or(0.7, |(_, vector)| vector);
+                each * self.vectors(inst.ty)
+            }
+            Op::Cast(opcode) if is_free(*opcode) => 0.0,
+            _ => 0.7 * self.vectors(inst.ty),
+        }
+    }
+
+    /// A load or store of all lanes; costs for each lane if they are anywhere: of whole words, and of smaller elements.
+    fn access(&self, ty: Type, address: Value, each: (f64, f64)) -> f64 {
+        let elements = f64::from(self.lanes * ty.lanes());
+        match self.facts.shapes.of(address) {
+            Shape::Uniform => 1.0,
+            Shape::Linear(linear) if self.is_block(linear.stride, ty) => 1.5 * self.vectors(ty),
+            _ if bits_of(ty.element()) < 32 => elements * each.1,
+            _ => elements * each.0,
+        }
+    }
+
+    /// Whether lanes this far apart are read and written as a block.
+    fn is_block(&self, stride: i64, ty: Type) -> bool {
+        let size = i64::from(bits_of(ty.element()) / 8) * i64::from(ty.lanes());
+        stride.abs() <= 4 * size
+    }
+
+    /// Registers that a value takes.
+    fn vectors(&self, ty: Type) -> f64 {
+        if ty.is_void() || ty.is_struct() {
+            return 2.0;
+        }
+        let bits = bits_of(ty.element()) * self.lanes;
+        f64::from(bits.div_ceil(self.vector_bits) * ty.lanes())
+    }
+
+    /// Whether the kernel spends its time in a loop of few values that each iteration gets from the one before: then a second
+    /// vector hides the latency of the first.
+    fn is_worth_doubling(&self) -> bool {
+        let facts = self.facts;
+        let is_simple = |&id: &InstId| {
+            let inst = facts.function.inst(id);
+            match &inst.op {
+                Op::Load(_) => facts.shapes.of(inst.operands[0]) != Shape::Varying,
+                Op::Store(_) | Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_) => false,
+                Op::Call => super::operations::is_elementwise(inst),
+                Op::Binary(_) => inst.is_speculatable(),
+                _ => true,
+            }
+        };
+        let mut worth = false;
+        for (index, found) in facts.loops.loops.iter().enumerate() {
+            let is_innermost = !facts
+                .loops
+                .loops
+                .iter()
+                .any(|other| other.parent == Some(index));
+            if !is_innermost {
+                continue;
+            }
+            let insts = || {
+                found
+                    .blocks
+                    .iter()
+                    .flat_map(|&block| &facts.function.block(block).insts)
+            };
+            let values: f64 = insts()
+                .filter(|&&id| facts.function.inst(id).is_phi() && self.is_varying(id.into()))
+                .map(|&id| self.vectors(facts.function.inst(id).ty))
+                .sum();
+            let branches = found.blocks.iter().filter(|&&block| {
+                matches!(
+                    facts.function.block(block).terminator,
+                    Terminator::Conditional(..)
+                )
+            });
+            let fits = values > 0.0 && values * 2.0 <= f64::from(REGISTERS);
+            if !insts().all(is_simple) || !fits || branches.count() > 3 || insts().count() > 60 {
+                return false;
+            }
+            worth = true;
+        }
+        worth
+    }
+}
+
+/// What a division costs alone and for a vector.
+fn heavy(inst: &Inst) -> Option<(f64, f64)> {
+    let Op::Binary(opcode) = inst.op else {
+        return None;
+    };
+    let wide = is_wide(inst.ty.element());
+    Some(match opcode {
+        LLVMOpcode::LLVMFDiv if wide => (4.0, 16.0),
+        LLVMOpcode::LLVMFDiv => (3.0, 10.0),
+        LLVMOpcode::LLVMFRem => (30.0, 500.0),
+        LLVMOpcode::LLVMUDiv
+        | LLVMOpcode::LLVMSDiv
+        | LLVMOpcode::LLVMURem
+        | LLVMOpcode::LLVMSRem => {
+            if wide {
+                (10.0, 110.0)
+            } else {
+                (6.0, 40.0)
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn is_free(opcode: LLVMOpcode) -> bool {
+    matches!(
+        opcode,
+        LLVMOpcode::LLVMBitCast
+            | LLVMOpcode::LLVMAddrSpaceCast
+            | LLVMOpcode::LLVMPtrToInt
+            | LLVMOpcode::LLVMIntToPtr
+    )
+}
