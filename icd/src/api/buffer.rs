@@ -1,7 +1,7 @@
 //! Buffers and sub-buffers: creation.
 
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::context::Context;
 use crate::object::mem::Mem;
 use crate::raw::In;
@@ -16,7 +16,7 @@ use std::ffi::c_void;
 
 #[entry(clCreateBuffer, errcode)]
 fn create_buffer(
-    context: Ref<Context>,
+    context: Borrowed<Context>,
     flags: cl_mem_flags,
     size: usize,
     host_ptr: *mut c_void,
@@ -26,7 +26,7 @@ fn create_buffer(
 
 #[entry(clCreateBufferWithProperties, errcode)]
 fn create_buffer_with_properties(
-    context: Ref<Context>,
+    context: Borrowed<Context>,
     properties: In<cl_mem_properties>,
     flags: cl_mem_flags,
     size: usize,

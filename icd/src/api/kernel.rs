@@ -15,7 +15,7 @@ use opencl_sys::{cl_bool, cl_kernel, cl_kernel_exec_info, cl_mem_device_address_
 use std::ffi::{c_char, c_void};
 
 #[entry(clCreateKernel, errcode)]
-fn create_kernel(program: Ref<Program>, kernel_name: In<c_char>) -> ClResult<Ref<Kernel>> {
+fn create_kernel(program: Borrowed<Program>, kernel_name: In<c_char>) -> ClResult<Ref<Kernel>> {
     // "CL_INVALID_VALUE if kernel_name is NULL."
     let name = kernel_name
         .text()

@@ -28,8 +28,8 @@ fn check_device(context: &Context, device: &Ref<Device>) -> ClResult<()> {
 
 #[entry(clCreateCommandQueue, errcode)]
 fn create_command_queue(
-    context: Ref<Context>,
-    device: Ref<Device>,
+    context: Borrowed<Context>,
+    device: Borrowed<Device>,
     properties: cl_command_queue_properties,
 ) -> ClResult<Ref<Queue>> {
     check_device(&context, &device)?;
@@ -44,8 +44,8 @@ fn create_command_queue(
 
 #[entry(clCreateCommandQueueWithProperties, errcode)]
 fn create_command_queue_with_properties(
-    context: Ref<Context>,
-    device: Ref<Device>,
+    context: Borrowed<Context>,
+    device: Borrowed<Device>,
     properties: In<cl_queue_properties>,
 ) -> ClResult<Ref<Queue>> {
     check_device(&context, &device)?;

@@ -3,12 +3,13 @@
 use super::expect;
 use crate::case::Case;
 use mirrorcl_conformance::cl;
-use mirrorcl_conformance::cl::{Context, Event, Queue, check};
+use mirrorcl_conformance::cl::{Context, Event, Queue, Svm, check};
 use mirrorcl_conformance::lab::Lab;
 use opencl_sys::*;
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::{Duration, Instant};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -19,6 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("api::failed_dependencies_terminate_dependents", failures),
         Case::new("api::markers_and_barriers", markers),
         Case::new("api::out_of_order_graphs", graphs),
+        Case::new("api::flush_alone_makes_progress", flush_alone),
         Case::new("api::event_errors", errors),
         Case::new("api::release_in_any_order", release_orders),
         Case::new("api::native_kernels", native),
@@ -295,7 +297,7 @@ fn markers() {
 
 /// Random graphs: each command writes 1 + the largest of what its dependencies wrote.
 fn graphs() {
-    const COMMANDS: usize = 600;
+    const COMMANDS: usize = 10_000;
     let lab = Lab::new();
     let queues = [
         0,
@@ -307,8 +309,8 @@ fn graphs() {
         "kernel void k(global int *depth, int me, int a, int b) { depth[me] = 1 + max(a < 0 ? 0 : depth[a], b < 0 ? 0 : depth[b]); }",
     );
     let kernel = program.kernel("k");
-    let depth = lab.buffer(&[0_i32; COMMANDS]);
-    let mut expected = [0_i32; COMMANDS];
+    let depth = lab.buffer(&vec![0_i32; COMMANDS]);
+    let mut expected = vec![0_i32; COMMANDS];
     let mut events: Vec<Event> = Vec::new();
     let mut state = 7_u32;
     let mut random = |below: usize| {
@@ -337,6 +339,35 @@ fn graphs() {
     queues.iter().for_each(Queue::flush);
     queues.iter().for_each(Queue::finish);
     assert_eq!(lab.queue.read::<i32>(&depth, COMMANDS), expected);
+}
+
+/// "clFlush only guarantees that all queued commands to command_queue will eventually be submitted to the appropriate device": the host does
+/// nothing for them, but looks at memory that it shares with the kernels.
+fn flush_alone() {
+    let lab = Lab::new();
+    let program = lab.context.build(
+        "kernel void k(global atomic_int *count) {
+             atomic_fetch_add_explicit(count, 1, memory_order_release, memory_scope_all_svm_devices);
+         }",
+    );
+    let kernel = program.kernel("k");
+    let flags = CL_MEM_READ_WRITE | CL_MEM_SVM_FINE_GRAIN_BUFFER | CL_MEM_SVM_ATOMICS;
+    let count: Svm<i32> = lab.context.svm(flags, 1);
+    count.set(0, 0);
+    kernel.arg_svm(0, &count);
+    // SAFETY: a live, aligned element of fine-grained SVM with atomics.
+    let seen = unsafe { AtomicI32::from_ptr(count.at(0)) };
+    for (round, properties) in (1..).zip([0, CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE, 0]) {
+        let queue = Queue::new(&lab.context, lab.device, properties);
+        for _ in 0..500 {
+            queue.launch(&kernel, &[1], &[1]);
+        }
+        queue.flush();
+        until("the kernels run without being waited for", || {
+            seen.load(Ordering::Acquire) == round * 500
+        });
+        queue.finish();
+    }
 }
 
 fn errors() {
