@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Each crate with the crates of ours that it may use.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("mirrorcl-abi", &[]),
     ("mirrorcl-device", &["mirrorcl-abi"]),
     ("mirrorcl-models", &[]),
