@@ -12,6 +12,7 @@
 //! after any of its stages. Everything here is a function of the request alone, and is meant to run in a process of
 //! its own: the inputs are the user's, and LLVM ends the process for some that it can't bear.
 
+mod avx512;
 pub mod backend;
 pub mod clang;
 mod fork;

@@ -3,6 +3,7 @@
 // A pair (hi, lo) is the unevaluated sum of two doubles, |lo| <= ulp(hi) / 2 or near it.
 #pragma once
 #include "lib.h"
+#include "avx512.h"
 
 #define LOG2_E 0x1.71547652b82fep+0
 #define LN2_HI 0x1.62e42fefa39efp-1
@@ -39,35 +40,52 @@ INLINE struct pair exact_product(double x, double y) {
     return (struct pair){hi, FMA(x, y, -hi)};
 }
 
-// The integer nearest to x, |x| < 2^50, as a double and in the low bits of an integer, with no conversion
-// instruction; any other x gives some integer.
+// The integer nearest to x y, less than 2^50 in magnitude, as a double and in the low bits of an integer, with no
+// conversion instruction; any other gives some integer.
 #define TO_INTEGER 0x1.8p52
-INLINE double nearest_integer(double x, long *integer) {
-    double shifted = x + TO_INTEGER;
+INLINE double nearest_integer(double x, double y, long *integer) {
+    double shifted = FMA(x, y, TO_INTEGER);
     *integer = (as_long(shifted) << 13) >> 13;
     return shifted - TO_INTEGER;
 }
+INLINE double nearest_integer(double x, long *integer) { return nearest_integer(x, 1.0, integer); }
 // An integer below 2^50 in magnitude as a double.
 INLINE double small_to_double(long n) { return as_double(n + as_long(TO_INTEGER)) - TO_INTEGER; }
 
 // 2^n for -1022 <= n <= 1023.
 INLINE double power_of_two(long n) { return as_double((ulong)(n + 1023) << 52); }
-// x 2^n for x near 1 and |n| <= 2044, rounded once.
-INLINE double scaled(double x, long n) {
+// x 2^n for x near 1 and |n| <= 2044, rounded once; k is n.
+INLINE double scaled(double x, double k, long n) {
+    if (HAS_AVX512) {
+        return __mirrorcl_avx512_scale_f64(x, k);
+    }
     long half_n = n >> 1;
     return x * power_of_two(half_n) * power_of_two(n - half_n);
+}
+// y / x for normal x up to 2^1021, nearly rounded once: divisions hold up the processor longer than all of this.
+INLINE double quotient(double y, double x) {
+    if (HAS_AVX512) {
+        double r = __mirrorcl_avx512_reciprocal_f64(x);
+        double e = FMA(-x, r, 1.0);
+        r = FMA(r, FMA(e, e, e), r);
+        double q = y * r;
+        return FMA(FMA(-q, x, y), r, q);
+    }
+    return y / x;
 }
 
 // ---- Exponentials.
 
 // (e^r - 1 - r) / r^2, |r| <= ln 2 / 2
 INLINE double exp_tail(double r) {
-    double r2 = r * r, r4 = r2 * r2;
-    double a = (0x1.0p-1 + r * 0x1.555555555555cp-3) + r2 * (0x1.555555555555ep-5 + r * 0x1.111111110eb6bp-7);
-    double b = (0x1.6c16c16c133aap-10 + r * 0x1.a01a01b3d799fp-13) +
-               r2 * (0x1.a01a01b4d7598p-16 + r * 0x1.71ddef4b671f7p-19);
-    double c = (0x1.27e4be3b3357fp-22 + r * 0x1.af6d4ce823a52p-26) + r2 * 0x1.1f9f42066e2abp-29;
-    return a + r4 * (b + r4 * c);
+    double r2 = r * r;
+    double even = 0x1.000000000000cp-1 +
+                  r2 * (0x1.555555554ff7ep-5 +
+                        r2 * (0x1.6c16c185cf8bfp-10 + r2 * (0x1.a0199622df212p-16 + r2 * 0x1.28b0b4de64607p-22)));
+    double odd = 0x1.5555555555560p-3 +
+                 r2 * (0x1.111111110d8eap-7 +
+                       r2 * (0x1.a01a01b9c72c6p-13 + r2 * (0x1.71dde2a7ebfbap-19 + r2 * 0x1.af8070ee88788p-26)));
+    return even + r * odd;
 }
 // e^(r + lo) - 1 for |r| <= ln 2 / 2 and tiny lo.
 INLINE double expm1_reduced(double r, double lo) { return r + (r * r * exp_tail(r) + (lo + lo * r)); }
@@ -75,9 +93,9 @@ INLINE double expm1_reduced(double r) { return r + r * r * exp_tail(r); }
 // e^(x + lo) 2^-shift, |lo| <= ulp(x). x in [-1000, 1000], or the caller replaces the result.
 INLINE double exp_shifted(double x, double lo, long shift) {
     long n;
-    double k = nearest_integer(x * LOG2_E, &n);
+    double k = nearest_integer(x, LOG2_E, &n);
     struct pair r = fast_sum(FMA(-k, LN2_LO, FMA(-k, LN2_HI, x)), lo);
-    return scaled(1.0 + expm1_reduced(r.hi, r.lo), n - shift);
+    return scaled(1.0 + expm1_reduced(r.hi, r.lo), k - (double)shift, n - shift);
 }
 // Beyond, e^x is infinite.
 #define EXP_OVERFLOW 0x1.62e42fefa39efp+9
@@ -92,12 +110,12 @@ INLINE double exp_of(double x, double lo) {
 }
 INLINE double expm1_of(double x) {
     long n;
-    double k = nearest_integer(x * LOG2_E, &n);
+    double k = nearest_integer(x, LOG2_E, &n);
     double top = FMA(-k, LN2_HI, x);
     double r = FMA(-k, LN2_LO, top);
     double e = expm1_reduced(r, top - r - k * LN2_LO);
     // 2^n (1 + e) - 1, the power in two factors for the largest x.
-    double power = power_of_two(n - 1);
+    double power = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(0.5, k) : power_of_two(n - 1);
     double y = 2.0 * (FMA(power, e, power - 0.5));
     double result = x > EXP_OVERFLOW ? (double)INFINITY : x < -40.0 ? -1.0 : y;
     return ABS(x) < 0.34 ? (x == 0.0 ? x : e) : result;
@@ -105,27 +123,35 @@ INLINE double expm1_of(double x) {
 
 // ---- Logarithms.
 
-// x = 2^n m with m in [sqrt(1/2), sqrt(2)), for positive finite x; `least` normal.
-INLINE double split(double x, long *n) {
+// x = 2^k m with m in [3/4, 3/2), for positive x; 0 and infinity have k of their own with AVX-512.
+INLINE double split(double x, double *k) {
+    if (HAS_AVX512) {
+        // -0 becomes 0: its logarithm is -infinity.
+        double m = __mirrorcl_avx512_significand_f64(x + 0.0);
+        *k = __mirrorcl_avx512_exponent_f64(x) - __mirrorcl_avx512_exponent_f64(m);
+        return m;
+    }
     bool denormal = x < 0x1p-1022;
     ulong bits = as_ulong(denormal ? x * 0x1p54 : x);
-    long from_root = (long)(bits - as_ulong(0x1.6a09e667f3bcdp-1));
-    *n = (from_root >> 52) - (denormal ? 54 : 0);
-    return as_double(bits - (ulong)(from_root & (long)0xfff0000000000000));
+    long from_least = (long)(bits - as_ulong(0.75));
+    *k = small_to_double((from_least >> 52) - (denormal ? 54 : 0));
+    return as_double(bits - (ulong)(from_least & (long)0xfff0000000000000));
 }
-// (log((1 + s) / (1 - s)) - 2 s) / s^3 from z = s^2
+// (log((1 + s) / (1 - s)) - 2 s) / s^3 from z = s^2 <= 1/25
 INLINE double log_tail(double z) {
-    double z2 = z * z, z4 = z2 * z2;
-    double a = (0x1.5555555555555p-1 + z * 0x1.9999999999c74p-2) + z2 * (0x1.249249244f8fep-2 + z * 0x1.c71c722551f8cp-3);
-    double b = (0x1.745cf28dd2f20p-3 + z * 0x1.3b1c0075764b6p-3) + z2 * (0x1.0ffbde637fd4fp-3 + z * 0x1.04006ab577381p-3);
-    return a + z4 * (b + z4 * 0x1.5af532f3aa1b3p-5);
+    double w = z * z;
+    double even = 0x1.5555555555555p-1 +
+                  w * (0x1.24924924742bcp-2 +
+                       w * (0x1.745d10cfe1497p-3 + w * (0x1.110c6bde73495p-3 + w * 0x1.e867607af435ap-4)));
+    double odd = 0x1.9999999999b88p-2 +
+                 w * (0x1.c71c71e29358fp-3 + w * (0x1.3b146e66304efp-3 + w * 0x1.df96b30bd695cp-4));
+    return even + z * odd;
 }
-// n ln 2 + log(1 + f) + lo, 1 + f in [sqrt(1/2), sqrt(2))
-INLINE double log_sum(double f, long n, double lo) {
-    double k = small_to_double(n);
-    double s = f / (2.0 + f), z = s * s;
+// k ln 2 + log(1 + f), 1 + f in [3/4, 3/2)
+INLINE double log_sum(double f, double k) {
+    double s = quotient(f, 2.0 + f), z = s * s;
     double half_square = 0.5 * f * f;
-    double rest = s * (half_square + z * log_tail(z)) + (k * LN2_REST + lo);
+    double rest = s * (half_square + z * log_tail(z)) + k * LN2_REST;
     return k * LN2_SHORT + (f - (half_square - rest));
 }
 // The results that do not come from the formula.
@@ -134,37 +160,49 @@ INLINE double log_special(double x, double y) {
     y = x < 0.0 ? (double)NAN : y;
     return x == 0.0 ? -(double)INFINITY : y;
 }
+// The same for what comes of split(x): with AVX-512 its parts make the formula right.
+INLINE double log_finish(double x, double y) { return HAS_AVX512 ? y : log_special(x, y); }
 INLINE double log_of(double x) {
-    long n;
-    double m = split(x, &n);
-    return log_special(x, log_sum(m - 1.0, n, 0.0));
+    double k;
+    double m = split(x, &k);
+    return log_finish(x, log_sum(m - 1.0, k));
 }
 INLINE double log1p_of(double x) {
-    double u = 1.0 + x;
-    long n;
-    double m = split(u, &n);
-    // What 1 + x lost, relative to u.
-    double lost = (x > 1.0 ? 1.0 - (u - x) : x - (u - 1.0)) / u;
-    double y = log_sum(m - 1.0, n, lost);
+    double u = 1.0 + x, k;
+    double m = split(u, &k);
+    // What 1 + x lost, as m is to u.
+    double lost = x > 1.0 ? 1.0 - (u - x) : x - (u - 1.0);
+    lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(lost, -k) : lost * (m / u);
+    double y = log_sum(m - 1.0 + lost, k);
     return x == 0.0 ? x : log_special(u, y);
 }
 
 // log x to about 2^-66 of its value; x positive and finite.
 INLINE struct pair log_pair(double x) {
-    long n;
-    double m = split(x, &n), k = small_to_double(n);
+    double k;
+    double m = split(x, &k);
     double f = m - 1.0;
-    struct pair below = exact_sum(m, 1.0);
-    double inverse = 1.0 / below.hi;
-    double s = f * inverse;
+    struct pair below = fast_sum(1.0, m);
+    double inverse, s;
+    if (HAS_AVX512) {
+        double r = __mirrorcl_avx512_reciprocal_f64(below.hi), e = FMA(-below.hi, r, 1.0);
+        inverse = FMA(r, FMA(e, e, e), r);
+        s = f * inverse;
+        s = FMA(FMA(-s, below.hi, f), inverse, s);
+    } else {
+        inverse = 1.0 / below.hi;
+        s = f * inverse;
+    }
     double s_lo = (FMA(-s, below.hi, f) - s * below.lo) * inverse;
     struct pair z = exact_product(s, s);
     z.lo += 2.0 * s * s_lo;
-    double w = z.hi, w2 = w * w, w4 = w2 * w2;
-    double rest = (0x1.999999999999ap-2 + w * 0x1.249249249233ep-2) +
-                  w2 * (0x1.c71c71c7506dfp-3 + w * 0x1.745d17257f313p-3) +
-                  w4 * ((0x1.3b13bccbd94a5p-3 + w * 0x1.110e90eeff90ep-3) +
-                        w2 * (0x1.e28951e97678ep-4 + w * 0x1.a28ef693459b5p-4) + w4 * 0x1.fee17a7b32044p-4);
+    double w = z.hi, w2 = w * w;
+    double even = 0x1.999999999999ap-2 +
+                  w2 * (0x1.c71c71c747cbap-3 +
+                        w2 * (0x1.3b13b938e1aa4p-3 + w2 * (0x1.e2497b68e8fb2p-4 + w2 * 0x1.da53f78de56a1p-4)));
+    double odd = 0x1.2492492492359p-2 +
+                 w2 * (0x1.745d172d66983p-3 + w2 * (0x1.110f74e86a478p-3 + w2 * 0x1.a7453f8cfc0d6p-4));
+    double rest = even + w * odd;
     struct pair tail = fast_sum(0x1.5555555555555p-1, w * rest);
     tail.lo += 0x1.5555555555555p-55;
     struct pair cube = exact_product(s, z.hi);

@@ -16,26 +16,26 @@
 FN double exp(double x) {
     x = bounded(x, -746.0, 710.0);
     long n;
-    double k = nearest_integer(x * LOG2_E, &n);
+    double k = nearest_integer(x, LOG2_E, &n);
     double r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, x));
-    return scaled(1.0 + expm1_reduced(r), n);
+    return scaled(1.0 + expm1_reduced(r), k, n);
 }
 
 FN double exp2(double x) {
     x = bounded(x, -1076.0, 1025.0);
     long n;
-    double r = x - nearest_integer(x, &n);
+    double k = nearest_integer(x, &n), r = x - k;
     double t = r * LN2_HI;
-    return scaled(1.0 + expm1_reduced(t, FMA(r, LN2_HI, -t) + r * LN2_LO), n);
+    return scaled(1.0 + expm1_reduced(t, FMA(r, LN2_HI, -t) + r * LN2_LO), k, n);
 }
 
 FN double exp10(double x) {
     x = bounded(x, -324.0, 309.0);
     long n;
-    double k = nearest_integer(x * LOG2_10, &n);
+    double k = nearest_integer(x, LOG2_10, &n);
     double r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
     double t = r * LN10_HI;
-    return scaled(1.0 + expm1_reduced(t, FMA(r, LN10_HI, -t) + r * LN10_LO), n);
+    return scaled(1.0 + expm1_reduced(t, FMA(r, LN10_HI, -t) + r * LN10_LO), k, n);
 }
 
 FN double expm1(double x) { return expm1_of(x); }
@@ -44,16 +44,16 @@ FN double log(double x) { return log_of(x); }
 FN double log1p(double x) { return log1p_of(x); }
 
 FN double log2(double x) {
-    // n is exact, and what is added to it less than 1/2.
-    long n;
-    double l = log_sum(split(x, &n) - 1.0, 0, 0.0);
-    return log_special(x, FMA(l, LOG2_E, FMA(l, LOG2_E_LO, small_to_double(n))));
+    // k is exact, and what is added to it less than 1.
+    double k;
+    double l = log_sum(split(x, &k) - 1.0, 0.0);
+    return log_finish(x, FMA(l, LOG2_E, FMA(l, LOG2_E_LO, k)));
 }
 
 FN double log10(double x) {
-    long n;
-    double l = log_sum(split(x, &n) - 1.0, 0, 0.0), k = small_to_double(n);
-    return log_special(x, k * LOG10_2_SHORT + FMA(l, LOG10_E, l * LOG10_E_LO + k * LOG10_2_REST));
+    double k;
+    double l = log_sum(split(x, &k) - 1.0, 0.0);
+    return log_finish(x, k * LOG10_2_SHORT + FMA(l, LOG10_E, FMA(l, LOG10_E_LO, k * LOG10_2_REST)));
 }
 
 // ---- Hyperbolic functions.

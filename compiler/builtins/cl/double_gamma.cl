@@ -17,30 +17,32 @@ INLINE double erf_tail(double z) {
 
 INLINE double erf_inner(double x) { return x * TWO_BY_SQRT_PI + x * (erf_tail(x * x) + TWO_BY_SQRT_PI_LO); }
 
-static __constant double erfc_coefficients[22] = {
-    0x1.40c522d7e4987p+0,   -0x1.15c084bb9e8efp-3,  -0x1.85a15c58a9c3bp-5,  0x1.098366a5b44a1p-3,
-    -0x1.e88b803a5c2c6p-4,  0x1.17ca2877fce67p-4,   -0x1.8574c4047fbf7p-6,  0x1.4b884e24600e9p-9,
-    0x1.ef1bd78a72f87p-10,  -0x1.98db4b1e68eadp-11, -0x1.b90fd961e07a8p-14, 0x1.06598a66c4ccap-13,
-    0x1.4b6a79ab33851p-18,  -0x1.5122de52f6babp-16, -0x1.77f2d8d69a9c4p-21, 0x1.cfdc5c083eab2p-19,
-    0x1.43753d751c18ap-22,  -0x1.3b9644791d124p-21, -0x1.61efbc4d9c879p-24, 0x1.3a97e17abbfc6p-24,
-    0x1.0dd6f3ee64385p-27,  -0x1.7d1c5b7932829p-32};
-
 // erfc(x) for x >= 1/2: e^(-x^2) / (1 + 2 x) times a polynomial in (x - 3) / (x + 3).
 INLINE double erfc_outer(double x) {
     double a = MINNUM(x, 28.0);
-    double t = (a - 3.0) / (a + 3.0);
-    double p = erfc_coefficients[21];
-#pragma unroll
-    for (int i = 20; i >= 0; i--) {
-        p = p * t + erfc_coefficients[i];
-    }
+    // Both divisions by one reciprocal.
+    double below = a + 3.0, scale = 1.0 + 2.0 * a, inverse = quotient(1.0, below * scale);
+    double t = (a - 3.0) * (inverse * scale), t2 = t * t;
+    double even = 0x1.40c522d7e4987p+0 + t2 * (-0x1.85a15c58a9c3bp-5 + t2 * (-0x1.e88b803a5c2c6p-4 + t2 *
+                  (-0x1.8574c4047fbf7p-6 + t2 * (0x1.ef1bd78a72f87p-10 + t2 * (-0x1.b90fd961e07a8p-14 + t2 *
+                  (0x1.4b6a79ab33851p-18 + t2 * (-0x1.77f2d8d69a9c4p-21 + t2 * (0x1.43753d751c18ap-22 + t2 *
+                  (-0x1.61efbc4d9c879p-24 + t2 * (0x1.0dd6f3ee64385p-27))))))))));
+    double odd = -0x1.15c084bb9e8efp-3 + t2 * (0x1.098366a5b44a1p-3 + t2 * (0x1.17ca2877fce67p-4 + t2 *
+                 (0x1.4b884e24600e9p-9 + t2 * (-0x1.98db4b1e68eadp-11 + t2 * (0x1.06598a66c4ccap-13 + t2 *
+                 (-0x1.5122de52f6babp-16 + t2 * (0x1.cfdc5c083eab2p-19 + t2 * (-0x1.3b9644791d124p-21 + t2 *
+                 (0x1.3a97e17abbfc6p-24 + t2 * (-0x1.7d1c5b7932829p-32))))))))));
     struct pair square = exact_product(a, a);
-    return exp_of(-square.hi, -square.lo) * (p / (1.0 + 2.0 * a));
+    return exp_of(-square.hi, -square.lo) * ((even + t * odd) * (inverse * below));
 }
 
 FN double erf(double x) {
     double a = ABS(x);
-    double y = a < 1.0 ? erf_inner(a) : 1.0 - erfc_outer(a);
+    double y;
+    if (a < 1.0) {
+        y = erf_inner(a);
+    } else {
+        y = 1.0 - erfc_outer(a);
+    }
     return x != x ? x : COPYSIGN(y, x);
 }
 FN double erfc(double x) {

@@ -55,40 +55,55 @@ INLINE double atan_tail(double t) {
 #define TAN_PI_8 0x1.a827999fcef32p-2
 #define TAN_3PI_8 0x1.3504f333f9de6p+1
 
-// atan(y / x) for x, y >= 0: one division, of what remains beyond 0, pi/4 or pi/2. NaN when both are infinite.
-INLINE double quotient_angle(double y, double x) {
+// atan(y / x) for x, y >= 0 is `eighths` times pi/4 and what is returned: one division, of what remains beyond 0, pi/4 or
+// pi/2. NaN when both are infinite.
+INLINE double quotient_angle(double y, double x, double *eighths) {
     bool low = y <= x * TAN_PI_8, middle = y <= x * TAN_3PI_8;
     double above = low ? y : middle ? y - x : -x;
     double below = low ? x : middle ? y + x : y;
-    double hi = low ? 0.0 : middle ? PIO4_HI : PIO2_HI;
-    double lo = low ? 0.0 : middle ? PIO4_LO : PIO2_LO;
+    *eighths = low ? 0.0 : middle ? 1.0 : 2.0;
     double t = above / below;
-    return hi + (t + (atan_tail(t) + lo));
+    return t + atan_tail(t);
+}
+INLINE double in_radians(double rest, double eighths) {
+    return FMA(eighths, PIO4_HI, FMA(eighths, PIO4_LO, rest));
+}
+INLINE double in_pi(double rest, double eighths) {
+    return FMA(eighths, 0.25, FMA(rest, ONE_BY_PI, rest * ONE_BY_PI_LO));
 }
 
 FN double atan(double x) {
-    double y = quotient_angle(ABS(x), 1.0);
-    return COPYSIGN(y, x);
+    double eighths, rest = quotient_angle(ABS(x), 1.0, &eighths);
+    return COPYSIGN(in_radians(rest, eighths), x);
 }
-FN double atanpi(double x) { return by_pi(atan(x)); }
+FN double atanpi(double x) {
+    double eighths, rest = quotient_angle(ABS(x), 1.0, &eighths);
+    return COPYSIGN(in_pi(rest, eighths), x);
+}
 
-INLINE double atan2_of(double y, double x) {
+// The angle of (|x|, |y|), turned to the left for negative x.
+INLINE double vector_angle(double y, double x, double *eighths) {
     double a = ABS(x), b = ABS(y);
-    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum.
+    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
+    // ones have too few digits to be compared after a product.
     bool both_infinite = a == (double)INFINITY && b == (double)INFINITY;
-    bool huge = MAXNUM(a, b) > 0x1p1020;
-    a = both_infinite ? 1.0 : huge ? a * 0.25 : a;
-    b = both_infinite ? 1.0 : huge ? b * 0.25 : b;
-    a = a == 0.0 && b == 0.0 ? 1.0 : a;
-    double angle = quotient_angle(b, a);
-    double left = PI_HI - (angle - PI_LO);
-    return COPYSIGN(as_long(x) < 0 ? left : angle, y) + (x != x || y != y ? (double)NAN : 0.0);
+    double largest = MAXNUM(a, b), scale = largest > 0x1p1020 ? 0.25 : largest < 0x1p-900 ? 0x1p100 : 1.0;
+    a = both_infinite || largest == 0.0 ? 1.0 : a * scale;
+    b = both_infinite ? 1.0 : b * scale;
+    double rest = quotient_angle(b, a, eighths);
+    bool left = as_long(x) < 0;
+    *eighths = left ? 4.0 - *eighths : *eighths;
+    rest = left ? -rest : rest;
+    return x != x || y != y ? (double)NAN : rest;
 }
 FN double atan2(double y, double x) {
-    double angle = atan2_of(y, x);
-    return angle == 0.0 ? COPYSIGN(0.0, y) : angle;
+    double eighths, rest = vector_angle(y, x, &eighths);
+    return COPYSIGN(in_radians(rest, eighths), y);
 }
-FN double atan2pi(double y, double x) { return by_pi(atan2(y, x)); }
+FN double atan2pi(double y, double x) {
+    double eighths, rest = vector_angle(y, x, &eighths);
+    return COPYSIGN(in_pi(rest, eighths), y);
+}
 
 #define UNARY(f) UNARY_VECTORS(double, f, double)
 UNARY(asin)

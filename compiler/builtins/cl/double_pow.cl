@@ -1,17 +1,14 @@
 // Powers and roots of double.
 #include "double.h"
 
-// |x|^y as e^(y log |x|); the logarithm is a pair, so that the product keeps the digits that y costs.
+// |x|^y as e^(y log |x|), for x neither 0 nor infinite; the logarithm is a pair, so that the product keeps the digits
+// that y costs.
 INLINE double power(double x, double y) {
     double a = ABS(x);
     struct pair l = log_pair(a);
     struct pair p = exact_product(y, l.hi);
-    p.lo += y * l.lo;
-    bool regular = a > 0.0 && a < (double)INFINITY;
-    // log 0 and log infinity; beyond the range of e^x the low part means nothing.
-    double hi = regular ? p.hi : y * (a == 0.0 ? -(double)INFINITY : a);
-    double lo = regular && ABS(hi) < 1000.0 ? p.lo : 0.0;
-    return exp_of(hi, lo);
+    // Beyond the range of e^x the low part means nothing.
+    return exp_of(p.hi, ABS(p.hi) < 1000.0 ? p.lo + y * l.lo : 0.0);
 }
 
 // 0 if y is no integer, 1 if odd, 2 if even.
@@ -21,9 +18,9 @@ INLINE int parity(double y) {
     return !integer ? 0 : TRUNC(half_y) == half_y ? 2 : 1;
 }
 
-INLINE double pow_of(double x, double y) {
+// x^y from |x|^y, for any x and y.
+INLINE double with_sign(double x, double y, double p) {
     int kind = parity(y);
-    double p = power(x, y);
     bool negative = as_long(x) < 0;
     double y1 = negative && kind == 1 ? -p : p;
     bool invalid = x < 0.0 && x > -(double)INFINITY && kind == 0;
@@ -31,16 +28,39 @@ INLINE double pow_of(double x, double y) {
     bool one = x == 1.0 || y == 0.0 || (x == -1.0 && ABS(y) == (double)INFINITY);
     return one ? 1.0 : x != x || y != y ? (double)NAN : y2;
 }
+// The same for powr.
+INLINE double without_sign(double x, double y, double p) {
+    bool special = x == 0.0 || x == (double)INFINITY;
+    // 0^0, infinity^0 and 1^infinity have no value.
+    bool invalid = !(x >= 0.0) || y != y || (y == 0.0 && special) || (x == 1.0 && ABS(y) == (double)INFINITY);
+    return invalid ? (double)NAN : y == 0.0 ? 1.0 : p;
+}
+// |x|^y for the x that power() does not take.
+INLINE double of_limits(double x, double y, double p) {
+    double a = ABS(x), limit = (a == 0.0) == (y > 0.0) ? 0.0 : (double)INFINITY;
+    return a == 0.0 || a == (double)INFINITY ? limit : p;
+}
+// Whether |x|^y needs nothing more.
+INLINE bool is_plain(double x, double y) {
+    return (x > 0.0) & (x < (double)INFINITY) & (ABS(y) < (double)INFINITY);
+}
+
+INLINE double pow_of(double x, double y) {
+    double p = power(x, y);
+    if (!is_plain(x, y)) {
+        p = with_sign(x, y, of_limits(x, y, p));
+    }
+    return p;
+}
 
 FN double pow(double x, double y) { return pow_of(x, y); }
 FN double pown(double x, int n) { return pow_of(x, (double)n); }
 FN double powr(double x, double y) {
     double p = power(x, y);
-    bool special = x == 0.0 || x == (double)INFINITY || x == 1.0;
-    // 0^0, infinity^0 and 1^infinity have no value.
-    bool invalid = !(x >= 0.0) || y != y || (y == 0.0 && special && x != 1.0) ||
-                   (x == 1.0 && ABS(y) == (double)INFINITY);
-    return invalid ? (double)NAN : x == 1.0 || y == 0.0 ? 1.0 : p;
+    if (!is_plain(x, y)) {
+        p = without_sign(x, y, of_limits(x, y, p));
+    }
+    return p;
 }
 
 FN double rootn(double x, int n) {
@@ -57,26 +77,54 @@ FN double rootn(double x, int n) {
     return invalid ? (double)NAN : odd ? COPYSIGN(y, x) : y;
 }
 
+// |x|^(-1/3) to 2^-4.5: a third of the exponent, counted in double. For normal x.
+INLINE double inverse_cbrt_estimate(double x) {
+    double bits = small_to_double((long)(as_ulong(x) >> 32));
+    return as_double(as_long(FMA(bits, -0x1.5555555555555p-2, 0x1p52 + 0x553ef0ff)) << 32);
+}
 FN double cbrt(double x) {
     double a = ABS(x);
-    bool denormal = a < 0x1p-1022, huge = a > 0x1p1000;
-    double b = a * (denormal ? 0x1p54 : huge ? 0x1p-54 : 1.0);
-    // A third of the exponent gives 5 bits, two steps of Halley triple them each, one of Newton in a pair the rest.
-    ulong high = as_ulong(b) >> 32;
-    double y = as_double((high / 3 + 0x2a9f7893) << 32);
-    double y3 = y * y * y;
-    y = y * ((y3 + b + b) / (y3 + y3 + b));
-    y3 = y * y * y;
-    y = y * ((y3 + b + b) / (y3 + y3 + b));
-    struct pair square = exact_product(y, y);
-    double residual = FMA(-square.hi, y, b) - square.lo * y;
-    y += residual / (3.0 * square.hi);
-    double result = y * (denormal ? 0x1p-18 : huge ? 0x1p18 : 1.0);
-    return a == 0.0 || !(a < (double)INFINITY) ? x : COPYSIGN(result, x);
+    bool denormal = a < 0x1p-1022;
+    double b = denormal ? a * 0x1p54 : a;
+    double y = inverse_cbrt_estimate(b);
+    // (1 - e)^(-1/3) to the fourth power of e, then to the third.
+    double e = FMA(-(b * y), y * y, 1.0);
+    double tail = FMA(e, FMA(e, 0x1.26fabb85cb534p-3, 0x1.61f9add3c0ca4p-3), 0x1.c71c71c71c71cp-3);
+    y = FMA(y * e, FMA(e, tail, 0x1.5555555555555p-2), y);
+    e = FMA(-(b * y), y * y, 1.0);
+    y = FMA(y * e, FMA(e, FMA(e, 0x1.61f9add3c0ca4p-3, 0x1.c71c71c71c71cp-3), 0x1.5555555555555p-2), y);
+    // A step of Newton in a pair.
+    double square_y = y * y, root = b * square_y;
+    struct pair square = exact_product(root, root);
+    double residual = FMA(square.hi, root, -b) + square.lo * root;
+    root = FMA(residual * square_y, -0x1.5555555555555p-2, root);
+    double result = denormal ? root * 0x1p-18 : root;
+    return COPYSIGN(a < (double)INFINITY ? result : a, x);
 }
 
-FN double rsqrt(double x) { return 1.0 / SQRT(x); }
+FN double rsqrt(double x) {
+    if (HAS_AVX512) {
+        double y = __mirrorcl_avx512_reciprocal_root_f64(x);
+        double e = FMA(-(x * y), y, 1.0);
+        double better = FMA(y * e, FMA(e, 0.375, 0.5), y);
+        better = FMA(0.5 * better, FMA(-(x * better), better, 1.0), better);
+        // Where x is 0 or infinite the estimate is the result.
+        return better == better ? better : y;
+    }
+    return 1.0 / SQRT(x);
+}
 
+// sqrt x for x in [2^-200, 8], and 0.
+INLINE double near_root(double x) {
+    if (HAS_AVX512) {
+        double y = __mirrorcl_avx512_reciprocal_root_f64(MAXNUM(x, 0x1p-200));
+        double e = FMA(-(x * y), y, 1.0);
+        y = FMA(y * e, FMA(e, 0.375, 0.5), y);
+        double root = x * y;
+        return FMA(0.5 * y, FMA(-root, root, x), root);
+    }
+    return SQRT(x);
+}
 FN double hypot(double x, double y) {
     double a = ABS(x), b = ABS(y);
     double large = MAXNUM(a, b), small = MINNUM(a, b);
@@ -84,7 +132,7 @@ FN double hypot(double x, double y) {
     ulong exponent = clamp(as_ulong(large) >> 52, 2ul, 2044ul);
     double scale = as_double(exponent << 52), inverse = as_double((2046 - exponent) << 52);
     double u = large * inverse, v = small * inverse;
-    double root = SQRT(FMA(u, u, v * v)) * scale;
+    double root = near_root(FMA(u, u, v * v)) * scale;
     bool infinite = a == (double)INFINITY || b == (double)INFINITY;
     return infinite ? (double)INFINITY : x != x || y != y ? (double)NAN : root;
 }

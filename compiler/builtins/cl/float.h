@@ -2,6 +2,7 @@
 // holds as many as it can. Coefficients: tools/minimax.py.
 #pragma once
 #include "lib.h"
+#include "avx512.h"
 
 #define LOG2_E 0x1.715476p+0f
 #define LN2_HI 0x1.62e430p-1f
@@ -22,24 +23,27 @@ INLINE struct pair exact_product(float x, float y) {
     return (struct pair){hi, FMA(x, y, -hi)};
 }
 
-// The integer nearest to x, |x| < 2^21, as a float and an integer, with no conversion instruction; any other x
-// gives some integer.
+// The integer nearest to x y, less than 2^21 in magnitude, as a float and an integer, with no conversion
+// instruction; any other gives some integer.
 #define TO_INTEGER 0x1.8p23f
-INLINE float nearest_integer(float x, int *integer) {
-    float shifted = x + TO_INTEGER;
+INLINE float nearest_integer(float x, float y, int *integer) {
+    float shifted = FMA(x, y, TO_INTEGER);
     *integer = (as_int(shifted) << 10) >> 10;
     return shifted - TO_INTEGER;
 }
+INLINE float nearest_integer(float x, int *integer) { return nearest_integer(x, 1.0f, integer); }
 INLINE float small_to_float(int n) { return as_float(n + as_int(TO_INTEGER)) - TO_INTEGER; }
 
 // 2^n for -126 <= n <= 127.
 INLINE float power_of_two(int n) { return as_float((uint)(n + 127) << 23); }
-// x 2^n for x near 1 and |n| <= 252, rounded once.
-INLINE float scaled(float x, int n) {
+// x 2^n for x near 1 and |n| <= 252, rounded once; k is n.
+INLINE float scaled(float x, float k, int n) {
+    if (HAS_AVX512) {
+        return __mirrorcl_avx512_scale_f32(x, k);
+    }
     int half_n = n >> 1;
     return x * power_of_two(half_n) * power_of_two(n - half_n);
 }
-
 // ---- Exponentials.
 
 // Beyond, e^x is infinite.
@@ -60,18 +64,18 @@ INLINE float expm1_reduced(float r) { return r + r * r * exp_tail(r); }
 // e^(x + lo) 2^-shift, |lo| <= ulp(x). x in [-150, 150], or the caller replaces the result.
 INLINE float exp_shifted(float x, float lo, int shift) {
     int n;
-    float k = nearest_integer(x * LOG2_E, &n);
+    float k = nearest_integer(x, LOG2_E, &n);
     struct pair r = fast_sum(FMA(-k, LN2_LO, FMA(-k, LN2_HI, x)), lo);
-    return scaled(1.0f + expm1_reduced(r.hi, r.lo), n - shift);
+    return scaled(1.0f + expm1_reduced(r.hi, r.lo), k - (float)shift, n - shift);
 }
 INLINE float expm1_of(float x) {
     int n;
-    float k = nearest_integer(x * LOG2_E, &n);
+    float k = nearest_integer(x, LOG2_E, &n);
     float top = FMA(-k, LN2_HI, x);
     float r = FMA(-k, LN2_LO, top);
     float e = expm1_reduced(r, FMA(-k, LN2_LO, top - r));
     // 2^n (1 + e) - 1, the power in two factors for the largest x.
-    float power = power_of_two(n - 1);
+    float power = HAS_AVX512 ? __mirrorcl_avx512_scale_f32(0.5f, k) : power_of_two(n - 1);
     float y = 2.0f * FMA(power, e, power - 0.5f);
     float result = x > EXP_OVERFLOW ? INFINITY : x < -18.0f ? -1.0f : y;
     return ABS(x) < 0.34f ? (x == 0.0f ? x : e) : result;
@@ -79,13 +83,18 @@ INLINE float expm1_of(float x) {
 
 // ---- Logarithms.
 
-// x = 2^n m with m in [sqrt(1/2), sqrt(2)), for positive finite x.
-INLINE float split(float x, int *n) {
+// x = 2^k m with m in [3/4, 3/2), for positive x; 0 and infinity have k of their own with AVX-512.
+INLINE float split(float x, float *k) {
+    if (HAS_AVX512) {
+        float m = __mirrorcl_avx512_significand_f32(x);
+        *k = __mirrorcl_avx512_exponent_f32(x) - __mirrorcl_avx512_exponent_f32(m);
+        return m;
+    }
     bool denormal = x < 0x1p-126f;
     uint bits = as_uint(denormal ? x * 0x1p24f : x);
-    int from_root = (int)(bits - as_uint(0x1.6a09e6p-1f));
-    *n = (from_root >> 23) - (denormal ? 24 : 0);
-    return as_float(bits - ((uint)from_root & 0xff800000));
+    int from_least = (int)(bits - as_uint(0.75f));
+    *k = small_to_float((from_least >> 23) - (denormal ? 24 : 0));
+    return as_float(bits - ((uint)from_least & 0xff800000));
 }
 // The results that do not come from the formula.
 INLINE float log_special(float x, float y) {
@@ -93,21 +102,22 @@ INLINE float log_special(float x, float y) {
     y = x < 0.0f ? NAN : y;
     return x == 0.0f ? -INFINITY : y;
 }
-// n ln 2 + log(1 + f) + lo, 1 + f in [sqrt(1/2), sqrt(2))
-INLINE float log_sum(float f, int n, float lo) {
-    float k = small_to_float(n);
+// The same for what comes of split(x): with AVX-512 its parts make the formula right.
+INLINE float log_finish(float x, float y) { return HAS_AVX512 ? y : log_special(x, y); }
+// k ln 2 + log(1 + f), 1 + f in [3/4, 3/2)
+INLINE float log_sum(float f, float k) {
     float f2 = f * f, f4 = f2 * f2;
-    float a = -0x1.fffff8p-2f + f * 0x1.555544p-2f + f2 * (-0x1.0003fep-2f + f * 0x1.99a96ap-3f);
-    float b = -0x1.54321cp-3f + f * 0x1.221144p-3f + f2 * (-0x1.0e8544p-3f + f * 0x1.0a57c8p-3f);
-    float tail = f2 * (a + f4 * (b + f4 * -0x1.406f3ap-4f));
-    return k * LN2_SHORT + (f + (tail + (k * LN2_REST + lo)));
+    float a = -0x1.000000p-1f + f * 0x1.5555a4p-2f + f2 * (-0x1.00009ap-2f + f * 0x1.996a4ap-3f);
+    float b = -0x1.54d90ep-3f + f * 0x1.284e4ep-3f + f2 * (-0x1.0e30c4p-3f + f * 0x1.b1cd32p-4f);
+    float tail = f2 * (a + f4 * (b + f4 * -0x1.7a62f0p-5f));
+    return k * LN2_SHORT + (f + (tail + k * LN2_REST));
 }
 INLINE float log1p_of(float x) {
-    float u = 1.0f + x;
-    int n;
-    float m = split(u, &n);
-    // What 1 + x lost, relative to u.
-    float lost = (x > 1.0f ? 1.0f - (u - x) : x - (u - 1.0f)) / u;
-    float y = log_sum(m - 1.0f, n, lost);
+    float u = 1.0f + x, k;
+    float m = split(u, &k);
+    // What 1 + x lost, as m is to u.
+    float lost = x > 1.0f ? 1.0f - (u - x) : x - (u - 1.0f);
+    lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f32(lost, -k) : lost * (m / u);
+    float y = log_sum(m - 1.0f + lost, k);
     return x == 0.0f ? x : log_special(u, y);
 }

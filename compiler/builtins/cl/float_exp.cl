@@ -3,8 +3,9 @@
 
 #define LOG10_2_HI 0x1.344136p-2f
 #define LOG10_2_LO -0x1.ec10c0p-27f
-#define LOG10_2_SHORT 0x1.3442p-2f
-#define LOG10_2_REST -0x1.95ec08p-19f
+// 15 bits, and positive: k times each is right for k infinite too.
+#define LOG10_2_SHORT 0x1.3440p-2f
+#define LOG10_2_REST 0x1.3509f8p-18f
 #define LOG2_10 0x1.a934f0p+1f
 #define LOG2_E_LO 0x1.4ae0cp-26f
 #define LOG10_E 0x1.bcb7b2p-2f
@@ -13,55 +14,55 @@
 FN float exp(float x) {
     x = bounded(x, -104.0f, 89.0f);
     int n;
-    float k = nearest_integer(x * LOG2_E, &n);
+    float k = nearest_integer(x, LOG2_E, &n);
     float r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, x));
-    return scaled(1.0f + expm1_reduced(r), n);
+    return scaled(1.0f + expm1_reduced(r), k, n);
 }
 
 FN float exp2(float x) {
     x = bounded(x, -151.0f, 129.0f);
     int n;
-    float r = x - nearest_integer(x, &n);
+    float k = nearest_integer(x, &n), r = x - k;
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
-    return scaled(1.0f + r * p, n);
+    return scaled(1.0f + r * p, k, n);
 }
 
 FN float exp10(float x) {
     x = bounded(x, -46.0f, 39.0f);
     int n;
-    float k = nearest_integer(x * LOG2_10, &n);
+    float k = nearest_integer(x, LOG2_10, &n);
     float r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
     float p = 0x1.26bb1cp+1f + r * (0x1.53524ep+1f + r * (0x1.046f58p+1f + r * (0x1.2bd662p+0f + r * (0x1.158c9ap-1f + r * 0x1.a9ed22p-3f))));
-    return scaled(1.0f + r * p, n);
+    return scaled(1.0f + r * p, k, n);
 }
 
 FN float expm1(float x) { return expm1_of(x); }
 
 FN float log(float x) {
-    int n;
-    float m = split(x, &n);
-    return log_special(x, log_sum(m - 1.0f, n, 0.0f));
+    float k;
+    float m = split(x, &k);
+    return log_finish(x, log_sum(m - 1.0f, k));
 }
 FN float log1p(float x) { return log1p_of(x); }
 
 FN float log2(float x) {
-    int n;
-    float f = split(x, &n) - 1.0f, k = small_to_float(n);
+    float k;
+    float f = split(x, &k) - 1.0f;
     float f2 = f * f, f4 = f2 * f2;
-    float a = -0x1.715472p-1f + f * 0x1.ec7086p-2f + f2 * (-0x1.715a3ap-2f + f * 0x1.27822ep-2f);
-    float b = -0x1.eacc78p-3f + f * 0x1.a27a96p-3f + f2 * (-0x1.864758p-3f + f * 0x1.80404p-3f);
-    float tail = f2 * (a + f4 * (b + f4 * -0x1.ce4a0cp-4f));
-    return log_special(x, k + FMA(f, LOG2_E, f * LOG2_E_LO + tail));
+    float a = -0x1.715476p-1f + f * 0x1.ec7110p-2f + f2 * (-0x1.715554p-2f + f * 0x1.2754a4p-2f);
+    float b = -0x1.ebbd50p-3f + f * 0x1.ab7aa0p-3f + f2 * (-0x1.85cd70p-3f + f * 0x1.38ebf2p-3f);
+    float tail = f2 * (a + f4 * (b + f4 * -0x1.10f2bap-4f));
+    return log_finish(x, k + FMA(f, LOG2_E, FMA(f, LOG2_E_LO, tail)));
 }
 
 FN float log10(float x) {
-    int n;
-    float f = split(x, &n) - 1.0f, k = small_to_float(n);
+    float k;
+    float f = split(x, &k) - 1.0f;
     float f2 = f * f, f4 = f2 * f2;
-    float a = -0x1.bcb7aap-3f + f * 0x1.287a68p-3f + f2 * (-0x1.bcbea2p-4f + f * 0x1.63d3e4p-4f);
-    float b = -0x1.277d82p-4f + f * 0x1.f7e614p-5f + f2 * (-0x1.d5f13ep-5f + f * 0x1.ceaf5cp-5f);
-    float tail = f2 * (a + f4 * (b + f4 * -0x1.16536ap-5f));
-    return log_special(x, k * LOG10_2_SHORT + FMA(f, LOG10_E, f * LOG10_E_LO + tail + k * LOG10_2_REST));
+    float a = -0x1.bcb7b0p-3f + f * 0x1.287abcp-3f + f2 * (-0x1.bcb8bcp-4f + f * 0x1.639d10p-4f);
+    float b = -0x1.280e82p-4f + f * 0x1.015e36p-4f + f2 * (-0x1.d55e76p-5f + f * 0x1.78cb94p-5f);
+    float tail = f2 * (a + f4 * (b + f4 * -0x1.48a98ep-6f));
+    return log_finish(x, k * LOG10_2_SHORT + FMA(f, LOG10_E, FMA(k, LOG10_2_REST, f * LOG10_E_LO + tail)));
 }
 
 // ---- Hyperbolic functions.

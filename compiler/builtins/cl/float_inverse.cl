@@ -52,35 +52,55 @@ INLINE float atan_tail(float t) {
 #define TAN_PI_8 0x1.a8279ap-2f
 #define TAN_3PI_8 0x1.3504f4p+1f
 
-// atan(y / x) for x, y >= 0: one division, of what remains beyond 0, pi/4 or pi/2. NaN when both are infinite.
-INLINE float quotient_angle(float y, float x) {
+// atan(y / x) for x, y >= 0 is `eighths` times pi/4 and what is returned: one division, of what remains beyond 0, pi/4 or
+// pi/2. NaN when both are infinite.
+INLINE float quotient_angle(float y, float x, float *eighths) {
     bool low = y <= x * TAN_PI_8, middle = y <= x * TAN_3PI_8;
     float above = low ? y : middle ? y - x : -x;
     float below = low ? x : middle ? y + x : y;
-    float hi = low ? 0.0f : middle ? PIO4_HI : PIO2_HI;
-    float lo = low ? 0.0f : middle ? PIO4_LO : PIO2_LO;
+    *eighths = low ? 0.0f : middle ? 1.0f : 2.0f;
     float t = above / below;
-    return hi + (t + (atan_tail(t) + lo));
+    return t + atan_tail(t);
+}
+INLINE float in_radians(float rest, float eighths) {
+    return FMA(eighths, PIO4_HI, FMA(eighths, PIO4_LO, rest));
+}
+INLINE float in_pi(float rest, float eighths) {
+    return FMA(eighths, 0.25f, FMA(rest, ONE_BY_PI, rest * ONE_BY_PI_LO));
 }
 
 FN float atan(float x) {
-    float y = quotient_angle(ABS(x), 1.0f);
-    return COPYSIGN(y, x);
+    float eighths, rest = quotient_angle(ABS(x), 1.0f, &eighths);
+    return COPYSIGN(in_radians(rest, eighths), x);
 }
-FN float atanpi(float x) { return by_pi(atan(x)); }
+FN float atanpi(float x) {
+    float eighths, rest = quotient_angle(ABS(x), 1.0f, &eighths);
+    return COPYSIGN(in_pi(rest, eighths), x);
+}
 
-FN float atan2(float y, float x) {
+// The angle of (|x|, |y|), turned to the left for negative x.
+INLINE float vector_angle(float y, float x, float *eighths) {
     float a = ABS(x), b = ABS(y);
-    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum.
+    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
+    // ones have too few digits to be compared after a product.
     bool both_infinite = a == INFINITY && b == INFINITY;
-    float scale = MAXNUM(a, b) > 0x1p125f ? 0.25f : 1.0f;
-    a = both_infinite || (a == 0.0f && b == 0.0f) ? 1.0f : a * scale;
+    float largest = MAXNUM(a, b), scale = largest > 0x1p125f ? 0.25f : largest < 0x1p-90f ? 0x1p30f : 1.0f;
+    a = both_infinite || largest == 0.0f ? 1.0f : a * scale;
     b = both_infinite ? 1.0f : b * scale;
-    float angle = quotient_angle(b, a);
-    float left = PI_HI - (angle - PI_LO);
-    return x != x || y != y ? NAN : COPYSIGN(as_int(x) < 0 ? left : angle, y);
+    float rest = quotient_angle(b, a, eighths);
+    bool left = as_int(x) < 0;
+    *eighths = left ? 4.0f - *eighths : *eighths;
+    rest = left ? -rest : rest;
+    return x != x || y != y ? NAN : rest;
 }
-FN float atan2pi(float y, float x) { return by_pi(atan2(y, x)); }
+FN float atan2(float y, float x) {
+    float eighths, rest = vector_angle(y, x, &eighths);
+    return COPYSIGN(in_radians(rest, eighths), y);
+}
+FN float atan2pi(float y, float x) {
+    float eighths, rest = vector_angle(y, x, &eighths);
+    return COPYSIGN(in_pi(rest, eighths), y);
+}
 
 #define UNARY(f) UNARY_VECTORS(float, f, float)
 UNARY(asin)

@@ -9,17 +9,17 @@
 // log2 |x| to 2^-30 of its value.
 INLINE struct pair log2_pair(float x) {
     float a = ABS(x);
-    int n;
-    float m = split(a, &n);
+    float k;
+    float m = split(a, &k);
     // log(m) = 2 s + s^3 L(s^2) with s = (m - 1) / (m + 1)
     float f = m - 1.0f, below = m + 1.0f, below_lo = m - (below - 1.0f);
     float inverse = 1.0f / below;
     float s = f * inverse;
     float s_lo = (FMA(-s, below, f) - s * below_lo) * inverse;
     float z = s * s;
-    float tail = s * z * (0x1.ec709ep-1f + z * (0x1.2776e0p-1f + z * (0x1.a5d04ap-2f + z * 0x1.588fdcp-2f)));
+    float tail = s * z * (0x1.ec709cp-1f + z * (0x1.27786cp-1f + z * (0x1.a5220cp-2f + z * 0x1.641f2ap-2f)));
     struct pair p = exact_product(s, TWO_LOG2_E);
-    struct pair sum = fast_sum(small_to_float(n), p.hi);
+    struct pair sum = fast_sum(k, p.hi);
     sum.lo += p.lo + s * TWO_LOG2_E_LO + s_lo * TWO_LOG2_E + tail;
     float infinite = a == 0.0f ? -INFINITY : INFINITY;
     bool regular = a > 0.0f && a < INFINITY;
@@ -30,9 +30,10 @@ INLINE struct pair log2_pair(float x) {
 INLINE float exp2_of(struct pair t) {
     float x = bounded(t.hi, -160.0f, 140.0f);
     int n;
-    float r = (x - nearest_integer(x, &n)) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
+    float k = nearest_integer(x, &n);
+    float r = (x - k) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
-    return scaled(1.0f + r * p, n);
+    return scaled(1.0f + r * p, k, n);
 }
 // |x|^(y + y_lo)
 INLINE float power(float x, float y, float y_lo) {
@@ -79,19 +80,26 @@ FN float rootn(float x, int n) {
     return invalid ? NAN : odd ? COPYSIGN(root, x) : root;
 }
 
+// |x|^(-1/3) to 2^-4.5: a third of the exponent, counted in float. For normal x.
+INLINE float inverse_cbrt_estimate(float x) {
+    float bits = small_to_float(as_int(x) >> 9);
+    return as_float(as_int(FMA(bits, -0x1.555556p-2f, 0x1p23f + 0x2a50fa)) << 9);
+}
 FN float cbrt(float x) {
     float a = ABS(x);
-    bool denormal = a < 0x1p-126f, huge = a > 0x1p120f;
-    float b = a * (denormal ? 0x1p24f : huge ? 0x1p-24f : 1.0f);
-    // A third of the exponent gives 5 bits, a step of Halley triples them, one of Newton in a pair the rest.
-    float y = as_float(as_uint(b) / 3 + 0x2a514067);
-    float y3 = y * y * y;
-    y = y * ((y3 + b + b) / (y3 + y3 + b));
-    struct pair square = exact_product(y, y);
-    float residual = FMA(-square.hi, y, b) - square.lo * y;
-    y += residual / (3.0f * square.hi);
-    float result = y * (denormal ? 0x1p-8f : huge ? 0x1p8f : 1.0f);
-    return a == 0.0f || !(a < INFINITY) ? x : COPYSIGN(result, x);
+    bool denormal = a < 0x1p-126f;
+    float b = denormal ? a * 0x1p24f : a;
+    float y = inverse_cbrt_estimate(b);
+    // (1 - e)^(-1/3) to the third power of e.
+    float e = FMA(-(b * y), y * y, 1.0f);
+    y = FMA(y * e, FMA(e, FMA(e, 0x1.61f9aep-3f, 0x1.c71c72p-3f), 0x1.555556p-2f), y);
+    // A step of Newton in a pair.
+    float square_y = y * y, root = b * square_y;
+    struct pair square = exact_product(root, root);
+    float residual = FMA(square.hi, root, -b) + square.lo * root;
+    root = FMA(residual * square_y, -0x1.555556p-2f, root);
+    float result = denormal ? root * 0x1p-8f : root;
+    return COPYSIGN(a < INFINITY ? result : a, x);
 }
 
 // By the processor's estimate, where it has one, or by root and division.
@@ -100,6 +108,12 @@ INLINE float rsqrt_estimate(float x) {
     return 1.0f / SQRT(x);
 }
 FN float rsqrt(float x) {
+    if (HAS_AVX512) {
+        float y = __mirrorcl_avx512_reciprocal_root_f32(x);
+        float better = FMA(0.5f * y, FMA(-(x * y), y, 1.0f), y);
+        // Where x is 0 or infinite the estimate is the result.
+        return better == better ? better : y;
+    }
     bool denormal = x < 0x1p-126f;
     float a = denormal ? x * 0x1p24f : x;
     float y = rsqrt_estimate(a);
@@ -110,6 +124,15 @@ FN float rsqrt(float x) {
     return x == 0.0f ? COPYSIGN(INFINITY, x) : y;
 }
 
+// sqrt x for x in [2^-100, 8], and 0.
+INLINE float near_root(float x) {
+    if (HAS_AVX512) {
+        float y = __mirrorcl_avx512_reciprocal_root_f32(MAXNUM(x, 0x1p-100f));
+        float root = x * y;
+        return FMA(0.5f * y, FMA(-root, root, x), root);
+    }
+    return SQRT(x);
+}
 FN float hypot(float x, float y) {
     float a = ABS(x), b = ABS(y);
     float large = MAXNUM(a, b), small = MINNUM(a, b);
@@ -117,7 +140,7 @@ FN float hypot(float x, float y) {
     uint exponent = clamp(as_uint(large) >> 23, 2u, 252u);
     float scale = as_float(exponent << 23), inverse = as_float((254 - exponent) << 23);
     float u = large * inverse, v = small * inverse;
-    float root = SQRT(FMA(u, u, v * v)) * scale;
+    float root = near_root(FMA(u, u, v * v)) * scale;
     return a == INFINITY || b == INFINITY ? INFINITY : x != x || y != y ? NAN : root;
 }
 

@@ -37,7 +37,7 @@ SLOW ulong reduce_large(float x) {
 #define LARGE 0x1p16f
 // x = q pi/2 + r, |r| little above pi/4 at most. Infinity and NaN become NaN.
 INLINE float reduce(float x, int *quadrant) {
-    float n = nearest_integer(x * TWO_BY_PI, quadrant);
+    float n = nearest_integer(x, TWO_BY_PI, quadrant);
     // x - n pi/2 with the first part of pi/2 is exact.
     float r = FMA(-n, PIO2_LO, FMA(-n, PIO2_MIDDLE, FMA(-n, PIO2_HI, x)));
     if (ABS(x) >= LARGE) {

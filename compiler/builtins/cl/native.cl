@@ -37,7 +37,7 @@ FN float native_powr(float x, float y) { return power_of_2(y * logarithm_of_2(x)
 
 // For |x| up to some thousands.
 INLINE float reduced(float x, int *quadrant) {
-    float n = nearest_integer(x * 0x1.45f306p-1f, quadrant);
+    float n = nearest_integer(x, 0x1.45f306p-1f, quadrant);
     return FMA(-n, -0x1.777a5cp-25f, FMA(-n, 0x1.921fb6p+0f, x));
 }
 INLINE float sine(float r) {

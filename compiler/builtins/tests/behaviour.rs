@@ -64,7 +64,8 @@ fn examples_give_what_the_specification_says() {
             .arg(&checks)
             .arg(Path::new(TESTS).join("checks.cl")),
     );
-    let object = common::native_object(&folder, common::stands_alone, &[&checks], "check_*");
+    let extra = [checks.as_path(), common::portable()];
+    let object = common::native_object(&folder, common::stands_alone, &extra, "check_*");
     let mut main = String::from("#include <stdio.h>\n");
     let mut calls = String::new();
     for check in CHECKS {

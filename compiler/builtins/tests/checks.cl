@@ -181,6 +181,7 @@ bool check_neighbours(void) {
     bad |= ilogb(0x1p-149f) != -149 || ilogb(0x1p-1074) != -1074 || ilogb(0x1p-24h) != -24 || logb(0.0f) != -(float)INFINITY;
     bad |= as_uint(nan(5u)) != 0x7fc00005 || as_ulong(nan(5ul)) != 0x7ff8000000000005 || as_ushort(nan((ushort)5)) != 0x7e05;
     bad |= fdim(3.0f, 5.0f) != 0.0f || fdim(5.0, 3.0) != 2.0 || fmax(1.0f, (float)NAN) != 1.0f || fmin((half)NAN, 2.0h) != 2.0h;
+    bad |= atan2pi(1.0f, -0.0f) != 0.5f || atan2pi(-1.0, 0.0) != -0.5 || atan2pi(1.0f, 1.0f) != 0.25f || atanpi((float)INFINITY) != 0.5f;
     return bad || fma(0x1.004p0h, 0x1.004p0h, -0x1.008p0h) != 0x1p-20h || round(-2.5f) != -3.0f || rint(2.5) != 2.0;
 }
 

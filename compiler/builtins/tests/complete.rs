@@ -102,8 +102,10 @@ fn the_library_needs_nothing_but_itself_and_the_intrinsics() {
                 "__mirrorcl_sub_group_item",
                 "__mirrorcl_sub_group_memory",
                 "__mirrorcl_sub_group_size",
+                "__mirrorcl_has_avx512",
             ]
-            .contains(&symbol.as_str());
+            .contains(&symbol.as_str())
+                || symbol.starts_with("__mirrorcl_avx512_");
             if !intrinsic
                 && !symbol.starts_with("llvm.")
                 && mirrorcl_builtins::module_of(&symbol).is_none()
@@ -203,7 +205,8 @@ fn processors_with_fma_and_half_conversions_need_no_library_calls() {
         .any(|start| module.starts_with(start))
     };
     let folder = common::folder("calls");
-    let object = common::object_for(&folder, "x86-64-v3", wanted, &[], "_Z*");
+    let extra = [common::portable()];
+    let object = common::object_for(&folder, "x86-64-v3", wanted, &extra, "_Z*");
     let list = common::run(
         common::tool("llvm-nm")
             .args(["--undefined-only", "-j"])

@@ -9,6 +9,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <limits>
+#ifdef __AVX512DQ__
+#include <immintrin.h>
+#endif
 
 using half = _Float16;
 using quad = __float128;
@@ -32,6 +35,31 @@ int ilogbf128(quad);
 double exp10(double);
 // What the library's work-item functions ask for; no math function does.
 void *__mirrorcl_context() { std::abort(); }
+// What the compiler answers and puts in place. With the environment's MIRRORCL_ULP_PORTABLE, as for other processors.
+#ifdef __AVX512DQ__
+bool __mirrorcl_has_avx512() {
+    static const bool has = getenv("MIRRORCL_ULP_PORTABLE") == nullptr;
+    return has;
+}
+float __mirrorcl_avx512_scale_f32(float x, float n) { return _mm512_scalef_ps(_mm512_set1_ps(x), _mm512_set1_ps(n))[0]; }
+double __mirrorcl_avx512_scale_f64(double x, double n) { return _mm512_scalef_pd(_mm512_set1_pd(x), _mm512_set1_pd(n))[0]; }
+float __mirrorcl_avx512_exponent_f32(float x) { return _mm512_getexp_ps(_mm512_set1_ps(x))[0]; }
+double __mirrorcl_avx512_exponent_f64(double x) { return _mm512_getexp_pd(_mm512_set1_pd(x))[0]; }
+float __mirrorcl_avx512_significand_f32(float x) {
+    return _mm512_getmant_ps(_mm512_set1_ps(x), _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)[0];
+}
+double __mirrorcl_avx512_significand_f64(double x) {
+    return _mm512_getmant_pd(_mm512_set1_pd(x), _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)[0];
+}
+float __mirrorcl_avx512_reciprocal_f32(float x) { return _mm512_rcp14_ps(_mm512_set1_ps(x))[0]; }
+double __mirrorcl_avx512_reciprocal_f64(double x) { return _mm512_rcp14_pd(_mm512_set1_pd(x))[0]; }
+float __mirrorcl_avx512_reciprocal_root_f32(float x) { return _mm512_rsqrt14_ps(_mm512_set1_ps(x))[0]; }
+double __mirrorcl_avx512_reciprocal_root_f64(double x) { return _mm512_rsqrt14_pd(_mm512_set1_pd(x))[0]; }
+#else
+bool __mirrorcl_has_avx512() { return false; }
+#define NEVER(name) float __mirrorcl_avx512_##name##_f32() { abort(); } double __mirrorcl_avx512_##name##_f64() { abort(); }
+NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(reciprocal) NEVER(reciprocal_root)
+#endif
 }
 
 // The precise type that judges a type, and its functions by one name.
@@ -178,7 +206,7 @@ static bool failed = false;
 
 static const double specials[] = {
     0.0, 1.0, 0.5, 2.0, 3.0, 1.5, 2.5, 0.25, 0.75, 4.0, 5.0, 7.0, 10.0, 64.0, 100.0, 1e-5, 1e-10, 1e-30, 1e10, 1e30,
-    0x1p-24, 0x1p-14, 65504.0, 65520.0, 0x1p-126, 0x1p-149, 0x1.fffffep127, 0x1p-1022, 0x1p-1074, 0x1.fffffffffffffp1023,
+    0x1p-24, 0x1p-14, 0x1p-148, 0x1p-147, 0x1p-1073, 0x1p-1072, 65504.0, 65520.0, 0x1p-126, 0x1p-149, 0x1.fffffep127, 0x1p-1022, 0x1p-1074, 0x1.fffffffffffffp1023,
     0x1.fffffcp-127, 1.5707963267948966, 3.141592653589793, 0.7853981633974483, 88.7, 88.72283, 89.0, 103.9, 104.0, 709.7,
     709.78271289338397, 709.8, 710.5, 745.1, 745.2, 150.5, 171.6, 171.7, 35.04, 35.05, 127.0, 128.0, 149.0, 1023.0, 1024.0,
     1073.0, 1075.0, 0x1.fffffep-1, 0x1.000002p0, 0x1.fffffffffffffp-1, 0x1.0000000000001p0, 8388607.5, 8388609.0, 16777215.0,

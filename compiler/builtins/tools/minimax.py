@@ -105,12 +105,11 @@ E0 = mpf(10) ** -20
 
 def table():
     third = mpf(1) / 3
-    s2 = (3 - 2 * sqrt(mpf(2))) ** 1  # largest s = f / (2 + f), m up to sqrt 2
-    s2 = s2 ** 2
+    s2 = mpf(1) / 25  # largest square of s = f / (2 + f), m from 3/4 to 3/2
     a8 = tan(pi / 8) ** 2
     q = (pi / 4) ** 2 * mpf("1.01")
     h = LN2 / 2 * mpf("1.001")
-    f0, f1 = sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1
+    f0, f1 = mpf(-1) / 4, mpf(1) / 2
     lg2, lg10 = 1 / LN2, 1 / log(mpf(10))
 
     def log1p_rest(scale):
@@ -128,7 +127,7 @@ def table():
         return f
     return {
         # (e^r - 1 - r) / r^2
-        "exp": (lambda r: mpf(1) / 2 if r == 0 else (exp(r) - 1 - r) / r ** 2, lambda r: 1 / max(r * r, mpf("1e-3")), -h, h, {"double": 11, "float": 5}),
+        "exp": (lambda r: mpf(1) / 2 if r == 0 else (exp(r) - 1 - r) / r ** 2, lambda r: 1 / max(r * r, mpf("1e-3")), -h * mpf("1.0003"), h, {"double": 10, "float": 5}),
         "exp2": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.501"), mpf("0.501"), {"float": 6}),
         "exp10": (power_rest(log(mpf(10))), lambda t: 1 / max(abs(t), mpf("0.01")), -h * lg10, h * lg10, {"float": 6}),
         # (log(1 + f) - f) / f^2, and of log2 and log10

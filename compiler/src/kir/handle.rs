@@ -13,7 +13,10 @@ use llvm_sys::{
         LLVMStoreSizeOfType, LLVMTargetDataRef,
     },
 };
-use std::{ffi::CStr, fmt};
+use std::{
+    ffi::{CStr, CString},
+    fmt,
+};
 
 pub use llvm_sys::LLVMTypeKind as TypeKind;
 
@@ -60,6 +63,30 @@ impl Target {
                 raw.as_mut_ptr(),
                 raw.len(),
             ))
+        }
+    }
+
+    /// The function of this name, of `operands` values of a type to one of that type, declared if need be. It has no
+    /// effects.
+    #[must_use]
+    pub fn pure_function(self, name: &str, ty: Type, operands: usize) -> Constant {
+        let name = CString::new(name).expect("names of ours have no zero byte");
+        // SAFETY: the module and the type are alive; the parameters are given by their number.
+        unsafe {
+            let existing = LLVMGetNamedFunction(self.module, name.as_ptr());
+            if !existing.is_null() {
+                return Constant(existing);
+            }
+            let mut parameters = vec![ty.0; operands];
+            let count = u32::try_from(operands).expect("a few operands");
+            let signature = LLVMFunctionType(ty.0, parameters.as_mut_ptr(), count, 0);
+            let function = LLVMAddFunction(self.module, name.as_ptr(), signature);
+            for name in ["memory", "nounwind", "willreturn"] {
+                let kind = self.attribute_kind(name);
+                let attribute = LLVMCreateEnumAttribute(self.context, kind, 0);
+                LLVMAddAttributeAtIndex(function, LLVMAttributeFunctionIndex, attribute);
+            }
+            Constant(function)
         }
     }
 

@@ -1,6 +1,7 @@
 //! Who calls whom: what is undefined, what recurs, and what has to be inlined.
 
 use crate::{
+    avx512,
     kernel::kernels,
     llvm::{AttributePlace, C_CALL, Function, Linkage, Module, Opcode, demangle},
 };
@@ -72,7 +73,10 @@ impl<'c> CallGraph<'c> {
         let mut lines = Vec::new();
         for &function in &self.order {
             for callee in self.callees(function) {
-                let known = callee.is_intrinsic() || INTRINSICS.contains(&callee.name().as_str());
+                let name = callee.name();
+                let known = callee.is_intrinsic()
+                    || INTRINSICS.contains(&name.as_str())
+                    || avx512::is_known(&name);
                 if callee.is_declaration() && !known {
                     lines.push(format!(
                         "error: undefined function '{}', called by '{}'",

@@ -11,6 +11,7 @@ mod program;
 mod sub_group;
 
 use crate::{
+    avx512,
     kernel::{describe, kernels},
     llvm::{Function, Machine, Module, TRIPLE},
     workgroup::{self, Options},
@@ -153,6 +154,7 @@ impl Pipeline<'_> {
 fn link(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
     calls::internalise(module);
     builtins::link(module)?;
+    avx512::answer(module, machine);
     calls::internalise(module);
     // Sizes and alignments of the hub form's types are the same on both targets.
     module.set_target(TRIPLE, &machine.data_layout());
@@ -214,6 +216,7 @@ fn work_groups(
     if has_loops {
         module.add_named_metadata(ITEM_LOOPS, &[1]);
     }
+    avx512::lower(module);
     Ok(())
 }
 

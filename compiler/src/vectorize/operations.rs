@@ -5,6 +5,7 @@ use super::{
     is_whole,
     widen::{Widener, component_type, components},
 };
+use crate::avx512;
 use crate::kir::{Inst, LaneOperand, Op, PerLane, Type, Value, shape::Shape};
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 
@@ -64,7 +65,9 @@ fn elementwise(inst: &Inst) -> Option<(&'static str, &'static [i32])> {
 
 /// Whether a call is done on vectors.
 pub(super) fn is_elementwise(inst: &Inst) -> bool {
-    elementwise(inst).is_some()
+    let has_instruction =
+        |callee: crate::kir::Constant| avx512::wide_name(&callee.name(), 2).is_some();
+    elementwise(inst).is_some() || inst.callee().is_some_and(has_instruction)
 }
 
 /// Whether a suffix consists of types, and is not the rest of a longer name.
@@ -330,10 +333,24 @@ impl Widener<'_> {
         if HINTS.iter().any(|hint| name.starts_with(hint)) {
             return Vec::new();
         }
+        let arguments = &inst.operands[..inst.operands.len() - 1];
+        if let Some(name) = avx512::wide_name(&name, self.builder.width) {
+            let mut operands: Vec<Value> = arguments
+                .iter()
+                .map(|&argument| self.lanes(argument)[0])
+                .collect();
+            let ty = self.result_type(inst, 0);
+            let function = self
+                .builder
+                .function
+                .target
+                .pure_function(&name, ty, operands.len());
+            operands.push(function.into());
+            return vec![self.builder.push_like(Op::Call, operands, ty, inst.origin)];
+        }
         let Some((intrinsic, overloads)) = elementwise(inst) else {
             return self.per_lane(inst, mask);
         };
-        let arguments = &inst.operands[..inst.operands.len() - 1];
         // Immediate operands stay as they are.
         let is_immediate = |place: usize| {
             place == 1

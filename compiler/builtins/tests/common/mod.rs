@@ -82,6 +82,11 @@ pub(crate) fn object_for(
     object
 }
 
+/// A module that answers as the compiler does for processors without AVX-512.
+pub(crate) fn portable() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portable.ll"))
+}
+
 /// Whether the module runs without the back end's work-item functions, barriers and events.
 pub(crate) fn stands_alone(module: &str) -> bool {
     !["async_copy", "collective", "synchronize", "work_item"].contains(&module)
