@@ -260,7 +260,8 @@ impl Emitter<'_> {
             // Allocas belong before the first branch.
             let here = LLVMGetInsertBlock(self.builder);
             LLVMPositionBuilderBefore(self.builder, LLVMGetFirstInstruction(entry));
-            for &ty in &self.split.shared {
+            let of_group = self.split.next.is_none();
+            for &ty in self.split.shared.iter().filter(|_| of_group) {
                 self.launch.shared.push(LLVMBuildAlloca(
                     self.builder,
                     ty.raw(),

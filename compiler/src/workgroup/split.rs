@@ -21,6 +21,8 @@ pub struct Split {
     pub arrays: Vec<Type>,
     /// Types of the shared values: what [`ParamKind::Shared`] numbers.
     pub shared: Vec<Type>,
+    /// For a kernel with sub-group barriers: the context arrays where the shared values are, at the sub-group's first work-item.
+    pub shared_arrays: Vec<u32>,
     /// For a kernel with sub-group barriers: the context array of 32-bit numbers that say what each work-item does next.
     pub next: Option<u32>,
 }
@@ -93,6 +95,7 @@ pub fn split(kernel: &Function, by_sub_groups: bool) -> Split {
             regions: Vec::new(),
             arrays: Vec::new(),
             shared: Vec::new(),
+            shared_arrays: Vec::new(),
             next: None,
         },
         entries,
@@ -542,7 +545,7 @@ impl Builder<'_> {
 }
 
 /// The type that a value has in a context array: booleans take a byte.
-pub(super) fn stored_type(ty: Type) -> Type {
+pub(in crate::workgroup) fn stored_type(ty: Type) -> Type {
     if ty.is_int() && ty.int_bits() < 8 {
         ty.int_of(8)
     } else {

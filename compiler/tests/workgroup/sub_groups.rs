@@ -93,9 +93,15 @@ fn values_go_from_one_work_item_to_another() {
 
 #[test]
 fn sub_groups_go_different_ways_between_work_group_barriers() {
-    // Each sub-group waits for itself as often as its number says; `x` and `r` live over both kinds of barriers.
-    let out = run(
-        "int i = gid(0), n = lid(0), s = n / 16, x = in[i];
+    // Each sub-group waits for itself as often as its number says; `x` and `r` live over both kinds of barriers. The second
+    // way to say it tells the compiler that sub-groups stay together.
+    for number in ["n / 16", "__mirrorcl_sub_group()"] {
+        go_different_ways(number);
+    }
+}
+
+fn go_different_ways(number: &str) {
+    let body = "int i = gid(0), n = lid(0), s = NUMBER, x = in[i];
          for (int r = 0; r < 3; r++) {
            for (int k = 0; k < s; k++) x = swap(x, (n + 1) & 15) + r;
            if (s == 1) { sub_sync(); x += 1000; }
@@ -104,9 +110,8 @@ fn sub_groups_go_different_ways_between_work_group_barriers() {
            x = l[(n + 16) & 63];
            sync();
          }
-         out[i] = x;",
-        line(3, 64),
-    );
+         out[i] = x;";
+    let out = run(&body.replace("NUMBER", number), line(3, 64));
     for group in 0..3 {
         let mut x: Vec<i32> = (0..64).map(|n| 7 * (group * 64 + n)).collect();
         for r in 0..3 {
@@ -124,7 +129,7 @@ fn sub_groups_go_different_ways_between_work_group_barriers() {
             x.rotate_left(16);
         }
         let first = group as usize * 64;
-        assert_eq!(out[first..first + 64], x, "group {group}");
+        assert_eq!(out[first..first + 64], x, "{number}: group {group}");
     }
 }
 

@@ -27,6 +27,8 @@ struct Row<'a> {
     /// Number of the row's first work-item.
     item: LLVMValueRef,
     shared: &'a BTreeMap<u32, LLVMValueRef>,
+    /// Where the shared values are.
+    places: &'a [LLVMValueRef],
     /// The work-items of the sub-group that run, a bit for each.
     active: Option<LLVMValueRef>,
 }
@@ -59,7 +61,7 @@ impl Emitter<'_> {
         unsafe {
             LLVMMoveBasicBlockAfter(start, LLVMGetLastBasicBlock(self.function));
             LLVMPositionBuilderAtEnd(builder, start);
-            let shared = self.load_shared(&region.function);
+            let shared = self.load_shared(&region.function, &self.launch.shared);
             if let (Some(end), Some(place)) = (region.end(), self.launch.exit) {
                 // Unless a work-item comes to a barrier, the kernel ends.
                 LLVMBuildStore(
@@ -80,6 +82,7 @@ impl Emitter<'_> {
                 length: self.launch.row.expect("it is known by now"),
                 item,
                 shared: &shared,
+                places: &self.launch.shared,
                 active: None,
             };
             match &self.vectors.rows[index] {
@@ -129,6 +132,7 @@ impl Emitter<'_> {
                 length: sy,
                 item: self.size(0),
                 shared,
+                places: &self.launch.shared,
                 active: None,
             };
             self.vector_row(region, vector, column);
@@ -351,11 +355,15 @@ impl Emitter<'_> {
     }
 
     /// The shared values that a region begins with.
-    unsafe fn load_shared(&self, function: &Function) -> BTreeMap<u32, LLVMValueRef> {
+    unsafe fn load_shared(
+        &self,
+        function: &Function,
+        places: &[LLVMValueRef],
+    ) -> BTreeMap<u32, LLVMValueRef> {
         let mut values = BTreeMap::new();
         for param in function.used_params() {
             if let ParamKind::Shared(index) = param.kind {
-                let place = self.launch.shared[index as usize];
+                let place = places[index as usize];
                 // SAFETY: the place holds a value of this type.
                 let value = unsafe { LLVMBuildLoad2(self.builder, param.ty.raw(), place, NO_NAME) };
                 values.insert(index, value);
@@ -381,7 +389,7 @@ impl Emitter<'_> {
             ParamKind::Lanes => lanes.expect("the code is for some lanes"),
             ParamKind::ExitPlace => self.launch.exit.expect("set_up makes it"),
             ParamKind::Shared(index) => row.shared[&index],
-            ParamKind::SharedAddress(index) => self.launch.shared[index as usize],
+            ParamKind::SharedAddress(index) => row.places[index as usize],
             ParamKind::Field(offset) if offset as usize == field::GROUP_ID => {
                 self.launch.group.expect("a group runs")
             }

@@ -1,16 +1,25 @@
 //! What becomes of values that live across barriers.
 
 use super::{Keep, Splitter};
-use crate::kir::{InstId, Op, Type, Value, cfg, liveness::InstSet, uniformity::Uniformity};
+use crate::kir::{
+    BlockId, InstId, Op, ParamKind, Terminator, Type, Value, cfg, liveness::InstSet,
+    uniformity::Uniformity,
+};
 
 /// Values that cost at most this many instructions are made again rather than kept: global ids and addresses from them
 /// among them, which the vectoriser would not recognise as consecutive when they come from memory.
 const MAKE_AGAIN_LIMIT: usize = 8;
 
 impl Splitter<'_> {
-    /// Sub-groups run a region one after the other, and some of them again before others begin it: nothing is shared.
+    /// Sub-groups run a region one after the other, and some of them again before others begin it: what is shared is shared by
+    /// one of them, in the first one's element of a context array.
     pub(super) fn keep_all(&mut self) {
         self.split.next = Some(self.add_array(self.kernel.target.int(32)));
+        let uniformity = self.of_sub_groups();
+        let is_shared = |inst: InstId| {
+            let uniformity = uniformity.as_ref();
+            uniformity.is_some_and(|uniformity| !uniformity.is_varying(inst.into()))
+        };
         let mut crossing = InstSet::new(self.kernel.inst_count());
         for entry in &self.entries[1..] {
             crossing.union(&self.live[entry.index()]);
@@ -19,10 +28,55 @@ impl Splitter<'_> {
             let keep = if self.is_cheap(inst) {
                 Keep::MakeAgain
             } else {
-                Keep::Array(self.add_array(self.kernel.inst(inst).ty))
+                let ty = self.kernel.inst(inst).ty;
+                let array = self.add_array(ty);
+                if is_shared(inst) {
+                    self.split.shared.push(ty);
+                    self.split.shared_arrays.push(array);
+                    Keep::Shared(u32::try_from(self.split.shared.len() - 1).expect("few values"))
+                } else {
+                    Keep::Array(array)
+                }
             };
             self.keeps.insert(inst, keep);
         }
+    }
+
+    /// What the work-items of a sub-group have in common, if none of them waits where another one does not come.
+    fn of_sub_groups(&self) -> Option<Uniformity> {
+        let dominators = cfg::Dominators::new(self.kernel);
+        let loops = cfg::Loops::new(self.kernel, &dominators);
+        let post_dominators = cfg::Dominators::post(self.kernel)?;
+        let uniformity = Uniformity::new(self.kernel, &loops, |kind| {
+            !kind.is_group_uniform()
+                && !matches!(kind, ParamKind::SubGroup | ParamKind::SubGroupActive)
+        });
+        let parts = |&block: &BlockId| {
+            uniformity.is_divergent(block)
+                && self.waits_between(block, post_dominators.immediate(block))
+        };
+        let order = cfg::reverse_postorder(self.kernel);
+        (loops.is_reducible() && !order.iter().any(parts)).then_some(uniformity)
+    }
+
+    /// Whether there is a barrier on a way from one block to another.
+    fn waits_between(&self, from: BlockId, to: Option<BlockId>) -> bool {
+        let successors = |block: BlockId| self.kernel.block(block).terminator.successors();
+        let mut seen = vec![false; self.kernel.block_count()];
+        let mut pending: Vec<BlockId> = successors(from).collect();
+        while let Some(block) = pending.pop() {
+            if Some(block) == to || std::mem::replace(&mut seen[block.index()], true) {
+                continue;
+            }
+            if matches!(
+                self.kernel.block(block).terminator,
+                Terminator::Barrier(_) | Terminator::SubGroupBarrier(_)
+            ) {
+                return true;
+            }
+            pending.extend(successors(block));
+        }
+        false
     }
 
     fn add_array(&mut self, ty: Type) -> u32 {

@@ -8,17 +8,15 @@
 use super::{Emitter, NO_NAME, Row, add_incoming};
 use crate::{
     kir::{Constant, Function, ParamKind, Type},
-    workgroup::split::{ENDED, Exit},
+    workgroup::split::{ENDED, Exit, stored_type},
 };
 use llvm_sys::{
     LLVMIntPredicate,
     core::*,
     prelude::{LLVMBasicBlockRef, LLVMValueRef},
 };
-use std::collections::BTreeMap;
 
 /// A sub-group that runs.
-#[derive(Clone, Copy)]
 struct SubGroup {
     /// Number of its first work-item, and its local ids.
     first: LLVMValueRef,
@@ -27,6 +25,8 @@ struct SubGroup {
     is_row: LLVMValueRef,
     /// Where its work-items say what is next.
     next: LLVMValueRef,
+    /// Where the values are that its work-items share.
+    places: Vec<LLVMValueRef>,
 }
 
 impl Emitter<'_> {
@@ -49,8 +49,8 @@ impl Emitter<'_> {
             let first = self.begin_loop(c"sub.group", self.size(0));
             let earliest = LLVMBuildPhi(builder, int.raw(), c"earliest".as_ptr());
             let sub_group = self.sub_group(first.number, items);
-            self.release(sub_group, waiting);
-            let stopped = self.run(sub_group);
+            self.release(&sub_group, waiting);
+            let stopped = self.run(&sub_group);
             let earlier = self.call("llvm.umin", &[int], &[earliest, stopped]);
             add_incoming(
                 earliest,
@@ -144,8 +144,24 @@ impl Emitter<'_> {
                 ids: self.ids(first, one_row, [first, self.size(0), self.size(0)]),
                 is_row: LLVMBuildOr(builder, one_row, whole, c"is.row".as_ptr()),
                 next: self.next_of(first),
+                places: self.shared_places(first),
             }
         }
+    }
+
+    /// Where the values are that the sub-group with this first work-item shares.
+    unsafe fn shared_places(&self, first: LLVMValueRef) -> Vec<LLVMValueRef> {
+        let arrays = self.split.shared_arrays.iter().zip(&self.split.shared);
+        let place = |(&array, &ty): (&u32, &Type)| {
+            let size = self.target.size_of(stored_type(ty));
+            // SAFETY: all handles are ours and alive.
+            unsafe {
+                let array = self.scratch_at(self.storage.arrays[array as usize]);
+                let offset = LLVMBuildMul(self.builder, first, self.size(size), NO_NAME);
+                self.offset(array, offset)
+            }
+        };
+        arrays.map(place).collect()
     }
 
     /// The local ids of a work-item: those that are known, if they are, or else from its number.
@@ -184,7 +200,7 @@ impl Emitter<'_> {
     }
 
     /// Work-items that waited for this phase come to its first region.
-    unsafe fn release(&self, sub_group: SubGroup, waiting: LLVMValueRef) {
+    unsafe fn release(&self, sub_group: &SubGroup, waiting: LLVMValueRef) {
         let builder = self.builder;
         let int = self.target.int(32);
         let regions = int.constant(self.split.regions.len() as u64).raw();
@@ -199,7 +215,7 @@ impl Emitter<'_> {
     }
 
     /// Runs a sub-group until none of its work-items comes to a region of this phase; the least of what they say then.
-    unsafe fn run(&self, sub_group: SubGroup) -> LLVMValueRef {
+    unsafe fn run(&self, sub_group: &SubGroup) -> LLVMValueRef {
         let builder = self.builder;
         let int = self.target.int(32);
         let width = self.options.sub_group_size;
@@ -257,7 +273,7 @@ impl Emitter<'_> {
     }
 
     /// Whether the work-items of a sub-group may run at once.
-    unsafe fn is_vectors(&self, sub_group: SubGroup) -> LLVMValueRef {
+    unsafe fn is_vectors(&self, sub_group: &SubGroup) -> LLVMValueRef {
         match self.launch.small[0] {
             // SAFETY: both are alive.
             Some(small) => unsafe { LLVMBuildAnd(self.builder, sub_group.is_row, small, NO_NAME) },
@@ -275,7 +291,7 @@ impl Emitter<'_> {
         }
     }
 
-    unsafe fn load_next(&self, sub_group: SubGroup) -> LLVMValueRef {
+    unsafe fn load_next(&self, sub_group: &SubGroup) -> LLVMValueRef {
         let vector = self.target.int(32).vector(self.options.sub_group_size);
         // SAFETY: there are elements for all work-items of a whole sub-group.
         unsafe {
@@ -289,21 +305,22 @@ impl Emitter<'_> {
     unsafe fn run_vector(
         &self,
         function: &Function,
-        sub_group: SubGroup,
+        sub_group: &SubGroup,
         active: LLVMValueRef,
         lanes: Option<LLVMValueRef>,
     ) {
         let builder = self.builder;
         let [x, y, z] = sub_group.ids;
-        let shared = BTreeMap::new();
         // SAFETY: all handles are ours and alive.
         unsafe {
+            let shared = self.load_shared(function, &sub_group.places);
             let row = Row {
                 dimension: 0,
                 ids: [None, Some(y), Some(z)],
                 length: self.size(1),
                 item: LLVMBuildSub(builder, sub_group.first, x, NO_NAME),
                 shared: &shared,
+                places: &sub_group.places,
                 active: Some(self.widened(active)),
             };
             let latch = self.block(c"items.next");
@@ -319,10 +336,9 @@ impl Emitter<'_> {
     }
 
     /// A region for the work-items that are active, one after the other. There is at least one.
-    unsafe fn run_items(&self, function: &Function, sub_group: SubGroup, active: LLVMValueRef) {
+    unsafe fn run_items(&self, function: &Function, sub_group: &SubGroup, active: LLVMValueRef) {
         let builder = self.builder;
         let size = self.target.int(64);
-        let shared = BTreeMap::new();
         let asks_for_ids = function
             .used_params()
             .iter()
@@ -330,6 +346,7 @@ impl Emitter<'_> {
         // SAFETY: all handles are ours and alive.
         unsafe {
             let active = self.widened(active);
+            let shared = self.load_shared(function, &sub_group.places);
             let (before, header) = (LLVMGetInsertBlock(builder), self.block(c"item"));
             LLVMBuildBr(builder, header);
             self.continue_in(header);
@@ -350,6 +367,7 @@ impl Emitter<'_> {
                 length: self.size(1),
                 item: LLVMBuildSub(builder, item, x, NO_NAME),
                 shared: &shared,
+                places: &sub_group.places,
                 active: Some(active),
             };
             let latch = self.block(c"item.next");
