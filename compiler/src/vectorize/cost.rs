@@ -227,9 +227,31 @@ impl Costs<'_> {
         match self.facts.shapes.of(address) {
             Shape::Uniform => 1.0,
             Shape::Linear(linear) if self.is_block(linear.stride, ty) => 1.5 * self.vectors(ty),
+            Shape::Varying if self.may_be_block(address) => 2.5 * self.vectors(ty),
             _ if bits_of(ty.element()) < 32 => elements * each.1,
             _ => elements * each.0,
         }
+    }
+
+    /// Whether an address that varies does so only because its index may wrap; see `narrow`.
+    fn may_be_block(&self, address: Value) -> bool {
+        let shapes = &self.facts.shapes;
+        let Value::Inst(id) = address else {
+            return false;
+        };
+        let address = self.facts.function.inst(id);
+        let is_linear = |value: Value| shapes.of(value) != Shape::Varying;
+        let is_narrow = |value: Value| match value {
+            Value::Inst(id) if !is_linear(value) => {
+                let inst = self.facts.function.inst(id);
+                matches!(inst.op, Op::Cast(_) | Op::Binary(_))
+                    && inst.operands.iter().copied().all(is_linear)
+            }
+            _ => true,
+        };
+        matches!(address.op, Op::Gep(_))
+            && (is_linear(address.operands[0]) || self.may_be_block(address.operands[0]))
+            && address.operands[1..].iter().copied().all(is_narrow)
     }
 
     /// Whether lanes this far apart are read and written as a block.
