@@ -120,7 +120,7 @@ impl Program {
             local_size: [local, 1, 1],
             enqueued_local_size: [local, 1, 1],
             work_dim: 1,
-            reserved: 0,
+            stream_kib: u32::MAX,
             local_memory: align(local_memory.as_mut_ptr().cast()),
             local_memory_size: dynamic,
             scratch: align(scratch.as_mut_ptr().cast()),

@@ -10,7 +10,7 @@ struct WorkGroupContext {
     ulong local_size[3];
     ulong enqueued_local_size[3];
     uint work_dim;
-    uint reserved;
+    uint stream_kib;
     __private uchar *local_memory;
     ulong local_memory_size;
     __private uchar *scratch;

@@ -1,8 +1,8 @@
 //! From KIR to LLVM instructions.
 
 use super::{
-    BlockId, Constant, Function, Inst, Instruction, Memory, Op, Origin, Sharing, Terminator, Type,
-    Value, cfg,
+    BlockId, Constant, Function, Inst, Instruction, Memory, Op, Origin, Sharing, Target,
+    Terminator, Type, Value, cfg,
 };
 use llvm_sys::{
     LLVMAtomicRMWBinOp, LLVMIntPredicate, LLVMOpcode,
@@ -156,6 +156,9 @@ impl Exporter<'_> {
                 Op::Store(memory) => {
                     let store = LLVMBuildStore(builder, operands[0], operands[1]);
                     set_memory(store, *memory);
+                    if memory.non_temporal {
+                        self.kinds.set_non_temporal(store, self.function.target);
+                    }
                     store
                 }
                 Op::Gep(source) => {
@@ -449,6 +452,7 @@ unsafe fn copy_flags(origin: Instruction, to: LLVMValueRef, op: &Op) {
 struct MetadataKinds {
     looping: u32,
     profile: u32,
+    non_temporal: u32,
     of_instructions: [u32; 4],
 }
 
@@ -464,12 +468,24 @@ impl MetadataKinds {
         Self {
             looping: kind("llvm.loop"),
             profile: kind("prof"),
+            non_temporal: kind("nontemporal"),
             of_instructions: [
                 kind("tbaa"),
                 kind("fpmath"),
                 kind("alias.scope"),
                 kind("noalias"),
             ],
+        }
+    }
+
+    unsafe fn set_non_temporal(&self, store: LLVMValueRef, target: Target) {
+        let one = target.int(32).constant(1).raw();
+        // SAFETY: a store, and a node of one constant, as LLVM's reference says.
+        unsafe {
+            let mut one = LLVMValueAsMetadata(one);
+            let node = LLVMMDNodeInContext2(target.context(), &raw mut one, 1);
+            let node = LLVMMetadataAsValue(target.context(), node);
+            LLVMSetMetadata(store, self.non_temporal, node);
         }
     }
 

@@ -133,6 +133,8 @@ pub struct Memory {
     pub volatile: bool,
     /// Whether it is atomic.
     pub atomic: bool,
+    /// Whether a store goes past the caches.
+    pub non_temporal: bool,
 }
 
 impl Memory {
@@ -143,6 +145,7 @@ impl Memory {
             align,
             volatile: false,
             atomic: false,
+            non_temporal: false,
         }
     }
 
@@ -470,6 +473,35 @@ impl Function {
             origin: None,
         });
         BlockId::new(self.blocks.len() - 1)
+    }
+
+    /// Cuts a block in two; returns the second half, which begins with this instruction of the block. The first half
+    /// ends in `Unreachable` for now.
+    pub fn split_block(&mut self, block: BlockId, first: InstId) -> BlockId {
+        let after = self.add_block();
+        let source = self.block_mut(block);
+        let place = source.insts.iter().position(|&inst| inst == first);
+        let insts = source
+            .insts
+            .split_off(place.expect("the instruction is in the block"));
+        let terminator = std::mem::replace(&mut source.terminator, Terminator::Unreachable);
+        let origin = source.origin.take();
+        for successor in terminator.successors() {
+            let phis: Vec<InstId> = self.phis(successor).collect();
+            for phi in phis {
+                if let Op::Phi(predecessors) = &mut self.inst_mut(phi).op {
+                    for predecessor in predecessors.iter_mut().filter(|known| **known == block) {
+                        *predecessor = after;
+                    }
+                }
+            }
+        }
+        *self.block_mut(after) = Block {
+            insts,
+            terminator,
+            origin,
+        };
+        after
     }
 
     /// Makes an instruction that is in no block yet.

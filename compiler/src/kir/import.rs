@@ -551,6 +551,8 @@ unsafe fn memory(raw: LLVMValueRef) -> Memory {
             align: LLVMGetAlignment(raw),
             volatile: LLVMGetVolatile(raw) != 0,
             atomic: LLVMGetOrdering(raw) != LLVMAtomicOrdering::LLVMAtomicOrderingNotAtomic,
+            // An instruction with the metadata keeps them.
+            non_temporal: false,
         }
     }
 }

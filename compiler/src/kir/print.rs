@@ -130,7 +130,12 @@ fn operation(op: &Op) -> String {
             };
             let volatile = if memory.volatile { " volatile" } else { "" };
             let atomic = if memory.atomic { " atomic" } else { "" };
-            format!("{word}{volatile}{atomic} align {}", memory.align)
+            let past = if memory.non_temporal {
+                " nontemporal"
+            } else {
+                ""
+            };
+            format!("{word}{volatile}{atomic}{past} align {}", memory.align)
         }
         Op::Gep(source) => format!("gep {source} to"),
         Op::AtomicRmw(operation, _) => {

@@ -27,6 +27,7 @@ mod normalise;
 mod operations;
 pub(crate) mod order;
 mod per_lane;
+pub(crate) mod stream;
 mod structure;
 mod widen;
 
@@ -81,6 +82,8 @@ pub struct Request<'a> {
     pub half: bool,
     /// Whether nobody else uses the private variables: they may be laid out in any way.
     pub owns_privates: bool,
+    /// Whether the kernel is [unordered](stream::is_unordered).
+    pub may_stream: bool,
     /// How far apart the copies of a private variable are.
     pub private_stride: &'a dyn Fn(u32) -> i64,
     /// An exit by which work-items leave without saying so.
@@ -119,7 +122,7 @@ impl Request<'_> {
             .then(|| interleave::interleave(facts.function, width))
             .flatten();
         let Some((function, strides)) = laid_out else {
-            return widen(facts, width, full);
+            return self.widen(facts, width, full);
         };
         check(&function);
         let stride = |variable: u32| {
@@ -127,16 +130,19 @@ impl Request<'_> {
             own.unwrap_or_else(|| (self.private_stride)(variable))
         };
         let facts = Facts::new(&function, self.dimension, stride, Extensions::Kept)?;
-        widen(&facts, width, full)
+        self.widen(&facts, width, full)
     }
-}
 
-fn widen(facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
-    let widened = widen::widen(facts, structure(facts)?, width, full);
-    let mut function = per_lane::expand(widened, width);
-    clean::remove_dead(&mut function);
-    check(&function);
-    Some(function)
+    fn widen(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
+        let widened = widen::widen(facts, structure(facts)?, width, full);
+        let mut function = per_lane::expand(widened, width);
+        if self.may_stream && full {
+            function = stream::stream(function, facts.function, width);
+        }
+        clean::remove_dead(&mut function);
+        check(&function);
+        Some(function)
+    }
 }
 
 /// Why a region stays as it is.

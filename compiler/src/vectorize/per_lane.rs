@@ -34,29 +34,25 @@ pub(super) fn expand(function: Function, width: u32) -> Function {
 }
 
 /// Makes a choice a branch; returns the block with what follows it.
-fn expand_choice(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
-    let after = builder.function.add_block();
-    let rest = builder.function.block_mut(block).insts.split_off(place);
-    let inst = builder.function.inst(rest[0]).clone();
+fn expand_choice(builder: &mut Builder, block: BlockId, choice: InstId) -> BlockId {
+    let after = builder.function.split_block(block, choice);
+    let inst = builder.function.inst(choice).clone();
     let Op::Choice { then, otherwise } = inst.op else {
         unreachable!("the caller found one")
     };
-    move_end(&mut builder.function, block, after);
     let condition = inst.operands[0];
     builder.function.block_mut(block).terminator =
         Terminator::Conditional(condition, then, otherwise);
     for way in [then, otherwise] {
         builder.function.block_mut(way).terminator = Terminator::Branch(after);
     }
-    let kept = if inst.ty.is_void() {
-        &rest[1..]
+    if inst.ty.is_void() {
+        builder.function.block_mut(after).insts.remove(0);
     } else {
-        let phi = builder.function.inst_mut(rest[0]);
+        let phi = builder.function.inst_mut(choice);
         phi.op = Op::Phi(vec![then, otherwise]);
         phi.operands = inst.operands[1..].to_vec();
-        &rest[..]
-    };
-    builder.function.block_mut(after).insts.extend(kept);
+    }
     after
 }
 
@@ -64,17 +60,15 @@ fn expand_choice(builder: &mut Builder, block: BlockId, place: usize) -> BlockId
 fn expand_one(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
     let id = builder.function.block(block).insts[place];
     if matches!(builder.function.inst(id).op, Op::Choice { .. }) {
-        return expand_choice(builder, block, place);
+        return expand_choice(builder, block, id);
     }
-    let (body, after) = (builder.function.add_block(), builder.function.add_block());
-    let rest = builder.function.block_mut(block).insts.split_off(place);
-    let id = rest[0];
+    let after = builder.function.split_block(block, id);
+    builder.function.block_mut(after).insts.remove(0);
+    let body = builder.function.add_block();
     let inst = builder.function.inst(id).clone();
     let Op::PerLane(lane) = &inst.op else {
         unreachable!("the caller found one")
     };
-    move_end(&mut builder.function, block, after);
-    builder.function.block_mut(after).insts.extend(&rest[1..]);
     let mask = inst.operands[0];
     builder.block = block;
     let bits = builder.bits(mask);
@@ -102,26 +96,6 @@ fn expand_one(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
         });
     }
     after
-}
-
-/// Moves the end of a block to another one.
-fn move_end(function: &mut Function, from: BlockId, to: BlockId) {
-    let source = function.block_mut(from);
-    let (terminator, origin) = (source.terminator.clone(), source.origin.take());
-    let successors: Vec<BlockId> = terminator.successors().collect();
-    let end = function.block_mut(to);
-    end.terminator = terminator;
-    end.origin = origin;
-    for successor in successors {
-        let phis: Vec<InstId> = function.phis(successor).collect();
-        for phi in phis {
-            if let Op::Phi(blocks) = &mut function.inst_mut(phi).op {
-                for block in blocks.iter_mut().filter(|block| **block == from) {
-                    *block = to;
-                }
-            }
-        }
-    }
 }
 
 /// The loop's body; returns, for each component of the result, the vector with this lane's value.

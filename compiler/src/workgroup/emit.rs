@@ -225,8 +225,11 @@ impl Emitter<'_> {
                 self.launch.scratch = Some(scratch);
                 self.launch.rounded = Some(self.rounded_items());
             }
-            for region in &self.split.regions {
-                for param in region.function.used_params() {
+            // Vector code may ask for more of the launch than the region did.
+            let regions = self.split.regions.iter().map(|region| &region.function);
+            let vectors = self.vectors.all().flat_map(|vector| &vector.full);
+            for function in regions.chain(vectors.map(|(_, code)| code)) {
+                for param in function.used_params() {
                     let value = match param.kind {
                         ParamKind::Argument(index) => self.argument(index, param.ty),
                         ParamKind::ArgumentAddress(index) => {

@@ -153,6 +153,7 @@ pub fn lower<'c>(
     local::relax(&mut imported.function);
     kir::clean::remove_dead(&mut imported.function);
     check(&imported.function);
+    let may_stream = vectorize::stream::is_unordered(&imported.function);
     let split = split::split(&imported.function, imported.has_sub_group_barrier);
     for region in &split.regions {
         check(&region.function);
@@ -175,6 +176,7 @@ pub fn lower<'c>(
                 half: split.regions.len() > 1,
                 // Else they may live across a barrier.
                 owns_privates: split.regions.len() == 1,
+                may_stream,
                 dimension,
                 private_stride: &stride,
                 silent_exit: region.end(),

@@ -208,7 +208,7 @@ impl Kernel {
             local_size: shape.local,
             enqueued_local_size: shape.local,
             work_dim: 3,
-            reserved: 0,
+            stream_kib: 0,
             local_memory: first_aligned(&mut memory),
             local_memory_size: local as u64,
             scratch: first_aligned(&mut scratch),

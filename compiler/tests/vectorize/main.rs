@@ -13,5 +13,6 @@ mod barriers;
 mod fuzz;
 #[path = "../workgroup/loops.rs"]
 mod loops;
+mod stream;
 #[path = "../workgroup/sub_groups.rs"]
 mod sub_groups;

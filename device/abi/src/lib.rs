@@ -21,7 +21,7 @@
 #![no_std]
 
 /// Version of this contract; part of every compiled program's identity.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
 
 /// Work-items are rounded up to a multiple of this when scratch memory is sized and addressed.
 pub const SCRATCH_ROUND: u64 = 64;
@@ -35,6 +35,9 @@ pub const COLLECTIVE_BYTES_PER_ITEM: u64 = 16;
 /// A compiled kernel: runs `count` consecutive work-groups of a row, the first being
 /// [`WorkGroupContext::group_id`], the others following in dimension 0. All of them have the size
 /// [`WorkGroupContext::local_size`]; a smaller remainder group is a call of its own.
+///
+/// The function may leave non-temporal stores behind that are not ordered with later stores: who calls it executes `sfence`
+/// before anybody else learns that it is done.
 ///
 /// The function may change `group_id[0]` and the contents of `local_memory`, `scratch` and `collective`.
 pub type WorkGroupFn = unsafe extern "C" fn(context: *mut WorkGroupContext, count: u64);
@@ -59,8 +62,8 @@ pub struct WorkGroupContext {
     pub enqueued_local_size: [u64; 3],
     /// `get_work_dim`.
     pub work_dim: u32,
-    /// Zero; kept for later use.
-    pub reserved: u32,
+    /// A launch that writes more KiB than this should write past the caches; `u32::MAX`: none should.
+    pub stream_kib: u32,
     /// Local memory of this worker.
     pub local_memory: *mut u8,
     /// Bytes of `local_memory` in use by this launch (static and arguments).
@@ -156,6 +159,8 @@ pub mod field {
     pub const ENQUEUED_LOCAL_SIZE: usize = offset_of!(C, enqueued_local_size);
     /// Offset of [`C::work_dim`].
     pub const WORK_DIM: usize = offset_of!(C, work_dim);
+    /// Offset of [`C::stream_kib`].
+    pub const STREAM_KIB: usize = offset_of!(C, stream_kib);
     /// Offset of [`C::local_memory`].
     pub const LOCAL_MEMORY: usize = offset_of!(C, local_memory);
     /// Offset of [`C::local_memory_size`].
@@ -192,6 +197,7 @@ mod tests {
         assert_eq!(field::LOCAL_SIZE, 104);
         assert_eq!(field::ENQUEUED_LOCAL_SIZE, 128);
         assert_eq!(field::WORK_DIM, 152);
+        assert_eq!(field::STREAM_KIB, 156);
         assert_eq!(field::LOCAL_MEMORY, 160);
         assert_eq!(field::LOCAL_MEMORY_SIZE, 168);
         assert_eq!(field::SCRATCH, 176);

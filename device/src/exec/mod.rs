@@ -17,6 +17,7 @@ mod printf;
 mod run_queue;
 mod running;
 mod signal;
+mod streaming;
 mod sync;
 #[cfg(test)]
 mod tests;

@@ -1,17 +1,19 @@
 //! Running chunks of work-groups on this thread, be it a worker or a helping host thread.
 
+use std::arch::x86_64::{_mm_sfence, _rdtsc};
 use std::cell::RefCell;
 use std::ops::Range;
+use std::ptr;
 use std::sync::atomic::{Ordering, compiler_fence};
-use std::{arch::x86_64::_rdtsc, ptr};
 
 use mirrorcl_abi::{COLLECTIVE_BYTES_PER_ITEM, SCRATCH_ROUND, WorkGroupContext};
 
 use super::arena::Arena;
 use super::printf::RUNTIME;
 use super::running::Running;
+use super::streaming::stream_kib;
 use crate::fault::{Fault, FaultKind, KernelStack, Place, Trap};
-use crate::sys::signal;
+use crate::sys::{cache, signal};
 
 /// What a thread needs to run kernels; made at first use, freed when the thread ends.
 struct Resources {
@@ -176,6 +178,8 @@ fn run_with(
                 });
             }
         }
+        // SAFETY: every x86-64 has it. The kernel may have left non-temporal stores behind.
+        unsafe { _mm_sfence() };
         // Before this thread's groups are counted in: afterwards the dispatch may be gone.
         next = if skipped == 0 { running.grab() } else { None };
         last = running.finish(groups + skipped);
@@ -200,7 +204,7 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         local_size: grid.local_size(),
         enqueued_local_size: grid.local_size(),
         work_dim: grid.work_dim(),
-        reserved: 0,
+        stream_kib: stream_kib(cache::level2_bytes(), running.threads()),
         local_memory: resources.local.get(dispatch.launch.local_bytes)?,
         local_memory_size: dispatch.launch.local_bytes,
         scratch: resources.scratch.get(scratch)?,
