@@ -230,6 +230,10 @@ impl Emitter<'_> {
             let vectors = self.vectors.all().flat_map(|vector| &vector.full);
             for function in regions.chain(vectors.map(|(_, code)| code)) {
                 for param in function.used_params() {
+                    let key = (param.kind, param.ty.raw() as usize);
+                    if self.launch.params.contains_key(&key) {
+                        continue;
+                    }
                     let value = match param.kind {
                         ParamKind::Argument(index) => self.argument(index, param.ty),
                         ParamKind::ArgumentAddress(index) => {
@@ -248,9 +252,7 @@ impl Emitter<'_> {
                         }
                         _ => continue,
                     };
-                    self.launch
-                        .params
-                        .insert((param.kind, param.ty.raw() as usize), value);
+                    self.launch.params.insert(key, value);
                 }
             }
             if self
