@@ -87,7 +87,15 @@ pub(crate) fn portable() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portable.ll"))
 }
 
-/// Whether the module runs without the back end's work-item functions, barriers and events.
+/// Whether the module runs without the back end's work-item functions, barriers, sub-groups and events.
 pub(crate) fn stands_alone(module: &str) -> bool {
-    !["async_copy", "collective", "synchronize", "work_item"].contains(&module)
+    ![
+        "async_copy",
+        "collective",
+        "sub_group",
+        "sub_group_arithmetic",
+        "synchronize",
+        "work_item",
+    ]
+    .contains(&module)
 }
