@@ -92,6 +92,12 @@ float roundf(float x) { return (float)round(x); }
 float nearbyintf(float x) { return (float)rint(x); }
 float roundevenf(float x) { return (float)rint(x); }
 
+// The larger and the smaller, and the other when one is NaN.
+double fmax(double x, double y) { return x < y || x != x ? y : x; }
+double fmin(double x, double y) { return y < x || x != x ? y : x; }
+float fmaxf(float x, float y) { return x < y || x != x ? y : x; }
+float fminf(float x, float y) { return y < x || x != x ? y : x; }
+
 // The product of floats is exact in double. The sum is rounded to odd there, so that rounding it
 // again to float gives what one rounding would.
 float fmaf(float x, float y, float z) {

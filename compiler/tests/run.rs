@@ -196,6 +196,77 @@ fn a_kernel_reads_and_writes_global_memory() {
     }
 }
 
+/// The levels of x86-64 that this processor has.
+fn levels() -> Vec<&'static str> {
+    let mut levels = vec!["x86-64"];
+    if is_x86_feature_detected!("sse4.2") {
+        levels.push("x86-64-v2");
+    }
+    if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        levels.push("x86-64-v3");
+    }
+    if is_x86_feature_detected!("avx512dq") && is_x86_feature_detected!("avx512vl") {
+        levels.push("x86-64-v4");
+    }
+    levels
+}
+
+#[test]
+fn math_is_the_same_on_every_level_of_the_processor() {
+    let source = "#pragma OPENCL EXTENSION cl_khr_fp16 : enable\n\
+         kernel void all(global const double *a, global double *r) {\n\
+           size_t i = get_global_id(0); double d = a[i]; float f = (float)d; half h = (half)f;\n\
+           global double *o = r + 16 * i;\n\
+           o[0] = exp(f); o[1] = log(f); o[2] = pow(f, 1.5f); o[3] = sin(f); o[4] = cbrt(f); o[5] = rsqrt(f);\n\
+           o[6] = exp(d); o[7] = log(d); o[8] = pow(d, 1.5); o[9] = sin(d); o[10] = cbrt(d); o[11] = rsqrt(d);\n\
+           o[12] = fma(d, d, -d); o[13] = (int)rint(h);\n\
+           o[14] = __builtin_elementwise_maxnum(h, (half)2); o[15] = __builtin_elementwise_minnum(f, 2.0f);\n}\n";
+    // Zero and infinity too, and a half that is not rounded by truncation.
+    let mut a: Vec<f64> = (1..62_i32).map(|i| f64::from(i) * 0.71875).collect();
+    a.extend([0.0, f64::INFINITY, 1e-3]);
+    for cpu in levels() {
+        let mut request = compile_request(source, "-cl-std=CL3.0");
+        request.target.cpu = cpu.into();
+        let reply = handle(&Request::Build(request));
+        let Outcome::Success(product) = reply.outcome else {
+            panic!("{cpu}: {}", reply.log)
+        };
+        let mut r = vec![0_f64; 16 * a.len()];
+        Program::load(product).run("all", &[&pointer(&mut a), &pointer(&mut r)], 4, 16);
+        for (&x, got) in a.iter().zip(r.chunks(16)) {
+            let wants = |x: f64| {
+                [
+                    x.exp(),
+                    x.ln(),
+                    x.powf(1.5),
+                    x.sin(),
+                    x.cbrt(),
+                    1.0 / x.sqrt(),
+                ]
+            };
+            let mut want: Vec<(f64, f64)> = wants(x).map(|value| (value, 1e-6)).into();
+            want.extend(wants(x).map(|value| (value, 1e-14)));
+            want.push((x.mul_add(x, -x), 0.0));
+            want.extend([(x.max(2.0), 1e-3), (x.min(2.0), 1e-7)]);
+            let mut got = got.to_vec();
+            let rounded = got.remove(13);
+            if x.is_finite() {
+                assert!((rounded - x).abs() <= 0.5, "{cpu}: rint({x}): {rounded}");
+            }
+            for (place, (&got, &(want, error))) in got.iter().zip(&want).enumerate() {
+                let same = got == want || (got.is_nan() && want.is_nan());
+                // e^x is infinite for float from 89 on.
+                let beyond = place == 0 && want > 3.4e38 && got.is_infinite();
+                let near = (got - want).abs() <= error * want.abs();
+                assert!(
+                    same || beyond || near,
+                    "{cpu}: {place} of {x}: {got}, not {want}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn local_memory_static_and_argument_is_shared_across_barriers() {
     let mut program = Program::build(
