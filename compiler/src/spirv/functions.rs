@@ -43,9 +43,10 @@ impl<'c> Lowering<'c, '_> {
                 self.public_name(name, function.offset)?,
                 Linkage::LLVMExternalLinkage,
             ),
+            // Not LLVM's `linkonce_odr`: other modules may import it, though this one does not use it.
             (None, Some((name, LinkageType::LinkOnceODR))) => (
                 self.public_name(name, function.offset)?,
-                Linkage::LLVMLinkOnceODRLinkage,
+                Linkage::LLVMWeakODRLinkage,
             ),
             (None, Some((name, _))) => (
                 self.public_name(name, function.offset)?,

@@ -32,9 +32,10 @@ impl Lowering<'_, '_> {
         let space = address_space(global.storage);
         let decorations = &self.source.decorations;
         let (name, linkage) = match decorations.linkage(global.id) {
+            // As for functions.
             Some((name, LinkageType::LinkOnceODR)) => (
                 self.public_name(name, global.offset)?,
-                Linkage::LLVMLinkOnceODRLinkage,
+                Linkage::LLVMWeakODRLinkage,
             ),
             Some((name, _)) => (
                 self.public_name(name, global.offset)?,

@@ -484,3 +484,30 @@ fn built_ins_may_be_imported_constants() {
     assert!(ir.contains("@_Z13get_global_idj(i32 0)"), "{ir}");
     assert!(!ir.contains("__spirv_BuiltIn"), "{ir}");
 }
+
+/// SPV_KHR_linkonce_odr: what a module defines for others is there for them, though it does not use it itself.
+#[test]
+fn functions_defined_once_are_there_for_other_modules() {
+    let text = kernel_with(
+        "OpDecorate %shared LinkageAttributes \"shared\" LinkOnceODR",
+        "%sharing = OpTypeFunction %int",
+        "",
+    )
+    .replace("%std = ", "OpExtension \"SPV_KHR_linkonce_odr\"\n%std = ");
+    let defining = format!(
+        "{text}\n%shared = OpFunction %int None %sharing
+        %start = OpLabel
+        OpReturnValue %three
+        OpFunctionEnd"
+    );
+    let context = Context::new();
+    let source = Source::parse(&assemble_bytes(&defining)).expect("a valid module");
+    let module = lower(&context, &source, &[], MathOptions::default()).expect("it can be lowered");
+    let whole = crate::llvm::Module::new(&context, "whole");
+    whole.link(module, false).expect("it can be linked");
+    assert!(
+        whole
+            .function("shared")
+            .is_some_and(|function| !function.is_declaration())
+    );
+}
