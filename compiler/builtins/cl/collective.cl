@@ -22,7 +22,19 @@ INLINE size_t item_count(void) { return get_local_size(0) * get_local_size(1) * 
         __mirrorcl_barrier();                                                                           \
         if (id == 0) {                                                                                  \
             T sum = INPUTS(T)[0];                                                                       \
-            for (size_t i = 1; i < count; i++) {                                                        \
+            size_t i = 1;                                                                               \
+            if (count >= 16) {                                                                          \
+                /* Sixteen sums at once: the order of operations is free. */                            \
+                T##16 sums = INPUTS(T##16)[0];                                                          \
+                for (i = 16; i + 16 <= count; i += 16) {                                                \
+                    sums = op(sums, INPUTS(T##16)[i / 16]);                                             \
+                }                                                                                       \
+                T##8 eight = op(sums.lo, sums.hi);                                                      \
+                T##4 four = op(eight.lo, eight.hi);                                                     \
+                T##2 two = op(four.lo, four.hi);                                                        \
+                sum = op(two.lo, two.hi);                                                               \
+            }                                                                                           \
+            for (; i < count; i++) {                                                                    \
                 sum = op(sum, INPUTS(T)[i]);                                                            \
             }                                                                                           \
             RESULTS(T)[0] = sum;                                                                        \

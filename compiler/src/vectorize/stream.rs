@@ -1,7 +1,7 @@
 //! Stores of cache lines that go past the caches, in launches that write more than those can keep.
 //!
 //! An ordinary store reads its line from memory before it writes it, and a launch that writes much evicts what it wrote before
-//! anybody reads it: a third to a half of the memory traffic of a copy is for nothing. Non-temporal stores spare it. In smaller
+//! anybody reads it: a third of the memory traffic of a copy is for nothing. Non-temporal stores spare it. In smaller
 //! launches they would cost: the next launch finds the data in a cache. The device says from how many bytes on
 //! ([`field::STREAM_KIB`]); whether a store stays inside of its lines is looked at when it is executed.
 //!

@@ -51,11 +51,6 @@ impl Running {
         }
     }
 
-    /// How many threads may work on it.
-    pub(super) fn threads(&self) -> u64 {
-        self.threads
-    }
-
     /// How many threads should work on it, as far as is known.
     pub(super) fn wanted_threads(&self) -> usize {
         self.wanted.load(Ordering::Relaxed)

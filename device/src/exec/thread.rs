@@ -204,7 +204,7 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         local_size: grid.local_size(),
         enqueued_local_size: grid.local_size(),
         work_dim: grid.work_dim(),
-        stream_kib: stream_kib(cache::level2_bytes(), running.threads()),
+        stream_kib: stream_kib(cache::level3_bytes()),
         local_memory: resources.local.get(dispatch.launch.local_bytes)?,
         local_memory_size: dispatch.launch.local_bytes,
         scratch: resources.scratch.get(scratch)?,
