@@ -167,3 +167,31 @@ fn windows_leave_stack_and_heap_room_to_grow() {
         },
     );
 }
+
+#[test]
+fn windows_leave_low_mappings_room() {
+    passes(
+        |_| {},
+        || {
+            let limits = AddressLimits::new(MIB, 16 * GIB);
+            allocate_in(&limits, 4 * GIB);
+            // Where `MAP_32BIT` looks (mmap(2)).
+            let low = VirtRange::new(GIB, 2 * GIB);
+            for (window, _) in AddressSpace::global().report(None).windows {
+                assert!(!window.intersects(&low), "{window}");
+            }
+            // SAFETY: new memory at a place of the kernel's choice; the child ends soon.
+            let place = unsafe {
+                libc::mmap(
+                    std::ptr::null_mut(),
+                    usize::try_from(GIB / 2).expect("64 bits"),
+                    libc::PROT_NONE,
+                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_32BIT,
+                    -1,
+                    0,
+                )
+            };
+            assert_ne!(place, libc::MAP_FAILED);
+        },
+    );
+}

@@ -28,20 +28,45 @@ pub(crate) fn metrics() -> Vec<Metric> {
         Metric::new("svm/alloc+free 1 MiB, 1k live", || {
             pair(1 << 20, 1000, false)
         }),
+        Metric::new("svm/alloc+free 1 MiB, 100k live", || {
+            pair(1 << 20, 100_000, false)
+        }),
+        Metric::new("svm/alloc+free 256 MiB, 1k live", || {
+            pair(256 << 20, 1000, false)
+        }),
+        Metric::new("svm/alloc+free 256 MiB, 100k live", || {
+            pair(256 << 20, 100_000, false)
+        }),
         Metric::new("svm/alloc+touch+free 4 KiB, 100k live", || {
             pair(4096, 100_000, true)
         }),
-        Metric::new("svm/alloc+free 64 B, 4 threads", || threads(64, false)),
-        Metric::new("svm/alloc+free 4 KiB, 4 threads", || threads(4096, false)),
+        Metric::new("svm/alloc+touch+free 1 MiB, 100k live", || {
+            pair(1 << 20, 100_000, true)
+        }),
+        Metric::new("svm/alloc+touch+free 256 MiB, 1k live", || {
+            pair(256 << 20, 1000, true)
+        }),
+        Metric::new("svm/alloc+free 64 B, 4 threads", || threads(64, 0, false)),
+        Metric::new("svm/alloc+free 4 KiB, 4 threads", || {
+            threads(4096, 0, false)
+        }),
         Metric::new("svm/alloc+free 1 MiB, 4 threads", || {
-            threads(1 << 20, false)
+            threads(1 << 20, 0, false)
         }),
         Metric::new("svm/alloc+free 256 MiB, 4 threads", || {
-            threads(256 << 20, false)
+            threads(256 << 20, 0, false)
         }),
-        Metric::new("svm/alloc+touch+free 64 B, 4 threads", || threads(64, true)),
+        Metric::new("svm/alloc+touch+free 64 B, 4 threads", || {
+            threads(64, 0, true)
+        }),
         Metric::new("svm/alloc+touch+free 1 MiB, 4 threads", || {
-            threads(1 << 20, true)
+            threads(1 << 20, 0, true)
+        }),
+        Metric::new("svm/alloc+free 64 B, 100k live, 4 threads", || {
+            threads(64, 100_000, false)
+        }),
+        Metric::new("svm/alloc+free 1 MiB, 100k live, 4 threads", || {
+            threads(1 << 20, 100_000, false)
         }),
     ]
 }
@@ -59,9 +84,12 @@ fn touch(memory: *mut c_void, size: usize) {
     }
 }
 
+/// Nanoseconds of an allocation and its end, beside so many live ones of the same size, at most of a page.
 fn pair(size: usize, live: usize, touched: bool) -> f64 {
     let (context, _) = Context::first();
-    let kept: Vec<_> = (0..live).map(|_| alloc(context.0, size)).collect();
+    let kept: Vec<_> = (0..live)
+        .map(|_| alloc(context.0, size.min(4096)))
+        .collect();
     let time = per_call(|| {
         let memory = alloc(context.0, size);
         if touched {
@@ -74,16 +102,19 @@ fn pair(size: usize, live: usize, touched: bool) -> f64 {
     time
 }
 
-/// Nanoseconds of wall time per operation of each of four threads.
-fn threads(size: usize, touched: bool) -> f64 {
+/// Nanoseconds of wall time per operation of each of four threads, beside so many live allocations.
+fn threads(size: usize, live: usize, touched: bool) -> f64 {
     const THREADS: usize = 4;
-    // Fewer where some drivers make many pages anew each time.
-    let pairs = if touched && size > 4096 {
-        2_000
-    } else {
-        20_000
+    // Fewer where some drivers make many pages anew each time, or search among all live ones.
+    let pairs = match (touched && size > 4096, live) {
+        (true, _) => 2_000,
+        (false, 0) => 20_000,
+        (false, _) => 200,
     };
     let (context, _) = Context::first();
+    let kept: Vec<_> = (0..live)
+        .map(|_| alloc(context.0, size.min(4096)))
+        .collect();
     let handle = context.0.expose_provenance();
     let started = Instant::now();
     std::thread::scope(|scope| {
@@ -100,5 +131,8 @@ fn threads(size: usize, touched: bool) -> f64 {
             });
         }
     });
-    started.elapsed().as_nanos() as f64 / (THREADS * pairs) as f64
+    let time = started.elapsed().as_nanos() as f64 / (THREADS * pairs) as f64;
+    kept.into_iter()
+        .for_each(|memory| cl!(clSVMFree(context.0, memory)));
+    time
 }
