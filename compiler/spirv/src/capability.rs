@@ -46,7 +46,6 @@ const SUPPORTED: &[Capability] = &[
     RoundingModeRTE,
     SignedZeroInfNanPreserve,
     SubgroupDispatch,
-    UniformDecoration,
     UnstructuredLoopControlsINTEL,
     Vector16,
 ];

@@ -92,6 +92,11 @@ fn models_capabilities_and_extensions() {
     );
     refused("OpCapability Shader", "Shader is not supported");
     refused("OpCapability ImageBasic", "ImageBasic is not supported");
+    // Of version 1.6, which no device announces.
+    refused(
+        "OpCapability UniformDecoration",
+        "UniformDecoration is not supported",
+    );
     refused("OpExtension \"SPV_VENDOR_unheard_of\"", "extension");
     refused("%x = OpExtInstImport \"GLSL.std.450\"", "instruction set");
     refused(
