@@ -154,11 +154,13 @@ impl Executor {
 
 impl Drop for Executor {
     fn drop(&mut self) {
-        // SAFETY: closing «go» ends the child, which is waited for.
+        // SAFETY: the child is ours, and waited for. It is killed: children of other tests may have inherited the other end of «go»,
+        // so that closing it here may end nothing.
         unsafe {
             libc::close(self.go);
             libc::close(self.done);
             libc::close(self.huge_fd);
+            libc::kill(self.pid, libc::SIGKILL);
             libc::waitpid(self.pid, std::ptr::null_mut(), 0);
             libc::munmap(self.calls.as_ptr().cast(), size_of::<[Call; BATCH]>());
         }
