@@ -1,9 +1,9 @@
 //! Copying from and to addresses that may not be mapped: pointers that come from the application or from a kernel.
 
 use std::arch::{global_asm, is_x86_feature_detected};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::handler::install_handler;
+use crate::sys::cache::level3_bytes;
 
 // `rep movsb` keeps all of its state in registers, so after a fault `rcx` tells how much was not copied. A leaf
 // without a frame: the handler only changes where to go on. The slow, exact one.
@@ -269,20 +269,11 @@ fn vector_copy() -> Option<VectorCopy> {
 
 /// From how many bytes on copies bypass the caches: three quarters of the last level, as the C library has it.
 fn non_temporal_from() -> usize {
-    static BYTES: AtomicUsize = AtomicUsize::new(0);
-    let known = BYTES.load(Ordering::Relaxed);
-    if known != 0 {
-        return known;
-    }
-    // SAFETY: asks for a constant of the system.
-    let cache = unsafe { libc::sysconf(libc::_SC_LEVEL3_CACHE_SIZE) };
-    let cache = usize::try_from(cache)
-        .ok()
-        .filter(|&cache| cache > 0)
-        .unwrap_or(8 << 20);
-    let bytes = (cache / 4 * 3).clamp(1 << 20, 32 << 20);
-    BYTES.store(bytes, Ordering::Relaxed);
-    bytes
+    let cache = match usize::try_from(level3_bytes()) {
+        Ok(0) | Err(_) => 8 << 20,
+        Ok(bytes) => bytes,
+    };
+    (cache / 4 * 3).clamp(1 << 20, 32 << 20)
 }
 
 /// An address could not be read or written.
