@@ -100,6 +100,7 @@ impl Parameters {
                     .push(quote!(value: *mut ::core::ffi::c_void));
                 this.declarations.push(quote!(size_ret: *mut usize));
                 this.conversions.push(quote! {
+                    // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { crate::info::InfoWriter::new(size, value, size_ret) };
                 });
             } else if is_type(ty, "WaitList") {
@@ -107,18 +108,21 @@ impl Parameters {
                 this.declarations
                     .push(quote!(events: *const *mut ::core::ffi::c_void));
                 this.conversions.push(quote! {
+                    // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { crate::raw::WaitList::new(num_events, events) };
                 });
             } else if is_type(ty, "SyncPoints") {
                 this.declarations.push(quote!(num_sync_points: u32));
                 this.declarations.push(quote!(sync_points: *const u32));
                 this.conversions.push(quote! {
+                    // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { crate::raw::SyncPoints::new(num_sync_points, sync_points) };
                 });
             } else {
                 this.declarations
                     .push(quote!(#name: <#ty as crate::raw::Argument>::Raw));
                 this.conversions.push(quote! {
+                    // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { <#ty as crate::raw::Argument>::from_raw(#name) }?;
                 });
             }

@@ -6,7 +6,7 @@ use crate::handle::Ref;
 use crate::object::context::same_context;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
-use crate::queue::command::{Command, Work};
+use crate::queue::command::Command;
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -217,10 +217,7 @@ fn enqueue_map_buffer(
     }
     let waits = wait_list(queue.context(), waits)?;
     let address = Mem::map(&buffer, offset, size, map_writes(flags))?;
-    let command = Command {
-        command_type: cl::CL_COMMAND_MAP_BUFFER,
-        work: Work::Nothing,
-    };
+    let command = Command::nothing(cl::CL_COMMAND_MAP_BUFFER);
     finish(&queue, &waits, blocking, command, event)
         .map_err(|error| give_up_map(&buffer, address, error))?;
     Ok(std::ptr::with_exposed_provenance_mut(address))

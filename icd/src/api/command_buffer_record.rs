@@ -51,6 +51,17 @@ fn check_plain(
     Ok(())
 }
 
+/// Records what a checked call does.
+fn record_call(
+    buffer: &CommandBuffer,
+    action: impl Fn() -> ClResult<()> + Send + Sync + 'static,
+    waits: SyncPoints,
+    point: Out<cl_sync_point_khr>,
+) -> ClResult<()> {
+    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
+    Ok(())
+}
+
 #[entry(clCommandBarrierWithWaitListKHR)]
 fn command_barrier_with_wait_list(
     buffer: Ref<CommandBuffer>,
@@ -85,8 +96,7 @@ fn command_copy_buffer(
     let copy = check_copy(queue, &source, &destination, offsets.0, offsets.1, size)?;
     let keep = (source, destination);
     let action = copying(queue.executor(), copy.to, copy.from, size, keep);
-    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
-    Ok(())
+    record_call(&buffer, action, waits, point)
 }
 
 #[entry(clCommandCopyBufferRectKHR)]
@@ -120,8 +130,7 @@ fn command_copy_buffer_rect(
         region,
     )?;
     let action = copying_rect(to, from, (source, destination));
-    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
-    Ok(())
+    record_call(&buffer, action, waits, point)
 }
 
 #[entry(clCommandFillBufferKHR)]
@@ -142,8 +151,7 @@ fn command_fill_buffer(
     let queue = buffer.queue();
     let (to, pattern) = check_fill(queue, &filled, pattern, pattern_size, offset, size)?;
     let action = filling(queue.executor(), to, &pattern, size, filled);
-    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
-    Ok(())
+    record_call(&buffer, action, waits, point)
 }
 
 #[entry(clCommandSVMMemcpyKHR)]
@@ -162,8 +170,7 @@ fn command_svm_memcpy(
     let queue = buffer.queue();
     let [to, from] = check_memcpy(queue.device(), destination, source, size)?;
     let action = copying(queue.executor(), to, from, size, ());
-    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
-    Ok(())
+    record_call(&buffer, action, waits, point)
 }
 
 #[entry(clCommandSVMMemFillKHR)]
@@ -183,8 +190,7 @@ fn command_svm_mem_fill(
     let queue = buffer.queue();
     let (to, pattern) = check_mem_fill(queue.device(), pointer, pattern, pattern_size, size)?;
     let action = filling(queue.executor(), to, &pattern, size, ());
-    point.write(buffer.record(waits.numbers()?, Some(StepWork::call(action)))?);
-    Ok(())
+    record_call(&buffer, action, waits, point)
 }
 
 /// What the properties of a kernel that is recorded say.

@@ -8,7 +8,7 @@ use crate::info::{Answered, InfoWriter};
 use crate::object::context::same_context;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
-use crate::queue::command::{Command, Work};
+use crate::queue::command::Command;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::migration_flags;
@@ -83,10 +83,7 @@ fn enqueue_unmap_mem_object(
     )?;
     let waits = wait_list(queue.context(), waits)?;
     Mem::unmap(&mem, mapped.addr())?;
-    let command = Command {
-        command_type: cl::CL_COMMAND_UNMAP_MEM_OBJECT,
-        work: Work::Nothing,
-    };
+    let command = Command::nothing(cl::CL_COMMAND_UNMAP_MEM_OBJECT);
     finish(&queue, &waits, cl::CL_FALSE, command, event)
 }
 
@@ -117,9 +114,6 @@ fn enqueue_migrate_mem_objects(
     }
     let waits = wait_list(queue.context(), waits)?;
     // All devices and the host share the memory: it is in place.
-    let command = Command {
-        command_type: cl::CL_COMMAND_MIGRATE_MEM_OBJECTS,
-        work: Work::Nothing,
-    };
+    let command = Command::nothing(cl::CL_COMMAND_MIGRATE_MEM_OBJECTS);
     finish(&queue, &waits, cl::CL_FALSE, command, event)
 }

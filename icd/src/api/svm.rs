@@ -40,13 +40,6 @@ fn address(pointer: *const c_void, name: &str) -> ClResult<usize> {
     Ok(pointer.expose_provenance())
 }
 
-fn in_place(command_type: cl_command_type) -> Command {
-    Command {
-        command_type,
-        work: Work::Nothing,
-    }
-}
-
 /// Whether a command on memory that is in place is over before its call returns: it has nothing to wait for, and nobody asks for it.
 fn over_at_once(queue: &Queue, waits: &[Ref<Event>], event: Out<cl_event>) -> bool {
     event.is_null() && waits.is_empty() && queue.is_free(Position::default())
@@ -200,16 +193,31 @@ fn enqueue_svm_memcpy(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let [to, from] = check_memcpy(queue.device(), destination, source, size)?;
-    let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::copy(
-        queue.executor(),
-        cl::CL_COMMAND_SVM_MEMCPY,
-        to,
-        from,
+    let command_type = cl::CL_COMMAND_SVM_MEMCPY;
+    enqueue_copy(
+        &queue,
+        command_type,
+        blocking,
+        [to, from],
         size,
-        (),
-    );
-    finish(&queue, &waits, blocking, command, event)
+        waits,
+        event,
+    )
+}
+
+/// Enqueues a copy between addresses that [`copy_addresses`] gave.
+pub(super) fn enqueue_copy(
+    queue: &Ref<Queue>,
+    command_type: cl_command_type,
+    blocking: cl_bool,
+    [to, from]: [usize; 2],
+    size: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    let waits = wait_list(queue.context(), waits)?;
+    let command = exec_memory::copy(queue.executor(), command_type, to, from, size, ());
+    finish(queue, &waits, blocking, command, event)
 }
 
 /// Checks the arguments of `clEnqueueSVMMemFill`; returns the address to fill and the pattern.
@@ -247,17 +255,29 @@ fn enqueue_svm_mem_fill(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    let (to, pattern) = check_mem_fill(queue.device(), pointer, pattern, pattern_size, size)?;
-    let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::fill(
-        queue.executor(),
+    let filled = check_mem_fill(queue.device(), pointer, pattern, pattern_size, size)?;
+    enqueue_fill(
+        &queue,
         cl::CL_COMMAND_SVM_MEMFILL,
-        to,
-        &pattern,
+        filled,
         size,
-        (),
-    );
-    finish(&queue, &waits, cl::CL_FALSE, command, event)
+        waits,
+        event,
+    )
+}
+
+/// Enqueues a fill of an address with a pattern, as [`fill_address`] gave them.
+pub(super) fn enqueue_fill(
+    queue: &Ref<Queue>,
+    command_type: cl_command_type,
+    (to, pattern): (usize, Vec<u8>),
+    size: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    let waits = wait_list(queue.context(), waits)?;
+    let command = exec_memory::fill(queue.executor(), command_type, to, &pattern, size, ());
+    finish(queue, &waits, cl::CL_FALSE, command, event)
 }
 
 #[entry(clEnqueueSVMMap)]
@@ -288,7 +308,7 @@ fn enqueue_svm_map(
     if over_at_once(&queue, &waits, event) {
         return Ok(());
     }
-    let command = in_place(cl::CL_COMMAND_SVM_MAP);
+    let command = Command::nothing(cl::CL_COMMAND_SVM_MAP);
     finish(&queue, &waits, blocking, command, event).map_err(|error| give_up_map(start, error))?;
     Ok(())
 }
@@ -318,7 +338,7 @@ fn enqueue_svm_unmap(
         &queue,
         &waits,
         cl::CL_FALSE,
-        in_place(cl::CL_COMMAND_SVM_UNMAP),
+        Command::nothing(cl::CL_COMMAND_SVM_UNMAP),
         event,
     )
 }
@@ -360,7 +380,7 @@ fn enqueue_svm_migrate_mem(
         &queue,
         &waits,
         cl::CL_FALSE,
-        in_place(cl::CL_COMMAND_SVM_MIGRATE_MEM),
+        Command::nothing(cl::CL_COMMAND_SVM_MIGRATE_MEM),
         event,
     )
 }

@@ -1,7 +1,7 @@
 //! Unified shared memory (`cl_intel_unified_shared_memory`): allocating, freeing, queries, and the commands on it.
 
 use super::command::finish;
-use super::svm::{copy_addresses, fill_address};
+use super::svm::{copy_addresses, enqueue_copy, enqueue_fill, fill_address};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Ref};
 use crate::header::{
@@ -14,8 +14,7 @@ use crate::object::device::Device;
 use crate::object::kernel::Kernel;
 use crate::object::queue::Queue;
 use crate::object::usm::{self, UsmInfo, UsmType};
-use crate::queue::command::{Command, Work};
-use crate::queue::exec_memory;
+use crate::queue::command::Command;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::migration_flags;
@@ -203,17 +202,15 @@ fn enqueue_mem_fill(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    let (to, pattern) = fill_address(pointer, pattern, pattern_size, size)?;
-    let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::fill(
-        queue.executor(),
+    let filled = fill_address(pointer, pattern, pattern_size, size)?;
+    enqueue_fill(
+        &queue,
         cl::CL_COMMAND_MEMFILL_INTEL,
-        to,
-        &pattern,
+        filled,
         size,
-        (),
-    );
-    finish(&queue, &waits, cl::CL_FALSE, command, event)
+        waits,
+        event,
+    )
 }
 
 #[entry(clEnqueueMemcpyINTEL)]
@@ -226,17 +223,17 @@ fn enqueue_memcpy(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
-    let [to, from] = copy_addresses(destination, source, size)?;
-    let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::copy(
-        queue.executor(),
-        cl::CL_COMMAND_MEMCPY_INTEL,
-        to,
-        from,
+    let addresses = copy_addresses(destination, source, size)?;
+    let command_type = cl::CL_COMMAND_MEMCPY_INTEL;
+    enqueue_copy(
+        &queue,
+        command_type,
+        blocking,
+        addresses,
         size,
-        (),
-    );
-    finish(&queue, &waits, blocking, command, event)
+        waits,
+        event,
+    )
 }
 
 /// A hint: the memory is where all can use it.
@@ -247,10 +244,7 @@ fn hint(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let waits = wait_list(queue.context(), waits)?;
-    let command = Command {
-        command_type,
-        work: Work::Nothing,
-    };
+    let command = Command::nothing(command_type);
     finish(queue, &waits, cl::CL_FALSE, command, event)
 }
 

@@ -32,6 +32,16 @@ pub enum Work {
     Replay(Arc<Plan>),
 }
 
+impl Command {
+    /// A command that has nothing to do: it only orders others, or its memory is in place.
+    pub fn nothing(command_type: cl_command_type) -> Self {
+        Self {
+            command_type,
+            work: Work::Nothing,
+        }
+    }
+}
+
 /// What a call does. An error's code becomes the status of the event; its reason goes to the context's callback and the log.
 pub type Action = Box<dyn FnOnce() -> Result<(), ClError> + Send>;
 

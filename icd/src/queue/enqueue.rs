@@ -98,10 +98,7 @@ pub fn enqueue_ordering(
     command_type: cl::cl_command_type,
     position: Position,
 ) -> ClResult<Ref<Event>> {
-    let command = Command {
-        command_type,
-        work: Work::Nothing,
-    };
+    let command = Command::nothing(command_type);
     enqueue_at(
         queue,
         wait_list,
