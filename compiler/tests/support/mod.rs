@@ -90,23 +90,46 @@ pub(crate) fn machine() -> Machine {
     Machine::new(&cpu, &features, Effort::Default).unwrap()
 }
 
-/// Builds the only kernel of a program, whose arguments have these offsets.
-pub(crate) fn build(text: &str, arg_offsets: &[u32]) -> Kernel {
-    build_with(text, arg_offsets, CLEAN_UP, "default<O2>", |_| {})
+/// How a kernel is built.
+#[derive(Clone, Copy)]
+pub(crate) struct How<'a> {
+    /// Passes before and after the work-group pass.
+    pub(crate) before: &'a str,
+    pub(crate) after: &'a str,
+    /// Of code generation.
+    pub(crate) effort: Effort,
+    /// LLVM's name of a processor that the host can stand in for; its own without.
+    pub(crate) cpu: Option<&'static str>,
 }
 
-/// The same, with passes before and after, and options.
+/// As the pipeline does it.
+pub(crate) const USUAL: How<'static> = How {
+    before: CLEAN_UP,
+    after: "default<O2>",
+    effort: Effort::Default,
+    cpu: None,
+};
+
+/// Builds the only kernel of a program, whose arguments have these offsets.
+pub(crate) fn build(text: &str, arg_offsets: &[u32]) -> Kernel {
+    build_with(text, arg_offsets, USUAL, |_| {})
+}
+
+/// The same, with passes and options.
 pub(crate) fn build_with(
     text: &str,
     arg_offsets: &[u32],
-    before: &str,
-    after: &str,
+    how: How<'_>,
     adjust: impl Fn(&mut Options),
 ) -> Kernel {
     let context = Context::new();
     let module = front(&context, text);
-    let machine = machine();
-    module.run_passes(before, Some(&machine)).unwrap();
+    let (cpu, features) = match how.cpu {
+        Some(cpu) => (cpu.into(), String::new()),
+        None => host_cpu(),
+    };
+    let machine = Machine::new(&cpu, &features, how.effort).unwrap();
+    module.run_passes(how.before, Some(&machine)).unwrap();
     let kernel = kernels(&module)[0];
     let mut options = Options {
         symbol: "work_group".into(),
@@ -123,7 +146,7 @@ pub(crate) fn build_with(
     if std::env::var_os("SHOW").is_some() {
         eprintln!("{module}");
     }
-    module.run_passes(after, Some(&machine)).unwrap();
+    module.run_passes(how.after, Some(&machine)).unwrap();
     if std::env::var_os("SHOW_AFTER").is_some() {
         eprintln!("{module}");
     }

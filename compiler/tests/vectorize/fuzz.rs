@@ -3,7 +3,8 @@
 //! `MIRRORCL_FUZZ=<count>` runs more of them, `MIRRORCL_FUZZ_SEED=<seed>` one, `MIRRORCL_FUZZ_FILE=<path>` one that
 //! somebody has made smaller. `MIRRORCL_FUZZ_FIRST=<seed>` is the first seed.
 
-use crate::support::{Args, CLEAN_UP, Shape, build_with};
+use crate::support::{Args, How, Shape, USUAL, build_with};
+use mirrorcl_compiler::llvm::Effort;
 use std::fmt::Write;
 
 const TOTAL: u64 = 120;
@@ -28,18 +29,30 @@ fn random_kernels_do_the_same_at_all_widths() {
 
 fn compare(seed: u64, program: &str) {
     let offsets = [0, 8, 16, 24, 32, 40];
-    let build = |bits: u32, after: &str| {
-        build_with(program, &offsets, CLEAN_UP, after, |options| {
-            options.vector_bits = bits
-        })
-    };
-    // LLVM's passes are not what is tested; they find different things to do with both.
-    let after = if seed.is_multiple_of(4) {
-        "default<O1>"
+    let (bits, cpu) = [
+        (512, None),
+        (128, Some("x86-64")),
+        (256, None),
+        (256, Some("x86-64-v3")),
+        (128, Some("x86-64-v2")),
+    ][usize::try_from(seed % 5).unwrap()];
+    // LLVM's passes and code generation are not what is tested; they find different things to do with both.
+    let (after, effort) = if seed.is_multiple_of(8) {
+        ("default<O1>", Effort::Default)
     } else {
-        "function(sroa)"
+        ("function(sroa)", Effort::None)
     };
-    let scalar = build(0, after);
+    // Only what this processor can run.
+    let cpu = cpu.filter(|&name| name != "x86-64-v3" || is_x86_feature_detected!("avx2"));
+    let how = How {
+        after,
+        effort,
+        cpu,
+        ..USUAL
+    };
+    let build =
+        |bits: u32| build_with(program, &offsets, how, |options| options.vector_bits = bits);
+    let scalar = build(0);
     assert_eq!(scalar.info.simd_width, 1);
     let shapes = [
         [120, 1, 1],
@@ -54,22 +67,19 @@ fn compare(seed: u64, program: &str) {
         [2, 20, 1],
         [60, 1, 1],
     ];
-    let bits = [512, 128, 256][usize::try_from(seed % 3).unwrap()];
-    {
-        let vector = build(bits, after);
-        for local in shapes {
-            let groups = TOTAL / local.iter().product::<u64>();
-            let shape = Shape {
-                groups: [groups, 1, 1],
-                local,
-            };
-            let (expected, found) = (run(&scalar, shape), run(&vector, shape));
-            assert!(
-                expected == found,
-                "seed {seed}, {bits} bits, local size {local:?}: {:?}\n{program}",
-                expected.iter().zip(&found).position(|(a, b)| a != b)
-            );
-        }
+    let vector = build(bits);
+    for local in shapes {
+        let groups = TOTAL / local.iter().product::<u64>();
+        let shape = Shape {
+            groups: [groups, 1, 1],
+            local,
+        };
+        let (expected, found) = (run(&scalar, shape), run(&vector, shape));
+        assert!(
+            expected == found,
+            "seed {seed}, {bits} bits, local size {local:?}: {:?}\n{program}",
+            expected.iter().zip(&found).position(|(a, b)| a != b)
+        );
     }
 }
 

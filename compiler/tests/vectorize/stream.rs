@@ -1,6 +1,6 @@
 //! Stores that go past the caches write what the others write, wherever the lines begin.
 
-use crate::support::{Args, CLEAN_UP, Shape, build_with};
+use crate::support::{Args, How, Shape, USUAL, build_with};
 
 const ITEMS: u64 = 1024;
 
@@ -13,7 +13,11 @@ const KERNEL: &str = "kernel void k(global const float *in, global float *out, g
 
 #[test]
 fn lines_of_any_start_are_written_whole() {
-    let kernel = build_with(KERNEL, &[0, 8, 16], CLEAN_UP, "default<O1>", |options| {
+    let little = How {
+        after: "default<O1>",
+        ..USUAL
+    };
+    let kernel = build_with(KERNEL, &[0, 8, 16], little, |options| {
         options.vector_bits = 512;
     });
     assert!(kernel.info.simd_width > 1);
