@@ -8,7 +8,6 @@ use mirrorcl_conformance::lab::Lab;
 use opencl_sys::*;
 use std::ffi::c_void;
 use std::ptr;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
 pub(crate) fn metrics() -> Vec<Metric> {
@@ -32,7 +31,6 @@ pub(crate) fn metrics() -> Vec<Metric> {
         Metric::new("object/create + release kernel", create_kernel),
         Metric::new("object/create + release queue", create_queue),
         Metric::new("object/create + release buffer 1 MiB", create_buffer),
-        Metric::new("share/ping-pong host and kernel", ping_pong),
         Metric::new("launch/8 threads on 8 queues, each", eight_queues),
     ]
 }
@@ -47,7 +45,7 @@ fn empty() -> (Lab, Kernel) {
     (lab, kernel)
 }
 
-fn enqueue(queue: &Queue, kernel: &Kernel, wait: Option<&Event>, event: *mut cl_event) {
+pub(crate) fn enqueue(queue: &Queue, kernel: &Kernel, wait: Option<&Event>, event: *mut cl_event) {
     let (count, list) = wait.map_or((0, ptr::null()), |event| (1, &raw const event.0));
     let one = [1_usize];
     let code = cl!(clEnqueueNDRangeKernel(
@@ -295,41 +293,6 @@ fn create_buffer() -> f64 {
                 .buffer(CL_MEM_READ_WRITE, 1 << 20, ptr::null_mut()),
         )
     })
-}
-
-/// Round trips between a host thread and a running kernel through fine-grained SVM.
-fn ping_pong() -> f64 {
-    const TRIPS: u32 = 200_000;
-    let lab = Lab::new();
-    let program = lab.context.build(
-        "kernel void k(volatile global atomic_uint *ball, uint trips) {
-             for (uint i = 0; i < trips; ++i) {
-                 while (atomic_load_explicit(ball, memory_order_acquire, memory_scope_all_svm_devices) != 2 * i + 1) ;
-                 atomic_store_explicit(ball, 2 * i + 2, memory_order_release, memory_scope_all_svm_devices);
-             }
-         }",
-    );
-    let kernel = program.kernel("k");
-    let ball: Svm<u32> = lab.context.svm(
-        CL_MEM_READ_WRITE | CL_MEM_SVM_FINE_GRAIN_BUFFER | CL_MEM_SVM_ATOMICS,
-        1,
-    );
-    ball.set(0, 0);
-    kernel.arg_svm(0, &ball).arg(1, TRIPS);
-    enqueue(&lab.queue, &kernel, None, ptr::null_mut());
-    lab.queue.flush();
-    // SAFETY: a live, aligned element of fine-grained SVM with atomics.
-    let atomic = unsafe { AtomicU32::from_ptr(ball.at(0)) };
-    let started = Instant::now();
-    for trip in 0..TRIPS {
-        atomic.store(2 * trip + 1, Ordering::Release);
-        while atomic.load(Ordering::Acquire) != 2 * trip + 2 {
-            std::hint::spin_loop();
-        }
-    }
-    let time = started.elapsed().as_nanos() as f64 / f64::from(TRIPS);
-    lab.queue.finish();
-    time
 }
 
 fn eight_queues() -> f64 {

@@ -16,6 +16,7 @@ mod kernels;
 mod launch;
 mod metric;
 mod native;
+mod share;
 mod svm;
 mod table;
 
@@ -31,6 +32,7 @@ fn metrics() -> Vec<Metric> {
     let mut metrics = svm::metrics();
     metrics.extend(build::metrics());
     metrics.extend(launch::metrics());
+    metrics.extend(share::metrics());
     metrics.extend(commands::metrics());
     metrics.extend(kernels::metrics());
     metrics
@@ -106,7 +108,7 @@ fn measure(metric: &Metric, drivers: &[(String, String)], rounds: usize) -> Row 
                 Err(reason) => row.fails(name, reason),
             }
         }
-        if metric.is_kernel() {
+        if metric.has_native() {
             match sample(metric, Runner::Native, "") {
                 Ok(sample) => row.add_native(sample),
                 Err(reason) => row.fails("C", reason),

@@ -14,6 +14,8 @@ pub(crate) struct Metric {
 enum What {
     /// Calls of the driver: nanoseconds per operation.
     Calls(fn() -> f64),
+    /// The same, and what C does without a driver.
+    CallsAndNative(fn() -> f64, fn() -> f64),
     /// A kernel: nanoseconds per run.
     Kernel(fn() -> Case),
 }
@@ -23,7 +25,7 @@ enum What {
 pub(crate) enum Runner {
     /// The driver that the loader finds.
     Driver,
-    /// The kernel's C.
+    /// The C.
     Native,
 }
 
@@ -45,6 +47,18 @@ impl Metric {
         }
     }
 
+    /// A metric of calls, and of C (NaN without clang) that does the same without a driver.
+    pub(crate) const fn with_native(
+        name: &'static str,
+        run: fn() -> f64,
+        native: fn() -> f64,
+    ) -> Self {
+        Self {
+            name,
+            what: What::CallsAndNative(run, native),
+        }
+    }
+
     /// A metric of a kernel.
     pub(crate) const fn kernel(name: &'static str, case: fn() -> Case) -> Self {
         Self {
@@ -54,14 +68,15 @@ impl Metric {
     }
 
     /// Whether C can be measured too.
-    pub(crate) const fn is_kernel(&self) -> bool {
-        matches!(self.what, What::Kernel(_))
+    pub(crate) const fn has_native(&self) -> bool {
+        matches!(self.what, What::Kernel(_) | What::CallsAndNative(..))
     }
 
     /// Measures it in this process.
     pub(crate) fn sample(&self, runner: Runner) -> Sample {
         match (&self.what, runner) {
-            (What::Calls(run), Runner::Driver) => Sample {
+            (What::Calls(run) | What::CallsAndNative(run, _), Runner::Driver)
+            | (What::CallsAndNative(_, run), Runner::Native) => Sample {
                 time: run(),
                 moved: 0,
             },

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 type Function = unsafe extern "C" fn(*const *mut c_void, c_long, c_long);
 
 /// Comes before each case's source.
-const PRELUDE: &str = "#include <math.h>\n#include <stdint.h>\n#include <stdlib.h>\n#include <string.h>\n\
+const PRELUDE: &str = "#include <math.h>\n#include <stdatomic.h>\n#include <stdint.h>\n#include <stdlib.h>\n#include <string.h>\n\
     #define ARRAY(T, name, i) T *restrict name = (T *)a[i]\n\
     #define VALUE(T, name, i) const T name = *(const T *)a[i]\n\
     typedef unsigned char uchar; typedef unsigned int uint; typedef unsigned long ulong;\n";
@@ -73,7 +73,7 @@ fn judge(case: &Case, memory: &[Vec<Line>]) {
 }
 
 /// The source as a loaded library; `None` without clang.
-fn compile(source: &str) -> Option<Library> {
+pub(crate) fn compile(source: &str) -> Option<Library> {
     let stem = std::env::temp_dir().join(format!("mirrorcl-native-{}", std::process::id()));
     let (input, output) = (stem.with_extension("c"), stem.with_extension("so"));
     std::fs::write(&input, format!("{PRELUDE}{source}")).ok()?;
