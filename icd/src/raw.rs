@@ -25,6 +25,15 @@ pub trait Argument: Sized {
     /// # Safety
     /// `raw` is the argument of an OpenCL call that obeys the specification, for the duration of the call.
     unsafe fn from_raw(raw: Self::Raw) -> ClResult<Self>;
+
+    /// As [`Argument::from_raw`], for a call's shortcut: only what is fast.
+    ///
+    /// # Safety
+    /// As of [`Argument::from_raw`].
+    unsafe fn from_raw_fast(raw: Self::Raw) -> Option<Self> {
+        // SAFETY: the caller's promise.
+        unsafe { Self::from_raw(raw) }.ok()
+    }
 }
 
 macro_rules! plain_arguments {
@@ -74,6 +83,12 @@ impl<T: Object> Argument for Borrowed<T> {
     unsafe fn from_raw(raw: *mut c_void) -> ClResult<Self> {
         // SAFETY: the object of a call must not be released by another thread during the call, by the specification.
         unsafe { Borrowed::from_handle(raw) }
+    }
+
+    #[inline]
+    unsafe fn from_raw_fast(raw: *mut c_void) -> Option<Self> {
+        // SAFETY: as above.
+        unsafe { Borrowed::from_known_handle(raw) }
     }
 }
 

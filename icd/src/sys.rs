@@ -1,5 +1,6 @@
 //! What the driver asks the operating system: privilege, time, memory.
 
+use std::arch::asm;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -70,6 +71,19 @@ pub fn physical_memory() -> u64 {
     }
 }
 
+/// The address of the calling thread's control block: other threads that live have others. Cheaper than a thread-local variable, which
+/// costs a library a call.
+#[inline]
+#[must_use]
+pub fn thread_pointer() -> usize {
+    let pointer: usize;
+    // SAFETY: by the ABI of x86-64 the first word there is its own address.
+    unsafe {
+        asm!("mov {}, fs:0", out(reg) pointer, options(nostack, readonly, preserves_flags));
+    }
+    pointer
+}
+
 static FORKS: AtomicU32 = AtomicU32::new(0);
 
 /// How often this process was forked off from one that used the driver. Threads do not survive a fork: what was started under another
@@ -119,6 +133,15 @@ pub fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> std::io::Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn threads_differ_by_their_pointers() {
+        let here = thread_pointer();
+        assert_eq!(here, thread_pointer());
+        std::thread::spawn(move || assert_ne!(here, thread_pointer()))
+            .join()
+            .unwrap();
+    }
 
     #[test]
     fn the_clock_advances_and_the_machine_has_memory() {

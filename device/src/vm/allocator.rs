@@ -25,6 +25,7 @@ use super::retained::Retained;
 use super::size_class::SizeClass;
 use super::slab::{FoundObject, Object, Slab, SlabClass};
 use super::table::{Entry, Found, State, Table};
+use super::validity::Validity;
 use super::windows::{Wanted, Windows};
 use crate::sys;
 use crate::sys::mmap::Advice;
@@ -365,6 +366,20 @@ impl Allocator {
             _ => allocation_of(&found)?,
         };
         allocation.contains(address as usize).then_some(allocation)
+    }
+
+    /// As [`Self::find`], and for how long that holds.
+    pub(super) fn find_valid(&self, address: u64) -> Option<(Allocation, Validity<'_>)> {
+        let found = self.table.find(address)?;
+        let (allocation, validity) = match found.entry.state {
+            State::Slab => {
+                let object = self.object_around(&found, address)?;
+                (object.allocation, object.validity())
+            }
+            _ => (allocation_of(&found)?, self.table.validity(&found)?),
+        };
+        let inside = allocation.contains(address as usize);
+        inside.then_some((allocation, validity))
     }
 
     /// The freed allocation that was the last one at `address`, if nothing has taken its place.

@@ -49,6 +49,7 @@ mod slab;
 mod space;
 mod table;
 pub mod tree;
+mod validity;
 mod window;
 mod windows;
 
@@ -60,4 +61,5 @@ pub use options::{Fill, VmOptions};
 pub use range::VirtRange;
 pub use report::AddressMap;
 pub use space::AddressSpace;
+pub use validity::{Validity, ValidityCell};
 pub use window::WindowClass;

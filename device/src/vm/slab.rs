@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::area::{Allocation, AreaKind};
 use super::size_class::{SLAB_OBJECTS, SizeClass};
+use super::validity::Validity;
 
 /// Bits of the fixed-point reciprocal of an object's size.
 const RECIPROCAL_BITS: u32 = 40;
@@ -87,7 +88,12 @@ pub(super) struct FoundObject<'a> {
     word: u64,
 }
 
-impl FoundObject<'_> {
+impl<'a> FoundObject<'a> {
+    /// For how long what was found holds.
+    pub(super) fn validity(&self) -> Validity<'a> {
+        Validity::new(&self.slab.records[self.index as usize].word, self.word)
+    }
+
     /// Ends the allocation's life; nothing if another caller was faster. The caller owns the object then.
     #[inline]
     pub(super) fn retire(&self) -> Option<Object> {

@@ -11,6 +11,7 @@ use super::limits::AddressLimits;
 use super::options::VmOptions;
 use super::range::VirtRange;
 use super::report::AddressMap;
+use super::validity::Validity;
 use crate::sys;
 
 static GLOBAL: OnceLock<AddressSpace> = OnceLock::new();
@@ -88,6 +89,11 @@ impl AddressSpace {
     #[inline]
     pub fn find(&self, address: usize) -> Option<Allocation> {
         self.allocator.get()?.find(address as u64)
+    }
+
+    /// As [`Self::find`], with what tells cheaply whether it is still there.
+    pub fn find_valid(&self, address: usize) -> Option<(Allocation, Validity<'_>)> {
+        self.allocator.get()?.find_valid(address as u64)
     }
 
     /// The freed allocation that was the last one around `address`, as long as nothing has taken its place:

@@ -21,6 +21,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering, fence};
 
 use super::area::AreaKind;
 use super::range::VirtRange;
+use super::validity::Validity;
 use crate::sys;
 use crate::sys::mmap::Errno;
 
@@ -341,6 +342,12 @@ impl Table {
     pub(super) fn is_current(&self, found: &Found) -> bool {
         let record = self.record(found.start);
         record.is_some_and(|record| record.word.load(Ordering::Acquire) == found.word)
+    }
+
+    /// For how long what was found holds.
+    pub(super) fn validity(&self, found: &Found) -> Option<Validity<'_>> {
+        let record = self.record(found.start)?;
+        Some(Validity::new(&record.word, found.word))
     }
 
     /// The area around `address`, which may also be one that is not in use.

@@ -22,6 +22,9 @@
 //! | `pointer` | a pointer, NULL on error |
 //! | `nothing` | nothing |
 //!
+//! `shortcut = f` names a function of the same parameters that returns whether it has done what the call is to do: quickly, without
+//! a panic, and only if nothing is refused. If not, the call goes its usual way.
+//!
 //! An `InfoWriter` parameter stands for the C parameters `param_value_size`, `param_value` and `param_value_size_ret`; a
 //! `WaitList` for `num_events_in_wait_list` and `event_wait_list`; a `SyncPoints` for `num_sync_points_in_wait_list` and
 //! `sync_point_wait_list`.
@@ -43,6 +46,7 @@ enum Flavour {
 struct EntryAttribute {
     name: Ident,
     flavour: Flavour,
+    shortcut: Option<Ident>,
 }
 
 impl Parse for EntryAttribute {
@@ -52,10 +56,19 @@ impl Parse for EntryAttribute {
             return Ok(Self {
                 name,
                 flavour: Flavour::Status,
+                shortcut: None,
             });
         }
         input.parse::<Token![,]>()?;
         let word: Ident = input.parse()?;
+        if word == "shortcut" {
+            input.parse::<Token![=]>()?;
+            return Ok(Self {
+                name,
+                flavour: Flavour::Status,
+                shortcut: Some(input.parse()?),
+            });
+        }
         let flavour = match word.to_string().as_str() {
             "errcode" => Flavour::Errcode,
             "pointer" => Flavour::Pointer,
@@ -63,11 +76,15 @@ impl Parse for EntryAttribute {
             _ => {
                 return Err(syn::Error::new(
                     word.span(),
-                    "expected errcode, pointer or nothing",
+                    "expected errcode, pointer, nothing or shortcut",
                 ));
             }
         };
-        Ok(Self { name, flavour })
+        Ok(Self {
+            name,
+            flavour,
+            shortcut: None,
+        })
     }
 }
 
@@ -75,6 +92,10 @@ impl Parse for EntryAttribute {
 struct Parameters {
     declarations: Vec<Tokens>,
     conversions: Vec<Tokens>,
+    /// As `conversions`, of a shortcut: an `Option` instead of an error.
+    fast_conversions: Vec<Tokens>,
+    /// The C parameters' names.
+    raw: Vec<Ident>,
     arguments: Vec<Ident>,
 }
 
@@ -83,6 +104,8 @@ impl Parameters {
         let mut this = Self {
             declarations: Vec::new(),
             conversions: Vec::new(),
+            fast_conversions: Vec::new(),
+            raw: Vec::new(),
             arguments: Vec::new(),
         };
         for (index, input) in function.sig.inputs.iter().enumerate() {
@@ -95,6 +118,8 @@ impl Parameters {
             let name = format_ident!("argument_{index}");
             let ty = &input.ty;
             if is_type(ty, "InfoWriter") {
+                this.raw
+                    .extend(["size", "value", "size_ret"].map(identifier));
                 this.declarations.push(quote!(size: usize));
                 this.declarations
                     .push(quote!(value: *mut ::core::ffi::c_void));
@@ -104,14 +129,21 @@ impl Parameters {
                     let #name = unsafe { crate::info::InfoWriter::new(size, value, size_ret) };
                 });
             } else if is_type(ty, "WaitList") {
+                this.raw.extend(["num_events", "events"].map(identifier));
                 this.declarations.push(quote!(num_events: u32));
                 this.declarations
                     .push(quote!(events: *const *mut ::core::ffi::c_void));
+                this.fast_conversions.push(quote! {
+                    // SAFETY: as below.
+                    let #name = unsafe { crate::raw::WaitList::new(num_events, events) };
+                });
                 this.conversions.push(quote! {
                     // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { crate::raw::WaitList::new(num_events, events) };
                 });
             } else if is_type(ty, "SyncPoints") {
+                this.raw
+                    .extend(["num_sync_points", "sync_points"].map(identifier));
                 this.declarations.push(quote!(num_sync_points: u32));
                 this.declarations.push(quote!(sync_points: *const u32));
                 this.conversions.push(quote! {
@@ -119,8 +151,13 @@ impl Parameters {
                     let #name = unsafe { crate::raw::SyncPoints::new(num_sync_points, sync_points) };
                 });
             } else {
+                this.raw.push(name.clone());
                 this.declarations
                     .push(quote!(#name: <#ty as crate::raw::Argument>::Raw));
+                this.fast_conversions.push(quote! {
+                    // SAFETY: as below.
+                    let #name = unsafe { <#ty as crate::raw::Argument>::from_raw_fast(#name) }?;
+                });
                 this.conversions.push(quote! {
                     // SAFETY: the application's own arguments, in the order of the specification; `raw` checks what they point to.
                     let #name = unsafe { <#ty as crate::raw::Argument>::from_raw(#name) }?;
@@ -130,6 +167,10 @@ impl Parameters {
         }
         Ok(this)
     }
+}
+
+fn identifier(name: &str) -> Ident {
+    format_ident!("{name}")
 }
 
 fn is_type(ty: &Type, name: &str) -> bool {
@@ -155,6 +196,8 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
     let Parameters {
         declarations,
         conversions,
+        fast_conversions,
+        raw,
         arguments,
     } = &parameters;
     let body = &function.sig.ident;
@@ -183,6 +226,21 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
             quote!(),
             quote!(crate::entry::nothing(#text, #call)),
         ),
+    };
+    // What the shortcut did not do falls to a function of its own, so that little has to be saved and restored around the shortcut.
+    let boundary = match &attribute.shortcut {
+        None => boundary,
+        Some(shortcut) => quote! {
+            #[inline(never)]
+            unsafe extern "C" fn whole(#(#declarations,)*) #returns {
+                #boundary
+            }
+            let fast = || { #(#fast_conversions)* Some(#shortcut(#(#arguments),*)) };
+            if crate::log::is_silent(crate::log::Level::Trace) && fast() == Some(true) {
+                return ::opencl_sys::CL_SUCCESS;
+            }
+            unsafe { whole(#(#raw),*) }
+        },
     };
     let documentation = format!("The C entry point `{name}`.");
     Ok(quote! {

@@ -3,11 +3,26 @@
 use crate::error::ClResult;
 use crate::handle::Ref;
 use crate::object::event::Event;
-use crate::object::queue::Queue;
-use crate::queue::command::Command;
+use crate::object::queue::{Position, Queue};
+use crate::queue::command::{Command, Work};
 use crate::queue::enqueue::{enqueue_maybe_blocking, run_at_once};
-use crate::raw::Out;
+use crate::raw::{Out, WaitList};
 use opencl_sys::{CL_FALSE, cl_bool, cl_event};
+
+/// Whether a command that has nothing to do need not be enqueued at all: nobody asks for its event, it waits for no other's, and what it
+/// orders is ordered without it, because the commands behind it wait for those that it would have waited for. A call that blocks must
+/// have nothing to wait for either.
+#[inline(always)]
+pub(super) fn leaves_no_trace(
+    queue: &Queue,
+    blocking: cl_bool,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> bool {
+    event.is_null()
+        && waits.is_empty()
+        && (blocking == CL_FALSE || queue.is_free(Position::default()))
+}
 
 /// Enqueues the command and hands its event over, if the application wants it.
 pub(super) fn finish(
@@ -19,6 +34,10 @@ pub(super) fn finish(
 ) -> ClResult<()> {
     let blocking = blocking != CL_FALSE;
     let command = if event.is_null() {
+        if matches!(command.work, Work::Nothing) && waits.is_empty() && !blocking {
+            // As in `leaves_no_trace`.
+            return Ok(());
+        }
         run_at_once(queue, waits, blocking, command)?
     } else {
         Some(command)

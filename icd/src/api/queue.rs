@@ -114,7 +114,7 @@ fn get_command_queue_info(
 }
 
 #[entry(clFlush)]
-fn flush(queue: Ref<Queue>) -> ClResult<()> {
+fn flush(queue: Borrowed<Queue>) -> ClResult<()> {
     queue.flush();
     Ok(())
 }

@@ -1,19 +1,18 @@
 //! Shared virtual memory: allocating and freeing, and the commands on it.
 
-use super::command::finish;
+use super::command::{finish, leaves_no_trace};
 use crate::callback::{Callback, SvmFree};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Ref};
 use crate::object::context::Context;
 use crate::object::device::Device;
-use crate::object::event::Event;
-use crate::object::queue::{Position, Queue};
+use crate::object::queue::Queue;
 use crate::object::{svm, svm_mapped};
 use crate::queue::command::{Action, Command, Work};
 use crate::queue::exec_memory;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
-use crate::validate::buffer::{fill_pattern, map_flags, migration_flags};
+use crate::validate::buffer::{are_map_flags, fill_pattern, map_flags, migration_flags};
 use crate::validate::svm::{overlap, range_exists, svm_alignment, svm_flags};
 use crate::validate::wait_list::wait_list;
 use mirrorcl_icd_macros::entry;
@@ -38,11 +37,6 @@ fn check_svm(device: &Device) -> ClResult<()> {
 fn address(pointer: *const c_void, name: &str) -> ClResult<usize> {
     refuse_if!(pointer.is_null(), cl::CL_INVALID_VALUE, "{name} is NULL");
     Ok(pointer.expose_provenance())
-}
-
-/// Whether a command on memory that is in place is over before its call returns: it has nothing to wait for, and nobody asks for it.
-fn over_at_once(queue: &Queue, waits: &[Ref<Event>], event: Out<cl_event>) -> bool {
-    event.is_null() && waits.is_empty() && queue.is_free(Position::default())
 }
 
 #[entry(clSVMAlloc, pointer)]
@@ -280,7 +274,23 @@ pub(super) fn enqueue_fill(
     finish(queue, &waits, cl::CL_FALSE, command, event)
 }
 
-#[entry(clEnqueueSVMMap)]
+/// `clEnqueueSVMMap` of what the thread has mapped with the queue before, when there is nothing to wait for and no event is asked for.
+#[inline(always)]
+fn svm_map_at_once(
+    queue: Borrowed<Queue>,
+    blocking: cl_bool,
+    flags: cl_map_flags,
+    pointer: *mut c_void,
+    size: usize,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> bool {
+    leaves_no_trace(&queue, blocking, waits, event)
+        && are_map_flags(flags)
+        && svm_mapped::map_at_once(queue.id(), pointer.expose_provenance(), size)
+}
+
+#[entry(clEnqueueSVMMap, shortcut = svm_map_at_once)]
 fn enqueue_svm_map(
     queue: Borrowed<Queue>,
     blocking: cl_bool,
@@ -290,6 +300,7 @@ fn enqueue_svm_map(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
+    let context = queue.context();
     check_svm(queue.device())?;
     let start = address(pointer, "svm_ptr")?;
     // "CL_INVALID_VALUE … if size is zero, if values specified in map_flags are not valid".
@@ -299,14 +310,13 @@ fn enqueue_svm_map(
     // svm_ptr and size name "a memory region … that will be updated by the host" of SVM; anything else is
     // undefined, hence refused.
     refuse_if!(
-        !has_system && !svm::contains(queue.context(), start, size),
+        !has_system && !svm::contains(context, start, size),
         cl::CL_INVALID_VALUE,
         "{size} bytes at {start:#x} are not within an SVM allocation of the context"
     );
-    let waits = wait_list(queue.context(), waits)?;
-    svm_mapped::map(start);
-    if over_at_once(&queue, &waits, event) {
-        return Ok(());
+    let waits = wait_list(context, waits)?;
+    if !svm_mapped::map_again(queue.id(), start, size) {
+        svm_mapped::map(queue.id(), start);
     }
     let command = Command::nothing(cl::CL_COMMAND_SVM_MAP);
     finish(&queue, &waits, blocking, command, event).map_err(|error| give_up_map(start, error))?;
@@ -320,7 +330,20 @@ fn give_up_map(start: usize, error: ClError) -> ClError {
     error
 }
 
-#[entry(clEnqueueSVMUnmap)]
+/// `clEnqueueSVMUnmap` of what the thread has mapped, when no event is asked for.
+#[inline(always)]
+fn svm_unmap_at_once(
+    queue: Borrowed<Queue>,
+    pointer: *mut c_void,
+    waits: WaitList,
+    event: Out<cl_event>,
+) -> bool {
+    leaves_no_trace(&queue, cl::CL_FALSE, waits, event)
+        && queue.has_svm()
+        && svm_mapped::unmap_at_once(pointer.expose_provenance())
+}
+
+#[entry(clEnqueueSVMUnmap, shortcut = svm_unmap_at_once)]
 fn enqueue_svm_unmap(
     queue: Borrowed<Queue>,
     pointer: *mut c_void,
@@ -330,9 +353,8 @@ fn enqueue_svm_unmap(
     check_svm(queue.device())?;
     let start = address(pointer, "svm_ptr")?;
     let waits = wait_list(queue.context(), waits)?;
-    svm_mapped::unmap(start)?;
-    if over_at_once(&queue, &waits, event) {
-        return Ok(());
+    if !svm_mapped::unmap_again(start) {
+        svm_mapped::unmap(start)?;
     }
     finish(
         &queue,

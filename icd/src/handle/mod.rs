@@ -19,7 +19,7 @@ use crate::dispatch;
 use crate::error::{ClError, ClResult, out_of_resources};
 use opencl_sys as cl;
 use opencl_sys::cl_int;
-use pool::{Slot, find_slot};
+use pool::{Slot, find_known, find_slot};
 use std::ffi::c_void;
 use std::fmt;
 use std::mem::ManuallyDrop;
@@ -246,17 +246,27 @@ impl<T: Object> Borrowed<T> {
     /// While this exists, the application has a reference to the object, if the handle is one's.
     #[inline]
     pub unsafe fn from_handle(handle: *mut c_void) -> ClResult<Self> {
-        let slot = find_slot::<T>(handle)?;
+        Self::living(find_slot(handle)?).ok_or_else(|| invalid::<T>(handle, "was released"))
+    }
+
+    /// As [`Borrowed::from_handle`], if that is fast.
+    ///
+    /// # Safety
+    /// As of [`Borrowed::from_handle`].
+    #[inline(always)]
+    pub unsafe fn from_known_handle(handle: *mut c_void) -> Option<Self> {
+        Self::living(find_known(handle)?)
+    }
+
+    #[inline]
+    fn living(slot: NonNull<Slot<T>>) -> Option<Self> {
         // SAFETY: a slot of T, and slots are never given back.
         let header = unsafe { &slot.as_ref().header };
         let alive = header.owners.load(Ordering::Acquire) != 0
             && (T::REACHABLE || header.api_references.load(Ordering::Relaxed) != 0);
-        if !alive {
-            return Err(invalid::<T>(handle, "was released"));
-        }
         // Not counted, hence never dropped.
         let object = ManuallyDrop::new(Ref { slot });
-        Ok(Self { object })
+        alive.then_some(Self { object })
     }
 }
 

@@ -31,7 +31,11 @@ pub(super) struct Slot<T> {
 /// The slots of one type.
 pub struct Pool<T> {
     state: Mutex<PoolState<T>>,
+    /// Some of the slots, first come, first kept: what is found here is a slot without further questions.
+    known: [AtomicPtr<Slot<T>>; KNOWN],
 }
+
+const KNOWN: usize = 64;
 
 struct PoolState<T> {
     /// The chunk being carved, and how many of its slots are taken.
@@ -66,7 +70,13 @@ impl<T: Object> Pool<T> {
                 newest: None,
                 freed: 0,
             }),
+            known: [const { AtomicPtr::new(std::ptr::null_mut()) }; KNOWN],
         }
+    }
+
+    fn known(&self, slot: NonNull<Slot<T>>) -> &AtomicPtr<Slot<T>> {
+        // Slots are larger than 64 bytes.
+        &self.known[slot.as_ptr().addr() / 64 % KNOWN]
     }
 
     pub(super) fn take(&self) -> ClResult<NonNull<Slot<T>>> {
@@ -117,6 +127,21 @@ impl<T: Object> Pool<T> {
 /// The slot that a handle is the address of; a slot of type `T`, used or not.
 #[inline]
 pub(super) fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
+    match find_known(handle) {
+        Some(slot) => Ok(slot),
+        None => find_any(handle),
+    }
+}
+
+/// As [`find_slot`], if it is one of those that are found fast.
+#[inline]
+pub(super) fn find_known<T: Object>(handle: *mut c_void) -> Option<NonNull<Slot<T>>> {
+    let slot = NonNull::new(handle.cast::<Slot<T>>())?;
+    let known = T::pool().known(slot).load(Ordering::Relaxed);
+    (known == slot.as_ptr()).then_some(slot)
+}
+
+fn find_any<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
     let address = handle.addr();
     let Some(slot) = NonNull::new(handle.cast::<Slot<T>>()) else {
         return Err(invalid::<T>(handle, "is NULL"));
@@ -132,6 +157,10 @@ pub(super) fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot
     let last = (Pool::<T>::SLOTS - 1) * size_of::<Slot<T>>();
     if offset > last || !offset.is_multiple_of(size_of::<Slot<T>>()) {
         return Err(invalid::<T>(handle, "is not an object of this driver"));
+    }
+    let known = T::pool().known(slot);
+    if known.load(Ordering::Relaxed).is_null() {
+        known.store(slot.as_ptr(), Ordering::Relaxed);
     }
     Ok(slot)
 }

@@ -25,6 +25,7 @@ pub struct Queue {
     /// As given to `clCreateCommandQueueWithProperties`, for the query.
     property_list: Vec<cl_queue_properties>,
     executor: Arc<Executor>,
+    has_svm: bool,
     state: Mutex<QueueState>,
     /// Commands in `state`, and whether there is a barrier: for looking without the lock, under which they change.
     count: AtomicUsize,
@@ -68,6 +69,7 @@ impl Queue {
             properties,
             property_list,
             executor: device.executor(),
+            has_svm: device.capabilities().svm != 0,
             state: Mutex::default(),
             count: AtomicUsize::new(0),
             has_barrier: AtomicBool::new(false),
@@ -100,6 +102,13 @@ impl Queue {
     #[must_use]
     pub fn device(&self) -> &Ref<Device> {
         &self.device
+    }
+
+    /// Whether its device has SVM.
+    #[inline]
+    #[must_use]
+    pub fn has_svm(&self) -> bool {
+        self.has_svm
     }
 
     /// `CL_QUEUE_PROPERTIES`.
@@ -166,12 +175,14 @@ impl Queue {
     }
 
     /// Whether no command is left that is not over.
+    #[inline]
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.count.load(Ordering::Acquire) == 0
     }
 
     /// Whether a command enqueued now, without a wait list, has nothing of this queue to wait for.
+    #[inline]
     #[must_use]
     pub fn is_free(&self, position: Position) -> bool {
         self.is_idle()

@@ -1,16 +1,21 @@
-//! Which SVM pointers the host has mapped.
+//! Which SVM pointers the host has mapped, and how often.
 //!
-//! Addresses are unique in the process, so all contexts share the table. It is cut into shards by allocation, so that threads that map
-//! and unmap their own memory do not meet, and what a freed allocation leaves behind is found at once.
+//! Addresses are unique in the process, so all contexts share what is known. A thread that maps and unmaps its own memory, as most do,
+//! counts in counters that it alone writes ([`near`]): neither lock nor atomic exchange. What another thread unmaps, and what a thread
+//! has no counter left for, is in a table with locks, cut into shards by allocation. How often a pointer is mapped is the sum of both;
+//! in the table a count is negative when one thread has unmapped what another one's counter says is mapped.
+
+mod near;
 
 use super::address_hasher::AddressHasher;
 use crate::error::{ClError, ClResult};
-use mirrorcl_device::vm::AddressSpace;
+use mirrorcl_device::vm::{AddressSpace, Allocation, Validity};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+pub use near::{map_again, map_at_once, unmap_again, unmap_at_once};
 
 const SHARDS: usize = 16;
 
@@ -36,88 +41,127 @@ impl Shard {
     }
 }
 
-/// The mapped pointers of an allocation, mostly one, with how often more each was mapped than unmapped.
+/// The mapped pointers of an allocation, mostly one, with how often each is mapped as far as no thread's counter says.
+#[derive(Default)]
 struct Pointers {
-    first: (usize, u32),
-    others: Vec<(usize, u32)>,
+    /// Which allocation it is of those that start there one after the other.
+    stamp: u64,
+    counts: Vec<(usize, i64)>,
 }
 
 impl Pointers {
-    fn map(&mut self, pointer: usize) {
-        let mut known = std::iter::once(&mut self.first).chain(&mut self.others);
-        match known.find(|(other, _)| *other == pointer) {
-            Some((_, count)) => *count += 1,
-            None => self.others.push((pointer, 1)),
+    fn count(&self, pointer: usize) -> i64 {
+        let mut known = self.counts.iter();
+        known
+            .find(|known| known.0 == pointer)
+            .map_or(0, |known| known.1)
+    }
+
+    fn set(&mut self, pointer: usize, count: i64) {
+        let index = self.counts.iter().position(|known| known.0 == pointer);
+        near::count_negative(
+            pointer,
+            i64::from(count < 0) - i64::from(self.count(pointer) < 0),
+        );
+        match index {
+            Some(index) if count == 0 => drop(self.counts.swap_remove(index)),
+            Some(index) => self.counts[index].1 = count,
+            None if count == 0 => {}
+            None => self.counts.push((pointer, count)),
+        }
+    }
+}
+
+impl Drop for Pointers {
+    fn drop(&mut self) {
+        for &(pointer, count) in &self.counts {
+            near::count_negative(pointer, -i64::from(count < 0));
+        }
+    }
+}
+
+/// Where a pointer leads to.
+struct Place {
+    pointer: usize,
+    /// The start of the allocation around it; of memory that is not the driver's, the pointer itself.
+    start: usize,
+    /// 0 for memory that is not the driver's.
+    stamp: u64,
+    found: Option<(Allocation, Validity<'static>)>,
+}
+
+impl Place {
+    fn of(pointer: usize) -> Self {
+        let found = AddressSpace::global().find_valid(pointer);
+        Self {
+            pointer,
+            start: found.map_or(pointer, |(allocation, _)| allocation.base),
+            stamp: found.map_or(0, |(_, validity)| validity.stamp()),
+            found,
         }
     }
 
-    /// `None` if the pointer is not mapped, else whether none is any more.
-    fn unmap(&mut self, pointer: usize) -> Option<bool> {
-        if self.first.0 == pointer {
-            self.first.1 -= 1;
-            if self.first.1 > 0 {
-                return Some(false);
-            }
-            return match self.others.pop() {
-                Some(other) => {
-                    self.first = other;
-                    Some(false)
-                }
-                None => Some(true),
+    fn shard(&self) -> &'static Shard {
+        // Allocations are aligned to more than 16 bytes; large ones to pages.
+        &SHARDS_OF[((self.start >> 5) ^ (self.start >> 12)) % SHARDS]
+    }
+
+    /// Changes what the table says of the pointer, in which it counts `change` more: by what `decide` returns for how often it is
+    /// mapped in all, if that is anything.
+    fn change(
+        &self,
+        allocations: &mut Allocations,
+        change: i64,
+        decide: impl FnOnce(i64) -> Option<i64>,
+    ) -> bool {
+        let pointers = allocations.entry(self.start).or_default();
+        if pointers.stamp != self.stamp {
+            // An allocation that is gone has left it behind.
+            *pointers = Pointers {
+                stamp: self.stamp,
+                counts: Vec::new(),
             };
         }
-        let index = self
-            .others
-            .iter()
-            .position(|&(other, _)| other == pointer)?;
-        self.others[index].1 -= 1;
-        if self.others[index].1 == 0 {
-            self.others.swap_remove(index);
+        let counted = near::total(self.pointer, self.stamp);
+        // Never below zero in all: threads that unmap the same at once, which is a mistake, could make it so.
+        let count = (pointers.count(self.pointer) + change).max(-counted);
+        let decision = decide(count + counted);
+        pointers.set(self.pointer, count + decision.unwrap_or(0));
+        if pointers.counts.is_empty() {
+            allocations.remove(&self.start);
         }
-        Some(false)
+        self.shard()
+            .count
+            .store(allocations.len(), Ordering::Release);
+        decision.is_some()
     }
 }
 
-/// The start of the allocation around a pointer; of memory that is not the driver's, the pointer itself.
-fn start_of(pointer: usize) -> usize {
-    let found = AddressSpace::global().find(pointer);
-    found.map_or(pointer, |found| found.base)
-}
-
-fn shard(start: usize) -> &'static Shard {
-    // Allocations are aligned to more than 16 bytes; large ones to pages.
-    &SHARDS_OF[((start >> 5) ^ (start >> 12)) % SHARDS]
-}
-
-/// Notes that `pointer` is mapped once more.
-pub fn map(pointer: usize) {
-    let start = start_of(pointer);
-    let shard = shard(start);
-    let mut allocations = shard.lock();
-    match allocations.entry(start) {
-        Entry::Occupied(mut entry) => entry.get_mut().map(pointer),
-        Entry::Vacant(entry) => {
-            entry.insert(Pointers {
-                first: (pointer, 1),
-                others: Vec::new(),
-            });
-        }
+/// Notes that `pointer` is mapped once more, with the queue of that number.
+pub fn map(queue_id: u64, pointer: usize) {
+    let place = Place::of(pointer);
+    near::make_room(pointer);
+    let mut allocations = place.shard().lock();
+    let own = near::take(pointer);
+    // What another thread has unmapped may be so again: it stays in the table, where both find it.
+    let is_shared = allocations
+        .get(&place.start)
+        .is_some_and(|pointers| pointers.count(pointer) < 0);
+    let is_near = !is_shared
+        && place
+            .found
+            .is_some_and(|found| near::enter(queue_id, pointer, found, own + 1));
+    if !is_near {
+        place.change(&mut allocations, own, |_| Some(1));
     }
-    shard.count.store(allocations.len(), Ordering::Release);
 }
 
 /// Notes that `pointer` is mapped once less; refuses if it is not mapped.
 pub fn unmap(pointer: usize) -> ClResult<()> {
-    let start = start_of(pointer);
-    let shard = shard(start);
-    let mut allocations = shard.lock();
-    if let Entry::Occupied(mut entry) = allocations.entry(start)
-        && let Some(was_last) = entry.get_mut().unmap(pointer)
-    {
-        if was_last {
-            entry.remove();
-            shard.count.store(allocations.len(), Ordering::Release);
-        }
+    let place = Place::of(pointer);
+    let mut allocations = place.shard().lock();
+    let own = near::take(pointer);
+    if place.change(&mut allocations, own, |mapped| (mapped > 0).then_some(-1)) {
         return Ok(());
     }
     // The specification leaves this undefined; its revision refuses it (OpenCL-Docs #890), against the maps that were enqueued.
@@ -127,9 +171,15 @@ pub fn unmap(pointer: usize) -> ClResult<()> {
 }
 
 /// Forgets the mapped pointers of the allocation that starts at `start`, which is about to be freed if `is_allocation`: asked only if
-/// there may be some.
+/// there may be some. (Threads' counters of it are void when it is freed.)
 pub fn forget(start: usize, is_allocation: impl FnOnce() -> bool) {
-    let shard = shard(start);
+    let place = Place {
+        pointer: start,
+        start,
+        stamp: 0,
+        found: None,
+    };
+    let shard = place.shard();
     if shard.count.load(Ordering::Acquire) == 0 || !is_allocation() {
         return;
     }
@@ -141,36 +191,4 @@ pub fn forget(start: usize, is_allocation: impl FnOnce() -> bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pointers_count_apart_and_a_freed_allocation_takes_its_own_with_it() {
-        // Addresses that are no allocations: each is one of its own.
-        let (one, other) = (0x1_0000_0001, 0x1_0000_0002);
-        map(one);
-        map(one);
-        map(other);
-        forget(other, || false);
-        assert!(unmap(one).is_ok() && unmap(one).is_ok());
-        assert!(unmap(one).is_err());
-        forget(other, || true);
-        assert!(unmap(other).is_err());
-    }
-
-    #[test]
-    fn several_pointers_into_one_allocation() {
-        let mut pointers = Pointers {
-            first: (1, 1),
-            others: Vec::new(),
-        };
-        for pointer in [2, 1, 3, 2] {
-            pointers.map(pointer);
-        }
-        assert_eq!(pointers.unmap(4), None);
-        let order = [1, 2, 1, 3, 2];
-        let last = order.map(|pointer| pointers.unmap(pointer));
-        let expected = [false, false, false, false, true].map(Some);
-        assert_eq!(last, expected);
-    }
-}
+mod tests;

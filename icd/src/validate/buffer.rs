@@ -157,6 +157,13 @@ pub fn map_flags(flags: cl_map_flags) -> ClResult<()> {
     Ok(())
 }
 
+/// As [`map_flags`], in one comparison: the only flags that exclude others have the highest value.
+#[inline]
+#[must_use]
+pub fn are_map_flags(flags: cl_map_flags) -> bool {
+    flags <= cl::CL_MAP_WRITE_INVALIDATE_REGION
+}
+
 /// Whether a map writes.
 #[must_use]
 pub fn map_writes(flags: cl_map_flags) -> bool {
@@ -220,6 +227,13 @@ pub fn migration_flags(flags: cl::cl_mem_migration_flags) -> ClResult<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_ways_to_check_map_flags_agree() {
+        for flags in (0..16).chain([1 << 20, u64::MAX]) {
+            assert_eq!(are_map_flags(flags), map_flags(flags).is_ok(), "{flags}");
+        }
+    }
     use crate::error::ClResult;
 
     fn code<T: std::fmt::Debug>(result: ClResult<T>) -> i32 {

@@ -270,3 +270,24 @@ fn free_if_frees_what_its_caller_accepts() {
         assert_eq!((freed.base, freed.length as u64), (base, length));
     }
 }
+
+#[test]
+fn an_answer_holds_until_the_allocation_is_freed() {
+    let space = AddressSpace::new(VmOptions::default());
+    for length in [1, 100, 5000, 100_000, 3 << 20] {
+        let mut stamps = Vec::new();
+        for _ in 0..4 {
+            let base = allocate(&space, length, 128);
+            let inside = base + length as usize - 1;
+            let (allocation, validity) = space.find_valid(inside).unwrap();
+            assert_eq!(Some(allocation), space.find(inside));
+            assert!(validity.holds());
+            assert!(!stamps.contains(&(base, validity.stamp())));
+            stamps.push((base, validity.stamp()));
+            space.free(base).unwrap();
+            assert!(!validity.holds() && space.find_valid(inside).is_none());
+        }
+    }
+    space.trim();
+    space.validate().unwrap();
+}
