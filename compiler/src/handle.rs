@@ -6,11 +6,12 @@ use crate::{
     llvm::{Context, Effort, Module},
     options::{CompileOptions, LinkOptions, OptionError},
     parts,
-    pipeline::{Pipeline, Stage},
+    pipeline::{Pipeline, Specialisation, Stage},
     spirv,
 };
 use mirrorcl_protocol::{
-    CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request, Target,
+    CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request,
+    SpecialiseRequest, Target,
 };
 
 /// Answers a request. What the input does to LLVM, it does to this process: call it in one that may die.
@@ -26,6 +27,7 @@ pub fn handle_with_processes(request: &Request, processes: usize) -> Reply {
         Request::Compile(request) => compile(request, &mut log),
         Request::Link(request) => link(request, processes, &mut log),
         Request::Build(request) => build(request, processes, &mut log),
+        Request::Specialise(request) => specialise(request, &mut log),
     };
     let outcome = match result {
         Ok(product) => Outcome::Success(product),
@@ -85,7 +87,23 @@ fn compile(request: &CompileRequest, log: &mut String) -> Result<Product, Failur
 fn build(request: &CompileRequest, processes: usize, log: &mut String) -> Result<Product, Failure> {
     let context = Context::new();
     let module = hub_form(&context, request, log)?;
-    Ok(executable(&module, &request.target, processes)?)
+    Ok(executable(&module, &request.target, None, processes)?)
+}
+
+fn specialise(request: &SpecialiseRequest, log: &mut String) -> Result<Product, Failure> {
+    let context = Context::new();
+    let (module, target) = match &*request.program {
+        Request::Build(program) => (hub_form(&context, program, log)?, &program.target),
+        Request::Link(program) => (linked(&context, program)?, &program.target),
+        Request::Compile(_) | Request::Specialise(_) => {
+            return Err("error: no executable comes of that".to_owned().into());
+        }
+    };
+    let only = Specialisation {
+        kernel: &request.kernel,
+        local_size: request.local_size,
+    };
+    Ok(executable(&module, target, Some(only), 1)?)
 }
 
 /// Through one of the two doors.
@@ -127,11 +145,24 @@ fn hub_form<'c>(
 fn link(request: &LinkRequest, processes: usize, log: &mut String) -> Result<Product, Failure> {
     let options = LinkOptions::parse(&request.options)?;
     let context = Context::new();
-    let linked = Module::new(&context, "linked");
+    let module = linked(&context, request)?;
+    if options.create_library {
+        return Ok(Product::Library(module.to_bitcode()));
+    }
+    let product = executable(&module, &request.target, None, processes);
+    for diagnostic in context.take_diagnostics() {
+        push_line(log, &diagnostic.text);
+    }
+    Ok(product?)
+}
+
+/// The objects as one module.
+fn linked<'c>(context: &'c Context, request: &LinkRequest) -> Result<Module<'c>, Failure> {
+    let linked = Module::new(context, "linked");
     let mut problems = Vec::new();
     for (object, number) in request.objects.iter().zip(1..) {
         let named = |reason: String| format!("error: object {number}: {reason}");
-        let module = Module::bitcode(&context, object).map_err(named)?;
+        let module = Module::bitcode(context, object).map_err(named)?;
         module.verify().map_err(named)?;
         if number == 1 {
             linked.take_target(&module);
@@ -144,18 +175,16 @@ fn link(request: &LinkRequest, processes: usize, log: &mut String) -> Result<Pro
     if !problems.is_empty() {
         return Err(Failure::Program(problems.join("\n")));
     }
-    if options.create_library {
-        return Ok(Product::Library(linked.to_bitcode()));
-    }
-    let product = executable(&linked, &request.target, processes);
-    for diagnostic in context.take_diagnostics() {
-        push_line(log, &diagnostic.text);
-    }
-    Ok(product?)
+    Ok(linked)
 }
 
 /// The rest of the way.
-fn executable(module: &Module<'_>, target: &Target, processes: usize) -> Result<Product, String> {
+fn executable(
+    module: &Module<'_>,
+    target: &Target,
+    only: Option<Specialisation<'_>>,
+    processes: usize,
+) -> Result<Product, String> {
     let optimise = !module.has_named_metadata(OPT_DISABLE);
     let effort = if optimise {
         Effort::Default
@@ -166,6 +195,7 @@ fn executable(module: &Module<'_>, target: &Target, processes: usize) -> Result<
     let pipeline = Pipeline {
         machine: &machine,
         optimise,
+        only,
         until: Stage::WorkGroup,
     };
     let info = pipeline.run(module)?;

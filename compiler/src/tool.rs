@@ -76,6 +76,7 @@ impl PrintRequest {
         Pipeline {
             machine: &machine,
             optimise: true,
+            only: None,
             until: self.stage,
         }
         .run(&module)?;

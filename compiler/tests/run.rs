@@ -5,7 +5,8 @@
 use mirrorcl_abi::{PrintfArg, RuntimeTable, WorkGroupContext, WorkGroupFn};
 use mirrorcl_compiler::handle;
 use mirrorcl_protocol::{
-    CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request, Target,
+    CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request,
+    SpecialiseRequest, Target,
 };
 use std::io::Write;
 
@@ -368,6 +369,42 @@ fn printf_hands_over_scalars_vectors_and_strings() {
         "{printed:?}"
     );
     assert!(parts[5].starts_with("2x1:[63, 00, 00, 00"), "{printed:?}");
+}
+
+#[test]
+fn a_kernel_is_compiled_again_for_one_local_size() {
+    let source = "global int data = 7;\
+        \nkernel void other(global int *p) { p[0] = data; }\
+        \nkernel void k(global int *p, local int *l) {\
+        \n  size_t j = get_local_id(0), n = get_local_size(0);\
+        \n  l[j] = j * data; barrier(CLK_LOCAL_MEM_FENCE); p[get_global_id(0)] = l[n - 1 - j] + n; }";
+    let request = compile_request(source, "-cl-std=CL3.0");
+    let again = |kernel: &str, program: Request| {
+        handle(&Request::Specialise(SpecialiseRequest {
+            program: Box::new(program),
+            kernel: kernel.into(),
+            local_size: [24, 1, 1],
+        }))
+    };
+    let whole = Program::build(source);
+    let reply = again("k", Request::Build(request.clone()));
+    let Outcome::Success(product) = reply.outcome else {
+        panic!("{}", reply.log)
+    };
+    let mut program = Program::load(product);
+    assert_eq!(program.info.data, whole.info.data);
+    assert_eq!(program.info.kernels.len(), 1);
+    let (one, same) = (&program.info.kernels[0], &whole.info.kernels[1]);
+    assert_eq!((&one.name, &one.args), (&same.name, &same.args));
+    let mut out = [0_i32; 48];
+    let pointer = (out.as_mut_ptr() as u64).to_le_bytes();
+    program.run("k", &[&pointer, &96_u64.to_le_bytes()], 2, 24);
+    let expected: Vec<i32> = (0..48).map(|index| (23 - index % 24) * 7 + 24).collect();
+    assert_eq!(out[..], expected);
+    let missing = again("nothing", Request::Build(request.clone()));
+    assert_eq!(missing.log, "error: the program has no kernel 'nothing'\n");
+    let object = again("k", Request::Compile(request));
+    assert_eq!(object.outcome, Outcome::Failure);
 }
 
 #[test]

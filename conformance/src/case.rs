@@ -12,6 +12,7 @@ pub(crate) const CASE_VARIABLE: &str = "MIRRORCL_CONFORMANCE_CASE";
 const TIME_LIMIT: Duration = Duration::from_secs(180);
 
 /// A test of the driver under one configuration.
+#[derive(Clone, Copy)]
 pub(crate) struct Case {
     /// `suite::sub_test`.
     pub name: &'static str,
@@ -19,6 +20,8 @@ pub(crate) struct Case {
     pub devices: Option<&'static str>,
     /// Whether its programs go through SPIR-V.
     pub il: bool,
+    /// Whether each kernel is specialised before it runs.
+    pub specialised: bool,
     /// Panics when the driver is wrong.
     pub run: fn(),
 }
@@ -30,6 +33,7 @@ impl Case {
             name,
             devices: None,
             il: false,
+            specialised: false,
             run,
         }
     }
@@ -37,30 +41,37 @@ impl Case {
     /// The same case on other devices.
     pub(crate) const fn on(&self, devices: &'static str) -> Self {
         Self {
-            name: self.name,
             devices: Some(devices),
-            il: self.il,
-            run: self.run,
+            ..*self
         }
     }
 
     /// The same case with its programs given as SPIR-V.
     pub(crate) const fn through_il(&self) -> Self {
+        Self { il: true, ..*self }
+    }
+
+    /// The same case with kernels specialised for the local sizes that it gives them.
+    pub(crate) const fn specialised(&self) -> Self {
         Self {
-            name: self.name,
-            devices: self.devices,
-            il: true,
-            run: self.run,
+            specialised: true,
+            ..*self
         }
     }
 
     /// Name with the configuration.
     pub(crate) fn full_name(&self) -> String {
-        let door = if self.il { " [SPIR-V]" } else { "" };
-        match self.devices {
-            Some(devices) => format!("{} [{devices}]{door}", self.name),
-            None => format!("{}{door}", self.name),
+        let mut name = self.name.to_owned();
+        if let Some(devices) = self.devices {
+            name += &format!(" [{devices}]");
         }
+        if self.il {
+            name += " [SPIR-V]";
+        }
+        if self.specialised {
+            name += " [specialised]";
+        }
+        name
     }
 }
 

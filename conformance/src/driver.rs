@@ -47,6 +47,9 @@ impl Driver {
         if case.il {
             command.env(il::VARIABLE, "1");
         }
+        if case.specialised {
+            command.env("MIRRORCL_SPECIALISE", "first");
+        }
         if let Some(devices) = case.devices {
             command.env("MIRRORCL_DEVICES", devices);
         }

@@ -80,6 +80,8 @@ options! {
         "Folder of the program cache; empty for $XDG_CACHE_HOME/mirrorcl.";
     cache_size "MIRRORCL_CACHE_SIZE": Bytes = "1G",
         "Size that the program cache is kept under; 0 for no cache.";
+    specialise "MIRRORCL_SPECIALISE": Specialise = "background",
+        "When kernels are compiled again for a local size that they often run with; first is for tests: the first launch waits for it.";
     kernel_timeout "MIRRORCL_KERNEL_TIMEOUT": Seconds = "0",
         "Seconds after which a running kernel is ended and its command fails; 0 for no limit.";
     memory_guard "MIRRORCL_MEMORY_GUARD": Switch = "off",
@@ -111,6 +113,30 @@ impl fmt::Display for Bytes {
 /// A time in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seconds(pub u64);
+
+/// When kernels are specialised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Specialise {
+    /// They are not.
+    Never,
+    /// While they run as they are.
+    Background,
+    /// Before they run.
+    First,
+}
+
+impl OptionValue for Specialise {
+    const FORM: &'static str = "never|background|first";
+
+    fn parse(text: &str) -> Result<Self, String> {
+        match text {
+            "never" => Ok(Self::Never),
+            "background" => Ok(Self::Background),
+            "first" => Ok(Self::First),
+            _ => Err("expected never, background or first".to_owned()),
+        }
+    }
+}
 
 /// Something that is on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -122,7 +122,7 @@ impl Client {
     /// Only if there is no compiler to ask.
     pub fn run(&self, request: &Request) -> Result<Answer, Unavailable> {
         let executable = self.executable()?;
-        let cache = if is_cacheable(request) {
+        let cache = if is_reproducible(request) {
             self.cache()
         } else {
             None
@@ -206,12 +206,7 @@ impl Client {
 
     /// What a successful answer of the compiler `build` to a request is kept under.
     fn label(&self, request: &Request, build: Id) -> Label {
-        let (target, options) = match request {
-            Request::Compile(compile) | Request::Build(compile) => {
-                (&compile.target, &compile.options)
-            }
-            Request::Link(link) => (&link.target, &link.options),
-        };
+        let (target, options) = target_and_options(request);
         let cpu = identify(target, self.cpu());
         let mut hasher = blake3::Hasher::new();
         hasher
@@ -365,11 +360,21 @@ fn identify(target: &Target, host: &Id) -> Id {
     *hasher.finalize().as_bytes()
 }
 
+fn target_and_options(request: &Request) -> (&Target, &String) {
+    match request {
+        Request::Compile(compile) | Request::Build(compile) => (&compile.target, &compile.options),
+        Request::Link(link) => (&link.target, &link.options),
+        Request::Specialise(specialise) => target_and_options(&specialise.program),
+    }
+}
+
 /// Whether nothing but the request takes part in its answer.
-fn is_cacheable(request: &Request) -> bool {
+#[must_use]
+pub fn is_reproducible(request: &Request) -> bool {
     match request {
         Request::Compile(compile) | Request::Build(compile) => compile.directory.is_empty(),
         Request::Link(_) => true,
+        Request::Specialise(specialise) => is_reproducible(&specialise.program),
     }
 }
 

@@ -29,7 +29,7 @@ mod slots;
 mod sys;
 
 pub use artifact::Artifact;
-pub use client::{Answer, CacheConfig, Client, Config, Refusal, Unavailable};
+pub use client::{Answer, CacheConfig, Client, Config, Refusal, Unavailable, is_reproducible};
 pub use note::{NoteError, read as read_note};
 pub use seal::{Kind, SealError};
 pub use server::StartError;

@@ -79,12 +79,23 @@ impl fmt::Display for Stage {
     }
 }
 
+/// One kernel for work-groups of one size.
+#[derive(Debug, Clone, Copy)]
+pub struct Specialisation<'a> {
+    /// The kernel's name.
+    pub kernel: &'a str,
+    /// Work-items of every work-group.
+    pub local_size: [u64; 3],
+}
+
 /// What the pipeline needs to know besides the module.
 pub struct Pipeline<'a> {
     /// The machine.
     pub machine: &'a Machine,
     /// Whether the optimiser runs.
     pub optimise: bool,
+    /// What alone is asked for.
+    pub only: Option<Specialisation<'a>>,
     /// Where to stop.
     pub until: Stage,
 }
@@ -127,7 +138,11 @@ impl Pipeline<'_> {
             Stage::Hub => Ok(()),
             Stage::Linked => link(module, self.machine),
             Stage::Inlined => inline(module, self.machine),
-            Stage::Lowered => lower(module, info),
+            Stage::Lowered => {
+                lower(module, info)?;
+                self.only
+                    .map_or(Ok(()), |only| keep(module, info, only.kernel))
+            }
             Stage::Scalar => module.run_passes(&passes::scalar(), Some(self.machine)),
             Stage::WorkGroup => {
                 let vector_bits = if self.optimise && VECTORISE {
@@ -135,7 +150,8 @@ impl Pipeline<'_> {
                 } else {
                     0
                 };
-                work_groups(module, info, vector_bits)
+                let local_size = self.only.map(|only| only.local_size);
+                work_groups(module, info, vector_bits, local_size)
             }
             Stage::Optimised => self.finish(module),
         }
@@ -184,10 +200,26 @@ fn lower(module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
     printf::lower(module)
 }
 
+/// Drops the other kernels. What the kernels share, the program's variables, has its place by now.
+fn keep(module: &Module<'_>, info: &mut ProgramInfo, name: &str) -> Result<(), String> {
+    for kernel in kernels(module) {
+        if kernel.name() != name {
+            kernel.replace_all_uses(kernel.ty().undef());
+            kernel.delete();
+        }
+    }
+    info.kernels.retain(|kernel| kernel.name == name);
+    if info.kernels.is_empty() {
+        return Err(format!("error: the program has no kernel '{name}'"));
+    }
+    Ok(())
+}
+
 fn work_groups(
     module: &Module<'_>,
     info: &mut ProgramInfo,
     vector_bits: u32,
+    local_size: Option<[u64; 3]>,
 ) -> Result<(), String> {
     let mut has_loops = false;
     for kernel in kernels(module) {
@@ -197,6 +229,7 @@ fn work_groups(
             arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
             vector_bits,
             sub_group_size: described.sub_group_size,
+            local_size,
             always_vectors: false,
         };
         let lines = kernel.subprogram();

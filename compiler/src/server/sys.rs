@@ -81,6 +81,12 @@ pub(crate) fn unlimit(resource: libc::__rlimit_resource_t) {
     limit(resource, libc::RLIM_INFINITY);
 }
 
+/// Lets other processes go first.
+pub(crate) fn give_way() {
+    // SAFETY: takes no pointer.
+    unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, 10) };
+}
+
 /// Waits until a descriptor is ready. `None` for the time: without end.
 pub(crate) fn poll(descriptors: &mut [libc::pollfd], time: Option<Duration>) -> io::Result<usize> {
     let milliseconds = match time {

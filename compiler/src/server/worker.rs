@@ -178,6 +178,10 @@ impl Work {
         let mut stream = UnixStream::from(self.connection);
         let request: Request = frame::read(&mut stream)?;
 
+        if matches!(request, Request::Specialise(_)) {
+            // Nobody waits for that.
+            sys::give_way();
+        }
         // Out of memory, the system should choose the compiler, not the application.
         let _ = fs::write("/proc/self/oom_score_adj", "500");
         sys::limit(libc::RLIMIT_CORE, 0);

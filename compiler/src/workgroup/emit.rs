@@ -417,7 +417,23 @@ impl Emitter<'_> {
         }
     }
 
+    /// A field of the context that is known now.
+    fn known_field(&self, offset: usize) -> Option<LLVMValueRef> {
+        let sizes = self.options.local_size?;
+        let known = (0..3).find(|&dimension| {
+            [field::LOCAL_SIZE, field::ENQUEUED_LOCAL_SIZE]
+                .iter()
+                .any(|first| first + 8 * dimension == offset)
+        });
+        known.map(|dimension| self.size(sizes[dimension]))
+    }
+
     unsafe fn load_field(&self, offset: usize, ty: Type) -> LLVMValueRef {
+        if let Some(known) = self.known_field(offset)
+            && ty == self.target.int(64)
+        {
+            return known;
+        }
         // SAFETY: the context has a field of this type there.
         unsafe {
             let place = self.offset(LLVMGetParam(self.function, 0), self.size(offset as u64));

@@ -74,6 +74,8 @@ pub struct Options {
     pub vector_bits: u32,
     /// Work-items of a sub-group: one of [`SUB_GROUP_SIZES`].
     pub sub_group_size: u32,
+    /// The size of all work-groups, if the code is for that alone.
+    pub local_size: Option<[u64; 3]>,
     /// Whether they are even where one after the other is faster.
     pub always_vectors: bool,
 }

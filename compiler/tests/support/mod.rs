@@ -136,6 +136,7 @@ pub(crate) fn build_with(
         arg_offsets: arg_offsets.into(),
         vector_bits: crate::VECTOR_BITS,
         sub_group_size: 16,
+        local_size: None,
         always_vectors: true,
     };
     adjust(&mut options);

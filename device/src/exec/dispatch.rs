@@ -73,8 +73,8 @@ impl KernelCode {
         self.scratch_per_item
     }
 
-    /// How long a work-group of `items` work-items should last, in cycles; 0: not known.
-    pub(super) fn predict_group_cycles(&self, items: u64) -> u64 {
+    /// How long `items` work-items should last on one thread, in cycles; 0: not known.
+    pub fn predict_cycles(&self, items: u64) -> u64 {
         match self.item_cost.load(Ordering::Relaxed) {
             0 => 0,
             cost => (cost.saturating_mul(items) >> 8).max(1),

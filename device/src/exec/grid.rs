@@ -109,6 +109,21 @@ impl Grid {
         self.total
     }
 
+    /// Whether all work-groups have the same size.
+    pub fn is_uniform(&self) -> bool {
+        (0..3).all(|dimension| {
+            let whole = self.num_groups[dimension].wrapping_mul(self.local_size[dimension]);
+            whole == self.global_size[dimension]
+        })
+    }
+
+    /// Number of work-items, or the largest number if there are more.
+    pub fn total_items(&self) -> u64 {
+        self.global_size
+            .iter()
+            .fold(1, |all, &size| all.saturating_mul(size))
+    }
+
     /// Work-items in the largest work-group; `None` when more than 64 bits can tell.
     pub fn items_per_group(&self) -> Option<u64> {
         let mut items: u64 = 1;

@@ -34,7 +34,7 @@ impl Running {
         let threads = threads as u64;
         let total = dispatch.launch.grid.group_count();
         let items = dispatch.launch.grid.items_per_group().unwrap_or(u64::MAX);
-        let cycles = dispatch.launch.code.predict_group_cycles(items);
+        let cycles = dispatch.launch.code.predict_cycles(items);
         let wanted = useful_threads(total, threads, cycles);
         Running {
             groups: Groups::new(total),

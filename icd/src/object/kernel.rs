@@ -256,9 +256,11 @@ impl Kernel {
         let variant = self.variant(device).ok_or_else(not_built)?;
         let bound = self.args.bind()?;
         check_bound(&bound, device)?;
+        let (executable, index) = (&variant.executable, variant.index);
+        let specialisations = executable.specialisations(index);
         Ok(Launch {
             kernel: Arc::new(exec::Launch {
-                code: Arc::clone(&variant.code),
+                code: specialisations.choose(executable, index, &variant.code, &grid),
                 args: bound.block,
                 grid,
                 local_bytes: bound.local_bytes,

@@ -139,13 +139,14 @@ impl Job {
         let mut last: Option<(Box<Request>, Answer)> = None;
         for Task { device, step } in tasks {
             let (build, error) = match step {
-                Step::Load(artifact) => self.load(device, artifact, String::new()),
+                Step::Load(artifact) => self.load(device, artifact, None, String::new()),
                 Step::Ask(request) => {
                     let known = last.take_if(|(asked, _)| *asked == request);
                     match known.map_or_else(|| self.ask(&request), |(_, answer)| Ok(answer)) {
                         Ok(answer) => {
-                            last = Some((request, answer.clone()));
-                            self.conclude(device, answer)
+                            let result = self.conclude(device, &request, answer.clone());
+                            last = Some((request, answer));
+                            result
                         }
                         Err(error) => (
                             self.failed(format!("error: {}\n", error.reason())),
@@ -185,9 +186,14 @@ impl Job {
     }
 
     /// What the compiler's answer means for the device at a place.
-    fn conclude(&self, device: usize, answer: Answer) -> (Build, Option<ClError>) {
+    fn conclude(
+        &self,
+        device: usize,
+        request: &Request,
+        answer: Answer,
+    ) -> (Build, Option<ClError>) {
         let (code, reason) = match answer.result {
-            Ok(artifact) => return self.load(device, artifact, answer.log),
+            Ok(artifact) => return self.load(device, artifact, Some(request), answer.log),
             Err(Refusal::InvalidOptions) => (self.verb.invalid_options(), "invalid options"),
             Err(Refusal::Failure) => (self.verb.failure(), "see the build log"),
         };
@@ -195,12 +201,18 @@ impl Job {
     }
 
     /// Makes a success of an artifact; an executable is loaded.
-    fn load(&self, device: usize, artifact: Artifact, log: String) -> (Build, Option<ClError>) {
+    fn load(
+        &self,
+        device: usize,
+        artifact: Artifact,
+        origin: Option<&Request>,
+        log: String,
+    ) -> (Build, Option<ClError>) {
         let executable = match artifact.kind() {
             Kind::Object | Kind::Library => None,
             Kind::Executable => {
                 let (program, device) = (&self.program, &self.program.devices()[device]);
-                match Executable::load(&artifact, device, program.context()) {
+                match Executable::load(&artifact, origin, device, program.context()) {
                     Ok(executable) => Some(executable),
                     Err(reason) => {
                         let error = ClError::new(self.verb.failure(), reason);

@@ -3,14 +3,15 @@
 use super::context::Context;
 use super::device::Device;
 use super::memory;
+use super::specialisation::Specialisations;
 use crate::error::{ClResult, out_of_resources};
 use crate::handle::Ref;
 use crate::log;
-use mirrorcl_client::Artifact;
+use mirrorcl_client::{Artifact, is_reproducible};
 use mirrorcl_device::code::Program as Code;
 use mirrorcl_device::exec::KernelCode;
 use mirrorcl_device::vm::{AddressSpace, AreaKind};
-use mirrorcl_protocol::{KernelInfo, ProgramData, ProgramInfo};
+use mirrorcl_protocol::{KernelInfo, ProgramData, ProgramInfo, Request};
 use std::ptr::NonNull;
 use std::sync::{Arc, OnceLock};
 
@@ -21,13 +22,23 @@ pub struct Executable {
     /// A program without kernels has none.
     code: Option<Arc<Code>>,
     data: Option<DataBlock>,
-    kernels: Box<[OnceLock<Arc<KernelCode>>]>,
+    kernels: Box<[KernelSlot]>,
+    /// What made it, if the compiler would make the same again.
+    origin: Option<Request>,
+}
+
+/// What is loaded of a kernel.
+#[derive(Debug, Default)]
+struct KernelSlot {
+    code: OnceLock<Arc<KernelCode>>,
+    specialisations: Specialisations,
 }
 
 impl Executable {
-    /// Loads an executable artifact. The error is for the build log.
+    /// Loads an executable artifact, which `origin` made. The error is for the build log.
     pub fn load(
         artifact: &Artifact,
+        origin: Option<&Request>,
         device: &Ref<Device>,
         context: &Ref<Context>,
     ) -> Result<Arc<Self>, String> {
@@ -43,12 +54,13 @@ impl Executable {
             false => Some(load_code(artifact).map_err(|error| error.to_string())?),
         };
         let data = DataBlock::new(&info.data, device, context)?;
-        let kernels = info.kernels.iter().map(|_| OnceLock::new()).collect();
+        let kernels = info.kernels.iter().map(|_| KernelSlot::default()).collect();
         Ok(Arc::new(Self {
             info: Arc::clone(info),
             code: code.map(Arc::new),
             data,
             kernels,
+            origin: origin.filter(|made| is_reproducible(made)).cloned(),
         }))
     }
 
@@ -67,7 +79,7 @@ impl Executable {
 
     /// The code of the kernel at a place; the same one for all kernel objects, because it learns from its launches.
     pub fn kernel_code(&self, index: usize) -> ClResult<Arc<KernelCode>> {
-        if let Some(code) = self.kernels[index].get() {
+        if let Some(code) = self.kernels[index].code.get() {
             return Ok(Arc::clone(code));
         }
         let kernel = &self.info.kernels[index];
@@ -80,8 +92,20 @@ impl Executable {
         );
         let code = code.map_err(|error| out_of_resources(error.to_string()))?;
         Ok(Arc::clone(
-            self.kernels[index].get_or_init(|| Arc::new(code)),
+            self.kernels[index].code.get_or_init(|| Arc::new(code)),
         ))
+    }
+
+    /// The code of the kernel at a place for certain local sizes.
+    #[must_use]
+    pub fn specialisations(&self, index: usize) -> &Specialisations {
+        &self.kernels[index].specialisations
+    }
+
+    /// What made it, if the compiler would make the same again.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Request> {
+        self.origin.as_ref()
     }
 
     /// Address of the program-scope variables; 0 if there are none.
@@ -92,7 +116,7 @@ impl Executable {
 }
 
 /// Loads from the cache's file if that works, else from memory: the file may be gone or not executable.
-fn load_code(artifact: &Artifact) -> Result<Code, mirrorcl_device::code::LoadError> {
+pub(super) fn load_code(artifact: &Artifact) -> Result<Code, mirrorcl_device::code::LoadError> {
     if let Some(file) = artifact.file() {
         match Code::load(file) {
             Ok(code) => return Ok(code),

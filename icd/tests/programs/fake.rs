@@ -13,6 +13,7 @@ pub(crate) fn handle(request: &Request) -> Reply {
     let (options, text) = match request {
         Request::Build(build) | Request::Compile(build) => (&build.options, text_of(build)),
         Request::Link(link) => (&link.options, text_of_objects(link)),
+        Request::Specialise(_) => unreachable!("these kernels have no barriers"),
     };
     if options.contains("-bad") {
         let log = format!("invalid option in {options:?}");
@@ -35,7 +36,9 @@ pub(crate) fn handle(request: &Request) -> Reply {
         Request::Link(_) if options.contains("-create-library") => {
             Some(Product::Library(text.into_bytes()))
         }
-        Request::Build(_) | Request::Link(_) => Some(executable(!text_is_empty)),
+        Request::Build(_) | Request::Link(_) | Request::Specialise(_) => {
+            Some(executable(!text_is_empty))
+        }
     };
     let outcome = product.map_or(Outcome::Failure, Outcome::Success);
     Reply { outcome, log }

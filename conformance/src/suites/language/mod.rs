@@ -27,6 +27,9 @@ pub(super) fn cases() -> Vec<Case> {
         .filter(|case| !CLANG_GETS_WRONG.contains(&case.name))
         .map(Case::through_il)
         .collect();
+    // Kernels with barriers are those that are specialised.
+    let specialised = [synchronisation::cases(), sub_groups::cases()].concat();
+    cases.extend(specialised.iter().map(Case::specialised));
     cases.extend(through_il);
     // clang's SPIR-V back end does not know their functions.
     cases.extend(extensions::cases());

@@ -15,6 +15,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("language::atomics_c11", atomics_c11),
         Case::new("language::work_group_collectives", collectives),
         Case::new("language::async_copies", async_copies),
+        Case::new("language::a_hot_kernel_stays_the_same", hot),
     ]
 }
 
@@ -47,6 +48,54 @@ fn reduction() {
             output[group],
             chunk.iter().copied().fold(0, u32::wrapping_add)
         );
+    }
+}
+
+/// Launches of two sizes while the kernel is specialised for them; it has program-scope variables, prints, and shares its program.
+fn hot() {
+    let source = "global uint launches; constant uint odd[4] = {1, 3, 5, 7};
+        kernel void other(global uint *out) { out[get_global_id(0)] = 1; }
+        kernel void k(global const uint *in, global uint *out, local uint *l, uint print) {
+            size_t j = get_local_id(0), n = get_local_size(0); uint v = in[get_global_id(0)];
+            for (uint r = 0; r < 40; ++r) {
+                l[j] = v * odd[r % 4]; barrier(CLK_LOCAL_MEM_FENCE);
+                v += l[n - 1 - j] ^ r; barrier(CLK_LOCAL_MEM_FENCE);
+            }
+            out[get_global_id(0)] = v;
+            if (get_global_id(0) == 0) { ++launches; if (print) printf(\"%u\\n\", launches); out[1024] = launches; } }";
+    let input = numbers(1024);
+    let lab = Lab::new();
+    let program = lab.context.build(source);
+    let kernel = program.kernel("k");
+    let (from, to) = (lab.buffer(&input), lab.buffer(&[0_u32; 1025]));
+    kernel.arg_buffer(0, &from).arg_buffer(1, &to);
+    kernel.arg_local(2, 4 * 128);
+    let expected = [GROUP, 96].map(|group| {
+        let turned = input[..960].chunks(group).flat_map(|chunk| {
+            let mut v = chunk.to_vec();
+            for r in 0..40_u32 {
+                let l: Vec<u32> = v
+                    .iter()
+                    .map(|v| v.wrapping_mul([1, 3, 5, 7][r as usize % 4]))
+                    .collect();
+                for (j, v) in v.iter_mut().enumerate() {
+                    *v = v.wrapping_add(l[l.len() - 1 - j] ^ r);
+                }
+            }
+            v
+        });
+        turned.collect::<Vec<u32>>()
+    });
+    let started = std::time::Instant::now();
+    let mut launches = 0;
+    while launches < 200 || started.elapsed().as_millis() < 500 {
+        let which = launches as usize % 2;
+        kernel.arg(3, u32::from(launches % 100 == 99));
+        lab.run(&kernel, &[960], &[[GROUP, 96][which]]);
+        launches += 1;
+        let output = lab.queue.read::<u32>(&to, 1025);
+        assert_eq!(output[..960], expected[which], "launch {launches}");
+        assert_eq!(output[1024], launches);
     }
 }
 
