@@ -10,7 +10,7 @@ VENDORS := $(CURDIR)/target/vendors
 # The loader finds the built driver by these; nothing is installed into the system.
 LOADER := OCL_ICD_VENDORS=$(VENDORS) OCL_ICD_FILENAMES=$(OUT)/libmirrorcl.so
 
-.PHONY: all setup build register demo test lint unit conformance smoke bench clean
+.PHONY: all setup build register demo test lint unit conformance tsan smoke bench clean
 
 all: build
 
@@ -46,6 +46,16 @@ unit: setup
 conformance: register
 	cargo test --release --locked -p mirrorcl-conformance
 	$(OUT)/mirrorcl-conformance
+
+# The conformance suite with ThreadSanitizer in the driver and in the runner: docs/testing.md.
+TSAN := $(CURDIR)/target/tsan/x86_64-unknown-linux-gnu/release
+tsan: build
+	rustup component add rust-src
+	RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=thread -Clink-arg=-Wl,--export-dynamic" \
+	    cargo build --release --locked --target x86_64-unknown-linux-gnu --target-dir target/tsan -Zbuild-std \
+	    -p mirrorcl-icd -p mirrorcl-conformance
+	ln -sf $(OUT)/mirrorcl-compiler $(TSAN)/mirrorcl-compiler
+	$(TSAN)/mirrorcl-conformance --test-threads 2 $(FILTER)
 
 smoke: setup
 	cargo bench --locked --workspace --benches -- --test

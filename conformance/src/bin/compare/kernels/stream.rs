@@ -3,27 +3,34 @@
 use crate::case::Case;
 use crate::data;
 use crate::metric::Metric;
-use crate::table::COPY;
 
 pub(super) fn metrics() -> Vec<Metric> {
-    vec![
-        Metric::kernel(COPY, float::copy),
-        Metric::kernel("kernel/stream/mul f32 4M", float::mul),
-        Metric::kernel("kernel/stream/add f32 4M", float::add),
-        Metric::kernel("kernel/stream/triad f32 4M", float::triad),
-        Metric::kernel("kernel/stream/dot f32 4M", float::dot),
-        Metric::kernel("kernel/stream/copy f64 2M", double::copy),
-        Metric::kernel("kernel/stream/mul f64 2M", double::mul),
-        Metric::kernel("kernel/stream/add f64 2M", double::add),
-        Metric::kernel("kernel/stream/triad f64 2M", double::triad),
-        Metric::kernel("kernel/stream/dot f64 2M", double::dot),
-    ]
+    let families = [
+        float_4m::metrics(),
+        double_2m::metrics(),
+        // BabelStream's own lengths.
+        float_2m::metrics(),
+        float_32m::metrics(),
+        double_32m::metrics(),
+    ];
+    families.into_iter().flatten().collect()
 }
 
 macro_rules! stream {
-    ($real:ident, $rust:ty, $length:expr, $random:path) => {
-        mod $real {
+    ($module:ident, $name:literal, $real:ident, $rust:ty, $length:expr, $random:path) => {
+        mod $module {
             use super::*;
+
+            pub(super) fn metrics() -> Vec<Metric> {
+                vec![
+                    Metric::kernel(concat!("kernel/stream/copy ", $name), copy),
+                    Metric::kernel(concat!("kernel/stream/mul ", $name), mul),
+                    Metric::kernel(concat!("kernel/stream/add ", $name), add),
+                    Metric::kernel(concat!("kernel/stream/triad ", $name), triad),
+                    Metric::kernel(concat!("kernel/stream/dot ", $name), dot),
+                    Metric::kernel(concat!("kernel/stream/dot for a CPU ", $name), dot_for_cpu),
+                ]
+            }
 
             const N: usize = $length;
             const SIZE: usize = N * size_of::<$rust>();
@@ -32,7 +39,7 @@ macro_rules! stream {
                 $random(N, 0.0, 1.0)
             }
 
-            pub(super) fn copy() -> Case {
+            fn copy() -> Case {
                 let a = input();
                 Case::new(
                     concat!(
@@ -56,7 +63,7 @@ macro_rules! stream {
                 )
             }
 
-            pub(super) fn mul() -> Case {
+            fn mul() -> Case {
                 let c = input();
                 let expected: Vec<$rust> = c.iter().map(|c| 0.4 * c).collect();
                 Case::new(
@@ -82,7 +89,7 @@ macro_rules! stream {
                 )
             }
 
-            pub(super) fn add() -> Case {
+            fn add() -> Case {
                 let a = input();
                 let expected: Vec<$rust> = a.iter().map(|a| a + 0.5).collect();
                 Case::new(
@@ -109,7 +116,7 @@ macro_rules! stream {
                 )
             }
 
-            pub(super) fn triad() -> Case {
+            fn triad() -> Case {
                 let b = input();
                 let expected: Vec<$rust> = b.iter().map(|b| b + 0.4 * 0.5).collect();
                 Case::new(
@@ -137,8 +144,16 @@ macro_rules! stream {
                 )
             }
 
-            pub(super) fn dot() -> Case {
-                const GROUPS: usize = 256;
+            fn dot() -> Case {
+                dot_of(256, 256)
+            }
+
+            /// As BabelStream shapes it on CPUs: a work-group for each compute unit, of two vectors.
+            fn dot_for_cpu() -> Case {
+                dot_of(std::thread::available_parallelism().map_or(1, usize::from), 16)
+            }
+
+            fn dot_of(groups: usize, local: usize) -> Case {
                 let (a, b) = (input(), input());
                 let sum: f64 = a.iter().zip(&b).map(|(&a, &b)| a as f64 * b as f64).sum();
                 Case::new(
@@ -152,18 +167,19 @@ macro_rules! stream {
                                 barrier(CLK_LOCAL_MEM_FENCE); if (j < s) l[j] += l[j + s]; }
                             if (j == 0) sums[get_group_id(0)] = l[0]; }"
                     ),
-                    &[GROUPS * 256],
+                    &[groups * local],
                 )
-                .local(&[256])
+                .local(&[local])
                 .buffer(&a)
                 .buffer(&b)
-                .filled::<$rust>(0.0, GROUPS)
-                .local_memory(256 * size_of::<$rust>())
+                // The C has a sum for each of its 256 parts.
+                .filled::<$rust>(0.0, 256)
+                .local_memory(local * size_of::<$rust>())
                 .value(N as u32)
-                .adds_up(2, sum, 1e-5)
+                .adds_up(2, sum, 1e-3)
                 .moved(2 * SIZE)
                 .native(
-                    GROUPS,
+                    256,
                     concat!(
                         "typedef ", stringify!($real), " T;
                         void k(void *const *a, long begin, long end) {
@@ -180,5 +196,8 @@ macro_rules! stream {
     };
 }
 
-stream!(float, f32, 4 << 20, data::floats);
-stream!(double, f64, 2 << 20, data::doubles);
+stream!(float_4m, "f32 4M", float, f32, 4 << 20, data::floats);
+stream!(double_2m, "f64 2M", double, f64, 2 << 20, data::doubles);
+stream!(float_2m, "f32 2M", float, f32, 2 << 20, data::floats);
+stream!(float_32m, "f32 32M", float, f32, 32 << 20, data::floats);
+stream!(double_32m, "f64 32M", double, f64, 32 << 20, data::doubles);
