@@ -354,6 +354,14 @@ impl Type {
         }
     }
 
+    /// A floating-point constant of this scalar type.
+    #[must_use]
+    pub fn real(self, value: f64) -> Constant {
+        assert!(self.is_float() && !self.is_vector());
+        // SAFETY: an alive type of floating-point numbers.
+        Constant(unsafe { LLVMConstReal(self.0, value) })
+    }
+
     /// Zero, null, false.
     #[must_use]
     pub fn zero(self) -> Constant {
@@ -449,6 +457,18 @@ impl Constant {
         // SAFETY: a small integer, as `as_u64` found.
         self.as_u64()
             .map(|_| unsafe { LLVMConstIntGetSExtValue(self.0) })
+    }
+
+    /// The value of an integer of any width, if it is not negative and less than 2^64.
+    #[must_use]
+    pub fn as_small_u64(self) -> Option<u64> {
+        let ty = self.ty();
+        if !ty.is_int() || ty.int_bits() <= 64 {
+            return self.as_u64();
+        }
+        // SAFETY: the value is alive, and an integer that is wider.
+        let low = unsafe { Self(LLVMConstTrunc(self.0, ty.int_of(64).0)) }.as_u64()?;
+        (ty.constant(low) == self).then_some(low)
     }
 
     /// The element of a constant vector or array, where there is one.

@@ -3,13 +3,16 @@
 //! Costs are cycles of throughput on recent x86 cores, rough and independent of the machine: they decide between widths
 //! that differ by far, such as a byte table looked up lane by lane against the same in a plain loop.
 
-use super::{Refusal, atomics::is_combined, structure::Facts};
+use super::{
+    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts,
+};
 use crate::kir::{
-    BlockId, Inst, InstId, Op, Sharing, Terminator, Type, TypeKind, Value,
+    BlockId, Function, Inst, InstId, Op, ParamKind, Sharing, Terminator, Type, TypeKind, Value,
     cfg::{self},
     shape::Shape,
 };
 use llvm_sys::LLVMOpcode;
+use std::collections::HashSet;
 
 /// Iterations of a loop whose number is not known.
 const ITERATIONS: f64 = 8.0;
@@ -33,21 +36,21 @@ pub(super) struct Choice {
 pub(super) fn choose_width(
     facts: &Facts<'_>,
     vector_bits: u32,
-    always: bool,
+    request: &Request<'_>,
 ) -> Result<Choice, Refusal> {
     let (mut narrow, mut wide) = (0_u32, 0_u32);
+    let is_data = data(facts.function);
     for block in cfg::reverse_postorder(facts.function) {
         for &inst in &facts.function.block(block).insts {
             let ty = facts.function.inst(inst).ty;
             if facts.shapes.of(inst.into()) != Shape::Varying || ty.is_void() || ty.is_struct() {
                 continue;
             }
-            let element = ty.element();
             // Addresses are for gathers, which work on 32-bit data as well.
-            match (is_wide(element), element.is_pointer()) {
-                (true, false) => wide += ty.lanes(),
-                (false, _) => narrow += ty.lanes(),
-                _ => {}
+            match is_wide(ty.element()) {
+                true if is_data[inst.index()] => wide += ty.lanes(),
+                true => {}
+                false => narrow += ty.lanes(),
             }
         }
     }
@@ -55,19 +58,61 @@ pub(super) fn choose_width(
     if lanes < 2 {
         return Err(Refusal::Unsupported);
     }
+    let laid_out = if request.owns_privates {
+        interleave::elements(facts.function)
+    } else {
+        HashSet::new()
+    };
     let costs = Costs {
         facts,
+        laid_out,
+        gathers: request.gathers,
         lanes,
         vector_bits,
     };
     let (alone, together) = costs.total();
-    if !always && alone * 1.1 < together / f64::from(lanes) {
+    if !request.always && alone * 1.1 < together / f64::from(lanes) {
         return Err(Refusal::Slower);
     }
     Ok(Choice {
         lanes,
         double: costs.is_worth_doubling(),
     })
+}
+
+/// For each instruction whether its value is more than part of an address.
+fn data(function: &Function) -> Vec<bool> {
+    let mut is_data = vec![false; function.inst_count()];
+    let order = cfg::reverse_postorder(function);
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for &block in order.iter().rev() {
+            for &id in function.block(block).insts.iter().rev() {
+                let inst = function.inst(id);
+                let is_part = match &inst.op {
+                    Op::Gep(_) | Op::Cast(_) | Op::Binary(_) | Op::Phi(_) => !is_data[id.index()],
+                    _ => false,
+                };
+                for (place, &operand) in inst.operands.iter().enumerate() {
+                    let is_address = match inst.op {
+                        Op::Load(_) => true,
+                        Op::Store(_) => place == 1,
+                        _ => is_part,
+                    };
+                    if let Value::Inst(operand) = operand
+                        && !is_address
+                    {
+                        changed |= !std::mem::replace(&mut is_data[operand.index()], true);
+                    }
+                }
+            }
+            if let Some(Value::Inst(condition)) = function.block(block).terminator.condition() {
+                changed |= !std::mem::replace(&mut is_data[condition.index()], true);
+            }
+        }
+    }
+    is_data
 }
 
 fn is_wide(element: Type) -> bool {
@@ -87,6 +132,9 @@ fn bits_of(element: Type) -> u32 {
 
 struct Costs<'a> {
     facts: &'a Facts<'a>,
+    /// Addresses of private elements.
+    laid_out: HashSet<InstId>,
+    gathers: bool,
     lanes: u32,
     vector_bits: u32,
 }
@@ -198,7 +246,8 @@ impl Costs<'_> {
             Op::Phi(_) if !self.is_varying(id.into()) => 0.0,
             Op::Phi(_) => 0.5 * self.vectors(inst.ty),
             Op::Load(_) if self.is_varying(id.into()) => {
-                self.access(inst.ty, inst.operands[0], (0.75, 2.5))
+                let small = if self.gathers { 1.2 } else { 2.5 };
+                self.access(inst.ty, inst.operands[0], (0.75, small))
             }
             Op::Store(_) => {
                 let ty = self.facts.function.type_of(inst.operands[0]);
@@ -226,32 +275,36 @@ impl Costs<'_> {
         let elements = f64::from(self.lanes * ty.lanes());
         match self.facts.shapes.of(address) {
             Shape::Uniform => 1.0,
+            Shape::Linear(_) if self.is_laid_out(address) => 1.5 * self.vectors(ty),
             Shape::Linear(linear) if self.is_block(linear.stride, ty) => 1.5 * self.vectors(ty),
-            Shape::Varying if self.may_be_block(address) => 2.5 * self.vectors(ty),
+            Shape::Varying if self.may_be_block(address, ty) => 2.5 * self.vectors(ty),
             _ if bits_of(ty.element()) < 32 => elements * each.1,
             _ => elements * each.0,
         }
     }
 
-    /// Whether an address that varies does so only because its index may wrap; see `narrow`.
-    fn may_be_block(&self, address: Value) -> bool {
-        let shapes = &self.facts.shapes;
-        let Value::Inst(id) = address else {
-            return false;
-        };
-        let address = self.facts.function.inst(id);
-        let is_linear = |value: Value| shapes.of(value) != Shape::Varying;
-        let is_narrow = |value: Value| match value {
-            Value::Inst(id) if !is_linear(value) => {
-                let inst = self.facts.function.inst(id);
-                matches!(inst.op, Op::Cast(_) | Op::Binary(_))
-                    && inst.operands.iter().copied().all(is_linear)
+    /// Whether the lanes' elements will be side by side; see `interleave`.
+    fn is_laid_out(&self, address: Value) -> bool {
+        match address {
+            Value::Inst(id) => self.laid_out.contains(&id),
+            // The first element.
+            Value::Param(param) => {
+                let function = self.facts.function;
+                matches!(function.param_of(param).kind, ParamKind::Private(_))
+                    && !self.laid_out.is_empty()
             }
-            _ => true,
+            Value::Constant(_) => false,
+        }
+    }
+
+    /// Whether an address that varies does so only because its index may wrap, or a quotient change; see `narrow`.
+    fn may_be_block(&self, address: Value, ty: Type) -> bool {
+        let indices = Indices {
+            facts: self.facts,
+            width: self.lanes,
         };
-        matches!(address.op, Op::Gep(_))
-            && (is_linear(address.operands[0]) || self.may_be_block(address.operands[0]))
-            && address.operands[1..].iter().copied().all(is_narrow)
+        let stride = indices.stride(address);
+        stride.is_some_and(|stride| self.is_block(stride, ty))
     }
 
     /// Whether lanes this far apart are read and written as a block.
@@ -333,7 +386,15 @@ fn heavy(inst: &Inst) -> Option<(f64, f64)> {
         | LLVMOpcode::LLVMSDiv
         | LLVMOpcode::LLVMURem
         | LLVMOpcode::LLVMSRem => {
-            if wide {
+            // By a constant: shifts, or a product.
+            if let Value::Constant(divisor) = inst.operands[1] {
+                let shifts = divisor.as_u64().is_some_and(u64::is_power_of_two);
+                match (shifts, wide) {
+                    (true, _) => (1.0, 2.5),
+                    (false, false) => (2.0, 6.0),
+                    (false, true) => (2.5, 20.0),
+                }
+            } else if wide {
                 (10.0, 110.0)
             } else {
                 (6.0, 40.0)

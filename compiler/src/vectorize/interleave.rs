@@ -5,7 +5,7 @@
 //! it is only read and written in elements of one size, and nothing else is done with its address.
 
 use crate::kir::{Function, Inst, InstId, Memory, Op, ParamKind, Type, Value, cfg, gep};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The largest element.
 const MAX_ELEMENT: u64 = 8;
@@ -16,12 +16,7 @@ pub(super) fn interleave(
     width: u32,
 ) -> Option<(Function, BTreeMap<u32, i64>)> {
     let usage = Usage::of(function);
-    let sizes: BTreeMap<u32, u64> = usage
-        .sizes
-        .iter()
-        .filter(|(variable, _)| !usage.refused.contains(variable))
-        .map(|(&variable, &size)| (variable, size))
-        .collect();
+    let sizes = usage.laid_out();
     if sizes.is_empty() {
         return None;
     }
@@ -100,6 +95,17 @@ fn loosen(function: &mut Function, id: InstId, usage: &Usage, sizes: &BTreeMap<u
     inst.origin = inst.origin.changed();
 }
 
+/// The addresses in such variables.
+pub(super) fn elements(function: &Function) -> HashSet<InstId> {
+    let usage = Usage::of(function);
+    let variables = usage.laid_out();
+    let addresses = usage.owners.iter();
+    addresses
+        .filter(|(_, owner)| variables.contains_key(owner))
+        .map(|(&address, _)| address)
+        .collect()
+}
+
 /// How private variables are used.
 struct Usage {
     /// The variable that an address is of.
@@ -136,6 +142,15 @@ impl Usage {
             }
         }
         usage
+    }
+
+    /// The variables that can be laid out, and the size of their elements.
+    fn laid_out(&self) -> BTreeMap<u32, u64> {
+        let sizes = self.sizes.iter();
+        sizes
+            .filter(|(variable, _)| !self.refused.contains(variable))
+            .map(|(&variable, &size)| (variable, size))
+            .collect()
     }
 
     fn owner(&self, function: &Function, value: Value) -> Option<u32> {

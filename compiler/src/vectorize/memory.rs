@@ -1,12 +1,13 @@
 //! Loads and stores of all lanes.
 //!
 //! Nothing is read or written that the lanes' work-items do not read or write, except that of three-element vectors, which own the
-//! memory of a fourth element, that element is read.
+//! memory of a fourth element, that element is read, and of scattered bytes the words around them (`words`).
 
 use super::{
     is_whole,
     per_lane::one_lane,
     widen::{Widener, components},
+    words::Word,
 };
 use crate::kir::{
     Function, Inst, Memory, Op, Origin, ParamKind, Type, Value, gep,
@@ -26,6 +27,14 @@ enum Place {
     Scattered,
 }
 
+/// What is gathered.
+enum Scattered {
+    /// Elements at the lanes' addresses.
+    Elements(Value),
+    /// The words around each of the lanes' elements.
+    Words(Vec<Word>),
+}
+
 /// Elements of 32 bits from one to the next up to which a block is read and taken apart.
 const MAX_STEP: i64 = 4;
 
@@ -43,16 +52,17 @@ impl Widener<'_> {
         if let Some(value) = self.exchanged(inst, memory) {
             return vec![value];
         }
-        let addresses = self.lanes(address)[0];
-        if inst.ty.lanes() == 1
-            && let Some((place, first, conditions)) = self.unless_wrapping(address, inst.ty, memory)
-        {
-            let block =
-                |widener: &mut Self| widener.load_place(inst, memory, mask, place, first).pop();
-            let lanes = |widener: &mut Self| widener.gather(inst, memory, mask, addresses).pop();
-            return self.choose(&conditions, block, lanes).into_iter().collect();
+        let scattered = if self.has_words(inst.ty.element(), memory) {
+            Scattered::Words(self.words(inst, memory))
+        } else {
+            Scattered::Elements(self.lanes(address)[0])
+        };
+        if let Some((place, first, conditions)) = self.if_linear(address, inst.ty, memory) {
+            let block = |widener: &mut Self| widener.load_place(inst, memory, mask, place, first);
+            let lanes = |widener: &mut Self| widener.gather(inst, memory, mask, &scattered);
+            return self.choose(&conditions, block, lanes);
         }
-        self.gather(inst, memory, mask, addresses)
+        self.gather(inst, memory, mask, &scattered)
     }
 
     /// A load of a block, from the address of lane 0.
@@ -146,8 +156,21 @@ impl Widener<'_> {
         Some(result)
     }
 
-    fn gather(&mut self, inst: &Inst, memory: Memory, mask: Value, addresses: Value) -> Vec<Value> {
+    fn gather(
+        &mut self,
+        inst: &Inst,
+        memory: Memory,
+        mask: Value,
+        scattered: &Scattered,
+    ) -> Vec<Value> {
         let element = inst.ty.element();
+        let addresses = match scattered {
+            Scattered::Words(words) => {
+                let words = words.iter();
+                return words.map(|word| self.cut(inst, word, mask)).collect();
+            }
+            Scattered::Elements(addresses) => *addresses,
+        };
         (0..components(inst.ty))
             .map(|index| {
                 let (addresses, align) =
@@ -173,16 +196,14 @@ impl Widener<'_> {
             }
         }
         let addresses = self.lanes(address)[0];
-        if ty.lanes() == 1
-            && let Some((place, first, conditions)) = self.unless_wrapping(address, ty, memory)
-        {
+        if let Some((place, first, conditions)) = self.if_linear(address, ty, memory) {
             let block = |widener: &mut Self| {
                 widener.store_place(inst, memory, mask, place, first, &values);
-                None
+                Vec::new()
             };
             let lanes = |widener: &mut Self| {
                 widener.scatter(inst, memory, mask, addresses, &values);
-                None
+                Vec::new()
             };
             self.choose(&conditions, block, lanes);
             return;
@@ -237,8 +258,8 @@ impl Widener<'_> {
         }
     }
 
-    /// Where the lanes' elements are if no index wraps, the address of lane 0, and the conditions for it.
-    fn unless_wrapping(
+    /// Where the lanes' elements are if their indices are linear, the address of lane 0, and the conditions for it; see `narrow`.
+    fn if_linear(
         &mut self,
         address: Value,
         ty: Type,
@@ -247,7 +268,7 @@ impl Widener<'_> {
         if self.facts.shapes.of(address) != Shape::Varying {
             return None;
         }
-        let stride = self.stride_unless_wrapping(address)?;
+        let stride = self.stride_if_linear(address)?;
         let place = self.place(stride, ty, memory);
         if matches!(place, Place::Scattered) {
             return None;

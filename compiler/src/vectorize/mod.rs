@@ -2,7 +2,7 @@
 //!
 //! [`vectorise`] takes a region as it is for one work-item and makes it twice for `W` of them: for calls in which all lanes are
 //! work-items, and for calls in which some are ([`ParamKind::Lanes`]): the last of a row. In both, the local id is that of lane 0.
-//! 1. [`normalise`]: two-way branches, one end, simple loops.
+//! 1. [`high_half`]: products of 128 bits. [`normalise`]: two-way branches, one end, simple loops.
 //! 2. Analyses: what is uniform, linear or varying ([`crate::kir::uniformity`], [`crate::kir::shape`]).
 //!    [`extend`] first computes what is extended in the wider type.
 //!    [`interleave`] lays out private variables.
@@ -10,7 +10,7 @@
 //! 4. [`widen`], with [`operations`] and [`memory`]: uniform instructions stay as they are, linear ones are kept as the value of
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
 //!    branch is blended.
-//!    [`narrow`]: addresses that are linear unless they wrap.
+//!    [`narrow`]: addresses that are linear unless they wrap or a quotient changes. [`words`]: gathers of bytes.
 //! 5. [`per_lane`]: atomics, volatile accesses and calls of unknown functions are done for one lane after the other.
 //!
 //! What can't be vectorised, or is faster without, stays scalar.
@@ -19,6 +19,7 @@ mod atomics;
 mod cost;
 mod divide;
 mod extend;
+mod high_half;
 mod interleave;
 mod lanes;
 mod memory;
@@ -30,6 +31,7 @@ mod per_lane;
 pub(crate) mod stream;
 mod structure;
 mod widen;
+mod words;
 
 use crate::kir::{Function, InstId, Op, Type, Value, cfg, clean, shape::Extensions};
 use cost::Choice;
@@ -72,6 +74,8 @@ impl Vectorised {
 pub struct Request<'a> {
     /// For how many work-items.
     pub width: Width,
+    /// Whether the machine gathers words.
+    pub gathers: bool,
     /// Whether it is done even if work-items are faster on their own.
     pub always: bool,
     /// The dimension in which the work-items are neighbours.
@@ -134,7 +138,7 @@ impl Request<'_> {
     }
 
     fn widen(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
-        let widened = widen::widen(facts, structure(facts)?, width, full);
+        let widened = widen::widen(facts, structure(facts)?, width, full, self.gathers);
         let mut function = per_lane::expand(widened, width);
         if self.may_stream && full {
             function = stream::stream(function, facts.function, width);
@@ -160,6 +164,8 @@ pub enum Refusal {
 /// Why it is not.
 pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, Refusal> {
     let mut function = region.clone();
+    high_half::split(&mut function);
+    clean::remove_dead(&mut function);
     if !is_supported(&function) {
         return Err(Refusal::Unsupported);
     }
@@ -180,7 +186,7 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
         return Err(Refusal::Unsupported);
     }
     let width = match request.width {
-        Width::Bits(bits) => cost::choose_width(&facts, bits, request.always)?,
+        Width::Bits(bits) => cost::choose_width(&facts, bits, &request)?,
         Width::Items(lanes) => Choice {
             lanes,
             double: false,

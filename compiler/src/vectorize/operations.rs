@@ -6,7 +6,7 @@ use super::{
     widen::{Widener, component_type, components},
 };
 use crate::avx512;
-use crate::kir::{Inst, LaneOperand, Op, PerLane, Type, Value, shape::Shape};
+use crate::kir::{Constant, Inst, LaneOperand, Op, PerLane, Type, Value, shape::Shape};
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 
 /// Intrinsics that work on each element of a vector alone, and which operands and results (-1) they are overloaded on.
@@ -65,8 +65,7 @@ fn elementwise(inst: &Inst) -> Option<(&'static str, &'static [i32])> {
 
 /// Whether a call is done on vectors.
 pub(super) fn is_elementwise(inst: &Inst) -> bool {
-    let has_instruction =
-        |callee: crate::kir::Constant| avx512::wide_name(&callee.name(), 2).is_some();
+    let has_instruction = |callee: Constant| avx512::wide_name(&callee.name(), 2).is_some();
     elementwise(inst).is_some() || inst.callee().is_some_and(has_instruction)
 }
 
@@ -80,6 +79,20 @@ fn is_type_suffix(suffix: &str) -> bool {
         number
             .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
     })
+}
+
+/// Whether anything can be divided by a constant: no element is 0 or -1.
+fn is_harmless(divisor: Value) -> bool {
+    let Value::Constant(divisor) = divisor else {
+        return false;
+    };
+    let is_harmless = |element: Option<i64>| !matches!(element, None | Some(0 | -1));
+    let lanes = divisor.ty().lanes();
+    if divisor.ty().is_vector() {
+        (0..lanes).all(|lane| is_harmless(divisor.element(lane).and_then(Constant::as_i64)))
+    } else {
+        is_harmless(divisor.as_i64())
+    }
 }
 
 impl Widener<'_> {
@@ -135,14 +148,9 @@ impl Widener<'_> {
 
     fn arithmetic(&mut self, inst: &Inst, opcode: LLVMOpcode, mask: Value) -> Vec<Value> {
         if is_done_in_floats(opcode, inst.ty.element(), inst.operands[1]) {
-            let (dividends, divisors) =
-                (self.lanes(inst.operands[0]), self.lanes(inst.operands[1]));
-            let pairs = dividends.into_iter().zip(divisors);
-            return pairs
-                .map(|(dividend, divisor)| self.divide(opcode, dividend, divisor))
-                .collect();
+            return self.divide_all(inst, opcode);
         }
-        if inst.is_speculatable() || self.builder.is_all(mask) {
+        if inst.is_speculatable() || self.builder.is_all(mask) || is_harmless(inst.operands[1]) {
             return self.each_component(inst);
         }
         // Lanes that are not active must not divide by what they happen to have.
@@ -326,10 +334,7 @@ impl Widener<'_> {
     }
 
     fn call(&mut self, inst: &Inst, mask: Value) -> Vec<Value> {
-        let name = inst
-            .callee()
-            .map(crate::kir::Constant::name)
-            .unwrap_or_default();
+        let name = inst.callee().map(Constant::name).unwrap_or_default();
         if HINTS.iter().any(|hint| name.starts_with(hint)) {
             return Vec::new();
         }

@@ -48,12 +48,56 @@ fn expand_choice(builder: &mut Builder, block: BlockId, choice: InstId) -> Block
     }
     if inst.ty.is_void() {
         builder.function.block_mut(after).insts.remove(0);
+    } else if inst.ty.is_struct() {
+        choose_members(builder, [then, otherwise], after, choice);
     } else {
         let phi = builder.function.inst_mut(choice);
         phi.op = Op::Phi(vec![then, otherwise]);
         phi.operands = inst.operands[1..].to_vec();
     }
     after
+}
+
+/// A phi for each of several values that a choice has.
+fn choose_members(builder: &mut Builder, ways: [BlockId; 2], after: BlockId, choice: InstId) {
+    let inst = builder.function.inst(choice).clone();
+    let mut rest = std::mem::take(&mut builder.function.block_mut(after).insts);
+    rest.remove(0);
+    let mut phis = Vec::new();
+    for index in 0..inst.ty.member_count() {
+        let parts = [0, 1].map(|way| {
+            builder.block = ways[way];
+            component(builder, inst.operands[1 + way], inst.ty, index)
+        });
+        builder.block = after;
+        phis.push(builder.push(
+            Op::Phi(ways.to_vec()),
+            parts.to_vec(),
+            inst.ty.member(index),
+        ));
+    }
+    let whole = together(builder, &phis, inst.ty);
+    builder.function.block_mut(after).insts.extend(rest);
+    replace(builder, choice, whole);
+}
+
+fn replace(builder: &mut Builder, old: InstId, new: Value) {
+    builder.function.replace_values(|value| {
+        if value == Value::Inst(old) {
+            new
+        } else {
+            value
+        }
+    });
+}
+
+/// A structure of these members.
+pub(super) fn together(builder: &mut Builder, members: &[Value], ty: Type) -> Value {
+    let mut whole = Value::from(ty.poison());
+    for (index, &member) in (0..).zip(members) {
+        whole = builder.push(Op::InsertValue(vec![index]), vec![whole, member], ty);
+    }
+    whole
 }
 
 /// Expands the instruction of this number; returns the block with what follows it.
@@ -87,13 +131,7 @@ fn expand_one(builder: &mut Builder, block: BlockId, place: usize) -> BlockId {
     let results = lane_loop(builder, block, body, after, &inst, lane, bits);
     let whole = finish(builder, block, body, after, &inst, &results);
     if let Some(whole) = whole {
-        builder.function.replace_values(|value| {
-            if value == Value::Inst(id) {
-                whole
-            } else {
-                value
-            }
-        });
+        replace(builder, id, whole);
     }
     after
 }
@@ -201,13 +239,7 @@ fn finish(
     let whole = match parts.as_slice() {
         [] => None,
         [one] => Some(*one),
-        several => {
-            let mut whole = Value::from(inst.ty.poison());
-            for (index, &part) in (0..).zip(several) {
-                whole = builder.push(Op::InsertValue(vec![index]), vec![whole, part], inst.ty);
-            }
-            Some(whole)
-        }
+        several => Some(together(builder, several, inst.ty)),
     };
     builder.function.block_mut(after).insts.extend(rest);
     whole

@@ -39,8 +39,14 @@ pub(super) fn component_type(ty: Type, index: u32) -> Type {
     }
 }
 
-/// The vector code of a structure; `full` for calls in which all lanes are work-items.
-pub(super) fn widen(facts: &Facts<'_>, structure: Structure, width: u32, full: bool) -> Function {
+/// The vector code of a structure; `full` for calls in which all lanes are work-items, `gathers` if the machine gathers words.
+pub(super) fn widen(
+    facts: &Facts<'_>,
+    structure: Structure,
+    width: u32,
+    full: bool,
+    gathers: bool,
+) -> Function {
     let Structure {
         function,
         actions,
@@ -58,6 +64,7 @@ pub(super) fn widen(facts: &Facts<'_>, structure: Structure, width: u32, full: b
             block: entry,
             width,
         },
+        gathers,
         wide: vec![None; facts.function.inst_count()],
         masks: vec![None; facts.function.block_count()],
         mask_variables: vec![None; facts.function.block_count()],
@@ -81,6 +88,7 @@ pub(super) struct Widener<'a> {
     blocks: &'a [Option<BlockId>],
     ssa: &'a Ssa,
     pub(super) builder: Builder,
+    pub(super) gathers: bool,
     wide: Vec<Option<Wide>>,
     /// The mask that a block was executed with.
     masks: Vec<Option<Value>>,

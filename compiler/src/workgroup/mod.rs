@@ -173,6 +173,8 @@ pub fn lower<'c>(
             &region.function,
             Request {
                 width,
+                // With AVX2.
+                gathers: options.vector_bits >= 256,
                 always: options.always_vectors,
                 one_width: imported.has_sub_group_barrier,
                 half: split.regions.len() > 1,

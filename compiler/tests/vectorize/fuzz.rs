@@ -309,7 +309,7 @@ impl Generator {
     /// Reads at places that grow with the work-item.
     fn memory(&mut self) {
         let (step, first) = (1 + self.next(5), self.next(9));
-        let text = match self.next(10) {
+        let text = match self.next(18) {
             0 => format!("a ^= in[i * {step} + {first}];"),
             1 => format!("b += in[gx * {step}u + {first}u];"),
             2 => format!("c ^= in[{} - i];", 200 + first),
@@ -319,6 +319,28 @@ impl Generator {
             6 => format!("s += ((global const ushort *)in)[i * {step} + {first}];"),
             7 => format!("v ^= ((global const uint4 *)in)[i + {first}];"),
             8 => format!("w += ((global const ulong *)in)[(gx - {first}u) & 127];"),
+            10 => format!(
+                "a ^= in[gx / {0} * {step} + gx % {0} + {first}];",
+                2 + 6 * first
+            ),
+            11 => format!(
+                "b ^= in[i / {0} * {step} + i % {0} + {first}];",
+                3 + 5 * first
+            ),
+            12 => {
+                format!("{{ uint m = n & 31 | 1; c ^= in[gx / m * {step} + gx % m + {first}]; }}")
+            }
+            13 => format!(
+                "{{ int m = n & 31; m = m == 0 || (i == -2147483647 - 1 && m == -1) ? 1 : m;\
+                 a += in[i / m * {step} + i % m] + i / m; }}"
+            ),
+            14 => format!("c += in[(gx >> 3) * {step} + (gx & 7)] ^ in[(gx & ~15u) + {first}];"),
+            15 => "{ uint m = n & 15 | 1; v ^= ((global const uint4 *)in)[gx / m * m + gx % m]; }"
+                .into(),
+            16 => "out[g / 16 * 16 + g % 16] ^= g % (c | 1);".into(),
+            17 => format!(
+                "{{ uint m = n & 63 | 1; out[(g + {first}) / m * m + (g + {first}) % m - {first}] += b % m; }}"
+            ),
             _ => format!("b ^= in[(gx + n * {first}u) & 255] + in[(i + {first}) & 1023];"),
         };
         self.line(&text);
