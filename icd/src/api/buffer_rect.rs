@@ -68,7 +68,13 @@ fn enqueue_read_buffer_rect(
     host_may_read(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((address, outer), (buffer.address(), inner));
-    let command = exec_memory::copy_rect(cl::CL_COMMAND_READ_BUFFER_RECT, to, from, buffer);
+    let command = exec_memory::copy_rect(
+        queue.executor(),
+        cl::CL_COMMAND_READ_BUFFER_RECT,
+        to,
+        from,
+        buffer,
+    );
     finish(&queue, &waits, blocking, command, event)
 }
 
@@ -99,7 +105,13 @@ fn enqueue_write_buffer_rect(
     host_may_write(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((buffer.address(), inner), (address, outer));
-    let command = exec_memory::copy_rect(cl::CL_COMMAND_WRITE_BUFFER_RECT, to, from, buffer);
+    let command = exec_memory::copy_rect(
+        queue.executor(),
+        cl::CL_COMMAND_WRITE_BUFFER_RECT,
+        to,
+        from,
+        buffer,
+    );
     finish(&queue, &waits, blocking, command, event)
 }
 
@@ -181,6 +193,12 @@ fn enqueue_copy_buffer_rect(
     )?;
     let waits = wait_list(queue.context(), waits)?;
     let keep = (source, destination);
-    let command = exec_memory::copy_rect(cl::CL_COMMAND_COPY_BUFFER_RECT, to, from, keep);
+    let command = exec_memory::copy_rect(
+        queue.executor(),
+        cl::CL_COMMAND_COPY_BUFFER_RECT,
+        to,
+        from,
+        keep,
+    );
     finish(&queue, &waits, cl::CL_FALSE, command, event)
 }

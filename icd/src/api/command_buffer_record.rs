@@ -129,7 +129,8 @@ fn command_copy_buffer_rect(
         ),
         region,
     )?;
-    let action = copying_rect(to, from, (source, destination));
+    let executor = buffer.queue().executor();
+    let action = copying_rect(executor, to, from, (source, destination));
     record_call(&buffer, action, waits, point)
 }
 

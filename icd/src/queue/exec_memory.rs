@@ -21,6 +21,9 @@ const SHARED_BYTES: usize = 1 << 20;
 /// A share of it.
 const PART: usize = 256 << 10;
 
+/// Rows of rectangles that are at least so long are copied as plain copies are.
+const LONG_ROW: usize = 4 << 10;
+
 /// Filling works with blocks of this size, a multiple of each pattern's.
 const BLOCK: usize = 4096;
 
@@ -73,35 +76,46 @@ pub fn copying<K: 'static>(
 
 /// Copies a rectangular region from `from.1` in memory at `from.0` to `to`.
 pub fn copy_rect(
+    executor: &Arc<Executor>,
     command_type: cl_command_type,
     to: (usize, Rect),
     from: (usize, Rect),
     keep: impl Send + 'static,
 ) -> Command {
-    let size =
-        to.1.region
-            .iter()
-            .fold(1usize, |size, &part| size.saturating_mul(part));
-    command(command_type, size, Box::new(copying_rect(to, from, keep)))
+    let size = to.1.pieces(from.1).size();
+    let action = copying_rect(executor, to, from, keep);
+    command(command_type, size, Box::new(action))
 }
 
 /// What [`copy_rect`] does, to be done any number of times.
 pub fn copying_rect<K: 'static>(
+    executor: &Arc<Executor>,
     to: (usize, Rect),
     from: (usize, Rect),
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
-    move || {
-        let _keep = &keep;
-        let mut pieces = to.1.pieces(from.1);
-        pieces.try_for_each(|(target, source, length)| {
+    let pieces = to.1.pieces(from.1);
+    let size = pieces.size();
+    let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
+    // What the caches keep of short rows is worth more than their going past them saves.
+    let is_long = pieces.length() >= LONG_ROW;
+    let copy = move |first: usize, length: usize| {
+        let mut runs = pieces.runs(first, first.saturating_add(length));
+        runs.try_for_each(|(target, source, length)| {
             copy_bytes(
                 to.0.wrapping_add(target),
                 from.0.wrapping_add(source),
                 length,
-                length,
+                if is_long { size } else { length },
             )
         })
+    };
+    move || {
+        let _keep = &keep;
+        match &executor {
+            Some(executor) => share(executor, size, &copy),
+            None => copy(0, size),
+        }
     }
 }
 
@@ -216,6 +230,7 @@ mod tests {
         let name = "test".to_owned();
         Executor::new(ExecutorConfig {
             compute_units: 2,
+            processors: Vec::new(),
             name,
         })
     }
@@ -258,6 +273,41 @@ mod tests {
                     .all(|(n, &byte)| byte == pattern[n % pattern.len()])
             );
             assert_eq!(memory[size], 0);
+        }
+    }
+
+    #[test]
+    fn large_rectangles_are_copied_in_parts() {
+        for (region, pitch) in [
+            ([1000, 3000, 1], 1024),
+            ([5000, 7, 60], 5000),
+            ([3, 1000, 500], 4),
+        ] {
+            let rect = |pitch, slice| Rect::new("test", [2, 1, 1], region, pitch, slice).unwrap();
+            let (to, from) = (
+                rect(pitch + 7, (pitch + 7) * (region[1] + 1)),
+                rect(pitch, 0),
+            );
+            let source: Vec<u8> = (0..from.end()).map(|n| (n % 251) as u8 + 1).collect();
+            let mut target = vec![0_u8; to.end()];
+            let addresses = (
+                target.as_mut_ptr().expose_provenance(),
+                source.as_ptr().expose_provenance(),
+            );
+            let command_type = cl::CL_COMMAND_COPY_BUFFER_RECT;
+            let (to_side, from_side) = ((addresses.0, to), (addresses.1, from));
+            let copied = run(copy_rect(&executor(), command_type, to_side, from_side, ()));
+            assert_eq!(copied, Ok(()));
+            let mut expected = vec![0_u8; to.end()];
+            for z in 0..region[2] {
+                for y in 0..region[1] {
+                    let at = to.start + z * to.slice_pitch + y * to.row_pitch;
+                    let source_at = from.start + z * from.slice_pitch + y * from.row_pitch;
+                    expected[at..at + region[0]]
+                        .copy_from_slice(&source[source_at..source_at + region[0]]);
+                }
+            }
+            assert!(target == expected, "{region:?}");
         }
     }
 

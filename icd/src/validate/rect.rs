@@ -103,9 +103,9 @@ impl Rect {
         }
     }
 
-    /// The pieces without gaps: their offset and that of the same piece of `other`, and their length. Both have
-    /// the same region.
-    pub fn pieces(self, other: Self) -> impl Iterator<Item = (usize, usize, usize)> {
+    /// The pieces without gaps that the region and that of `other`, which has the same size, consist of.
+    #[must_use]
+    pub fn pieces(self, other: Self) -> Pieces {
         let [row, rows, slices] = self.region;
         let rows_join = self.row_pitch == row && other.row_pitch == row;
         let slices_join =
@@ -115,12 +115,12 @@ impl Rect {
             (false, true) => (row * rows, 1, slices),
             (false, false) => (row, rows, slices),
         };
-        (0..slices).flat_map(move |z| {
-            (0..rows).map(move |y| {
-                let at = |rect: &Self| rect.start + z * rect.slice_pitch + y * rect.row_pitch;
-                (at(&self), at(&other), length)
-            })
-        })
+        Pieces {
+            rects: [self, other],
+            length,
+            rows,
+            slices,
+        }
     }
 
     /// Whether two regions of one buffer with the same shape and pitches have a byte in common ("Checking for
@@ -161,6 +161,58 @@ fn too_large(side: &str) -> ClError {
     ClError::value(format!("the {side} region exceeds the address space"))
 }
 
+/// Two regions as pieces of equal length without gaps.
+#[derive(Debug, Clone, Copy)]
+pub struct Pieces {
+    rects: [Rect; 2],
+    length: usize,
+    rows: usize,
+    slices: usize,
+}
+
+impl Pieces {
+    /// Bytes of each piece.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Bytes of all pieces; regions may have the same bytes many times, so that it need not fit.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.length
+            .saturating_mul(self.rows)
+            .saturating_mul(self.slices)
+    }
+
+    /// The bytes `first..end` of all pieces' as runs without gaps: their places in both regions, and their length.
+    pub fn runs(
+        &self,
+        first: usize,
+        end: usize,
+    ) -> impl Iterator<Item = (usize, usize, usize)> + use<> {
+        let pieces = *self;
+        let (piece, mut inside) = (first / self.length, first % self.length);
+        let (mut y, mut z) = (piece % self.rows, piece / self.rows);
+        let mut left = end.saturating_sub(first);
+        std::iter::from_fn(move || {
+            if left == 0 {
+                return None;
+            }
+            let at = |rect: &Rect| rect.start + z * rect.slice_pitch + y * rect.row_pitch + inside;
+            let length = (pieces.length - inside).min(left);
+            let run = (at(&pieces.rects[0]), at(&pieces.rects[1]), length);
+            left -= length;
+            inside = 0;
+            y += 1;
+            if y == pieces.rows {
+                (y, z) = (0, z + 1);
+            }
+            Some(run)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,7 +240,9 @@ mod tests {
     }
 
     fn bytes(rect: &Rect) -> HashSet<usize> {
-        rect.pieces(*rect)
+        let pieces = rect.pieces(*rect);
+        pieces
+            .runs(0, pieces.size())
             .flat_map(|(at, _, length)| at..at + length)
             .collect()
     }
@@ -202,6 +256,7 @@ mod tests {
             origins in [0usize..8, 0usize..8],
             rows in [0usize..4, 0usize..4],
             slices in [0usize..3, 0usize..3],
+            cut in 1usize..12,
         ) {
             let row_pitch = region[0] + gap;
             let slice_pitch = row_pitch * (region[1] + slice_gap);
@@ -214,11 +269,17 @@ mod tests {
             prop_assert_eq!(rects[0].overlaps(&rects[1]), !sets[0].is_disjoint(&sets[1]));
             let dense = Rect::new("test", [0; 3], region, 0, 0).unwrap();
             let mut next = 0;
-            for (_, at, length) in rects[0].pieces(dense) {
+            let pieces = rects[0].pieces(dense);
+            for (_, at, length) in pieces.runs(0, pieces.size()) {
                 prop_assert_eq!(at, next);
                 next += length;
             }
             prop_assert_eq!(next, dense.end());
+            // In parts it is the same.
+            let whole: Vec<_> = pieces.runs(0, next).flat_map(|(at, _, length)| at..at + length).collect();
+            let parts = (0..next).step_by(cut).flat_map(|first| pieces.runs(first, next.min(first + cut)));
+            let parts: Vec<_> = parts.flat_map(|(at, _, length)| at..at + length).collect();
+            prop_assert_eq!(whole, parts);
         }
     }
 }
