@@ -446,6 +446,14 @@ impl In<c_void> {
         }
     }
 
+    /// As [`In::borrow`], of a handle of a living object that is recognised fast.
+    #[inline(always)]
+    pub fn borrow_fast<T: Object>(self) -> Option<Borrowed<T>> {
+        let handle = self.read_as::<*mut c_void>()?;
+        // SAFETY: as in `borrow`.
+        unsafe { Borrowed::from_known_handle(handle) }
+    }
+
     /// Reads the memory as an array of `T`.
     pub fn to_vec_of<T: Plain>(self, count: usize) -> ClResult<Vec<T>> {
         In(self.0.cast::<T>()).to_vec(count)

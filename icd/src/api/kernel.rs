@@ -64,7 +64,19 @@ fn release_kernel(kernel: Borrowed<Kernel>) -> ClResult<()> {
     kernel.release()
 }
 
-#[entry(clSetKernelArg)]
+/// `clSetKernelArg` of a value of 4 or 8 bytes or of a memory object, unless something is wrong.
+#[inline(always)]
+fn set_small_kernel_arg(
+    kernel: Borrowed<Kernel>,
+    arg_index: cl_uint,
+    arg_size: usize,
+    arg_value: In<c_void>,
+) -> bool {
+    kernel.set_small_arg(arg_index, arg_size, arg_value)
+        || kernel.set_memory_arg(arg_index, arg_size, arg_value)
+}
+
+#[entry(clSetKernelArg, shortcut = set_small_kernel_arg)]
 fn set_kernel_arg(
     kernel: Borrowed<Kernel>,
     arg_index: cl_uint,
@@ -84,7 +96,17 @@ fn check_svm(kernel: &Kernel) -> ClResult<()> {
     Ok(())
 }
 
-#[entry(clSetKernelArgSVMPointer)]
+/// `clSetKernelArgSVMPointer`, unless something is wrong.
+#[inline(always)]
+fn set_svm_pointer_at_once(
+    kernel: Borrowed<Kernel>,
+    arg_index: cl_uint,
+    arg_value: In<c_void>,
+) -> bool {
+    kernel.set_svm_arg_at_once(arg_index, arg_value.address())
+}
+
+#[entry(clSetKernelArgSVMPointer, shortcut = set_svm_pointer_at_once)]
 fn set_kernel_arg_svm_pointer(
     kernel: Borrowed<Kernel>,
     arg_index: cl_uint,

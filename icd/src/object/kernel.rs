@@ -36,6 +36,8 @@ pub struct Definition {
     /// For each device that the program has an executable for.
     variants: Box<[Variant]>,
     layout: Arc<Layout>,
+    /// Whether a device of the context has SVM.
+    has_svm: bool,
 }
 
 /// The kernel on a device.
@@ -84,6 +86,7 @@ impl Definition {
         Ok(Self {
             variants: variants.into(),
             layout: Arc::new(layout),
+            has_svm: program.context().has_svm(),
         })
     }
 }
@@ -181,6 +184,48 @@ impl Kernel {
         self.args.set(index as usize, size, value, |memory| {
             self.check_memory(memory)
         })
+    }
+
+    /// `clSetKernelArg` of a value of 4 or 8 bytes; false, with nothing done, if it is not that, or something is wrong.
+    #[inline(always)]
+    #[must_use]
+    pub fn set_small_arg(&self, index: u32, size: usize, value: In<c_void>) -> bool {
+        self.args.set_small(index as usize, size, value)
+    }
+
+    /// `clSetKernelArg` of a memory object; false, with nothing done, if it is not that, or something is wrong.
+    #[inline(always)]
+    #[must_use]
+    pub fn set_memory_arg(&self, index: u32, size: usize, value: In<c_void>) -> bool {
+        if !self.takes_pointer(index) || size != size_of::<cl::cl_mem>() {
+            return false;
+        }
+        let Some(memory) = value.borrow_fast::<Mem>() else {
+            return false;
+        };
+        let fits = memory.context() == self.context();
+        if fits {
+            self.args.set_memory(index as usize, &memory);
+        }
+        fits
+    }
+
+    /// Whether there is an argument of that index, and it is a pointer to global or constant memory.
+    #[inline(always)]
+    fn takes_pointer(&self, index: u32) -> bool {
+        let declaration = self.args.declaration(index);
+        matches!(declaration, Some((ArgKind::Global | ArgKind::Constant, _)))
+    }
+
+    /// `clSetKernelArgSVMPointer`; false, with nothing done, if something is wrong.
+    #[inline(always)]
+    #[must_use]
+    pub fn set_svm_arg_at_once(&self, index: u32, pointer: usize) -> bool {
+        let takes_pointers = self.definition.has_svm && self.takes_pointer(index);
+        if takes_pointers {
+            self.args.set_svm(index as usize, pointer);
+        }
+        takes_pointers
     }
 
     /// Whether all arguments have been set.

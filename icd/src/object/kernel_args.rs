@@ -139,8 +139,7 @@ impl Args {
                     }
                     Some(memory) => {
                         check(&memory)?;
-                        self.put(place, memory.address() as u64);
-                        self.mark(index, memory.handle().expose_provenance() as u64);
+                        self.set_memory(index, &memory);
                     }
                 }
             }
@@ -154,6 +153,33 @@ impl Args {
             ArgKind::Queue => return Err(absent(cl::CL_INVALID_DEVICE_QUEUE)),
         }
         Ok(())
+    }
+
+    /// Sets a memory object that the kernel may have, for a pointer to global or constant memory.
+    #[inline(always)]
+    pub(super) fn set_memory(&self, index: usize, memory: &Ref<Mem>) {
+        self.put(&self.layout.args[index], memory.address() as u64);
+        self.mark(index, memory.handle().expose_provenance() as u64);
+    }
+
+    /// Sets a value of 4 or 8 bytes; false, with nothing done, if it is not that, or something is wrong.
+    #[inline(always)]
+    pub(super) fn set_small(&self, index: usize, size: usize, value: In<c_void>) -> bool {
+        let place = self.layout.args.get(index);
+        let Some(place) = place.filter(|place| place.kind == ArgKind::Value && place.size == size)
+        else {
+            return false;
+        };
+        let word = match size {
+            4 => value.read_as::<u32>().map(u64::from),
+            8 => value.read_as::<u64>(),
+            _ => None,
+        };
+        if let Some(word) = word {
+            self.put(place, word);
+            self.mark(index, PLAIN);
+        }
+        word.is_some()
     }
 
     /// `clSetKernelArgSVMPointer`, for a pointer to global or constant memory.
