@@ -52,6 +52,7 @@ fn launch(executor: &Executor, code: &Arc<KernelCode>, groups: u64, start: Start
 fn launches(criterion: &mut Criterion) {
     let config = ExecutorConfig {
         compute_units: 2,
+        processors: Vec::new(),
         name: "bench".to_owned(),
     };
     let executor = Executor::new(config);

@@ -53,6 +53,7 @@ pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_khr_integer_dot_product", cl::make_version(2, 0, 0)),
     ("cl_khr_local_int32_base_atomics", V1_0),
     ("cl_khr_local_int32_extended_atomics", V1_0),
+    ("cl_khr_priority_hints", V1_0),
     ("cl_khr_spirv_linkonce_odr", V1_0),
     ("cl_khr_spirv_no_integer_wrap_decoration", V1_0),
     ("cl_khr_spirv_queries", V1_0),
@@ -65,6 +66,7 @@ pub const EXTENSIONS: &[NameVersion] = &[
     ("cl_khr_subgroup_shuffle", V1_0),
     ("cl_khr_subgroup_shuffle_relative", V1_0),
     ("cl_khr_suggested_local_work_size", V1_0),
+    ("cl_khr_throttle_hints", V1_0),
 ];
 
 /// `CL_DEVICE_OPENCL_C_FEATURES`.

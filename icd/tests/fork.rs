@@ -9,6 +9,7 @@ use mirrorcl::object::platform::Platform;
 use mirrorcl::object::queue::Queue;
 use mirrorcl::queue::command::{Command, Work};
 use mirrorcl::queue::enqueue::enqueue;
+use mirrorcl::validate::queue::QueueProperties;
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -27,7 +28,13 @@ fn use_the_driver() {
     );
     let devices = Platform::get().unwrap().devices().to_vec();
     let context = Context::new(devices, Vec::new(), None).unwrap();
-    let queue: Ref<Queue> = Queue::new(&context, &context.devices()[0], 0, Vec::new()).unwrap();
+    let queue: Ref<Queue> = Queue::new(
+        &context,
+        &context.devices()[0],
+        QueueProperties::default(),
+        Vec::new(),
+    )
+    .unwrap();
     let action = Box::new(|| {
         CALLS.fetch_add(1, Ordering::SeqCst);
         Ok(())

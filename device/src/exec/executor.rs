@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{ptr, thread};
 
@@ -13,9 +13,10 @@ use super::parking::Parking;
 use super::run_queue::{Item, RunQueue, Shelf, Taken};
 use super::running::Running;
 use super::signal::Signal;
-use super::thread::{is_able, run_alone, run_chunks};
+use super::source::Source;
+use super::thread::{Watch, is_able, run_alone, run_chunks};
 use crate::fault::{self, Fault};
-use crate::sys::{fork, signal};
+use crate::sys::{affinity, fork, signal};
 
 /// How often an idle worker looks for work before it sleeps (each look with a pause: about 20 µs in all).
 const WORKER_SPINS: u32 = 500;
@@ -33,6 +34,8 @@ const SHELVES: usize = 16;
 pub struct ExecutorConfig {
     /// How many threads run kernels at a time.
     pub compute_units: usize,
+    /// The processors that they run on; none: any.
+    pub processors: Vec<u32>,
     /// Name of the threads.
     pub name: String,
 }
@@ -78,6 +81,8 @@ struct Shared {
     queue: Mutex<RunQueue>,
     /// Whether work in the queue needs more threads: for looking without the lock.
     wants_more: AtomicBool,
+    /// Which priorities there is work of in the queue: a bit for each, for looking without the lock.
+    priorities: AtomicU8,
     /// Work that was submitted lazily, by its source.
     shelves: [Shelf; SHELVES],
     /// Where the workers wait.
@@ -89,9 +94,9 @@ struct Shared {
 
 thread_local! {
     /// The executor whose loop this thread is in, and the source that it helps (`None`: a worker, which takes all).
-    static CURRENT: Cell<(*const Shared, Option<u64>)> = const { Cell::new((ptr::null(), None)) };
+    static CURRENT: Cell<(*const Shared, Option<Source>)> = const { Cell::new((ptr::null(), None)) };
     /// What this thread, which is in an executor's loop, runs next there.
-    static NEXT: Cell<Option<(u64, Item)>> = const { Cell::new(None) };
+    static NEXT: Cell<Option<(Source, Item)>> = const { Cell::new(None) };
 }
 
 impl Executor {
@@ -147,7 +152,8 @@ impl Executor {
     /// Gives work to the device. `source` names where it comes from (a queue), for [`Executor::help_until`].
     /// Work that is submitted is independent of all other work: what depends on something is submitted when that
     /// is complete.
-    pub fn submit(&self, source: u64, work: Work, start: Start) {
+    pub fn submit(&self, source: impl Into<Source>, work: Work, start: Start) {
+        let source = source.into();
         // A thread that submits from within its own loop is about to take one piece itself.
         let (current, helped) = CURRENT.get();
         let takes_part = ptr::eq(current, Arc::as_ptr(self.shared()))
@@ -160,7 +166,7 @@ impl Executor {
     /// `completion` to hear of its end.
     pub fn run(
         &self,
-        source: u64,
+        source: Source,
         dispatch: Dispatch,
         completion: impl FnOnce() -> Arc<dyn Completion>,
     ) -> Option<Result<(), Fault>> {
@@ -179,7 +185,7 @@ impl Executor {
 
     /// Submits work of the driver's own and waits for it at once. This thread takes part even if all compute
     /// units are busy: their kernels may be waiting for this.
-    pub(super) fn submit_and_help(&self, source: u64, work: Work, done: &Signal) {
+    pub(super) fn submit_and_help(&self, source: Source, work: Work, done: &Signal) {
         self.enqueue(source, work, Start::Now, true);
         if is_able() {
             while self.shared().run_of(source, true) {}
@@ -187,7 +193,7 @@ impl Executor {
         self.help_until(source, done);
     }
 
-    fn enqueue(&self, source: u64, work: Work, start: Start, takes_part: bool) {
+    fn enqueue(&self, source: Source, work: Work, start: Start, takes_part: bool) {
         let shared = self.shared();
         let (item, small) = match work {
             Work::Dispatch(dispatch) => {
@@ -227,7 +233,7 @@ impl Executor {
     /// Waits until `signal` is set. Meanwhile this thread runs work that came from `source`, unless all compute
     /// units are busy anyway; of other sources it runs nothing, as their kernels may wait for something that
     /// this thread does later.
-    pub fn help_until(&self, source: u64, signal: &Signal) {
+    pub fn help_until(&self, source: impl Into<Source>, signal: &Signal) {
         if signal.is_set() {
             return;
         }
@@ -240,15 +246,15 @@ impl Executor {
         if nested {
             shared.active.fetch_sub(1, Ordering::SeqCst);
         }
-        self.help_and_wait(source, signal);
+        self.help_and_wait(source.into(), signal);
         if nested {
             shared.active.fetch_add(1, Ordering::SeqCst);
         }
     }
 
-    fn help_and_wait(&self, source: u64, signal: &Signal) {
+    fn help_and_wait(&self, source: Source, signal: &Signal) {
         let shared = self.shared();
-        if is_able() {
+        if shared.is_here() && is_able() {
             let outer = CURRENT.replace((Arc::as_ptr(shared), Some(source)));
             while !signal.is_set() && (shared.run_next() || shared.help(source)) {}
             give_next_away();
@@ -296,6 +302,7 @@ impl Shared {
             process: fork::process(),
             queue: Mutex::new(RunQueue::default()),
             wants_more: AtomicBool::new(false),
+            priorities: AtomicU8::new(0),
             shelves: Default::default(),
             parking: Parking::new(),
             active: AtomicUsize::new(0),
@@ -304,7 +311,7 @@ impl Shared {
     }
 
     /// Puts work where all threads find it, of which `present` are here to take part in it.
-    fn give(self: &Arc<Self>, source: u64, item: Item, present: usize) {
+    fn give(self: &Arc<Self>, source: Source, item: Item, present: usize) {
         let wanted = item.wanted_threads();
         let mut queue = self.lock();
         queue.push(source, item);
@@ -368,11 +375,27 @@ impl Shared {
     fn publish(&self, queue: &RunQueue) {
         self.parking.announce(queue.has_ready());
         self.wants_more.store(queue.wants_more(), Ordering::SeqCst);
+        self.priorities.store(queue.priorities(), Ordering::SeqCst);
+    }
+
+    /// Whether this thread, which may be the application's, is where the device's threads run.
+    fn is_here(&self) -> bool {
+        let processors = &self.config.processors;
+        processors.is_empty()
+            || affinity::current_processor().is_some_and(|here| processors.contains(&here))
+    }
+
+    /// Whether there is something more urgent than the work of `source`.
+    fn is_pressed(&self, source: Source) -> bool {
+        self.priorities.load(Ordering::Relaxed) >> (source.priority as u8 + 1) != 0
     }
 
     /// Body of a worker thread.
     fn work(self: Arc<Self>) {
         CURRENT.set((Arc::as_ptr(&self), None));
+        if !self.config.processors.is_empty() {
+            affinity::bind_thread(&self.config.processors);
+        }
         loop {
             while self.parking.has_ready()
                 && let Some(taken) = self.take_ready()
@@ -400,27 +423,25 @@ impl Shared {
     /// Runs what comes next and next again, for a while: what others have submitted has its turn too.
     fn run_several_next(self: &Arc<Self>) {
         let mut left = NEXT_IN_ROW;
-        while self.run_next() {
-            left -= 1;
-            if left == 0 {
-                if let Some((source, item)) = NEXT.take() {
-                    self.give(source, item, 1);
-                }
-                return;
+        while let Some((source, item)) = NEXT.take() {
+            if left == 0 || self.is_pressed(source) {
+                return self.give(source, item, 1);
             }
+            self.run_item(source, item);
+            left -= 1;
         }
     }
 
     /// Runs one piece of work of `source` on this host thread; whether there was one. Long dispatches are run
     /// only if there is a compute unit for them; small ones, and calls, which may be what busy kernels wait for,
     /// in any case.
-    fn help(self: &Arc<Self>, source: u64) -> bool {
+    fn help(self: &Arc<Self>, source: Source) -> bool {
         let has_unit = self.active.load(Ordering::SeqCst) < self.config.compute_units;
-        self.run_of(source, has_unit)
+        self.run_of(source, has_unit && !self.is_pressed(source))
     }
 
     /// Runs one piece of work of `source`; whether there was one.
-    fn run_of(self: &Arc<Self>, source: u64, with_long: bool) -> bool {
+    fn run_of(self: &Arc<Self>, source: Source, with_long: bool) -> bool {
         if let Some(item) = self.shelf(source).take_of(source) {
             return self.run_item(source, item);
         }
@@ -435,7 +456,7 @@ impl Shared {
     }
 
     /// Runs what nobody else has begun.
-    fn run_item(self: &Arc<Self>, source: u64, item: Item) -> bool {
+    fn run_item(self: &Arc<Self>, source: Source, item: Item) -> bool {
         let running = match item {
             Item::Dispatch(running) => running,
             Item::Call(call) => return self.run(Taken::Call(call)),
@@ -448,12 +469,12 @@ impl Shared {
             queue.push(source, Item::Dispatch(Arc::clone(&running)));
             self.publish(&queue);
         }
-        self.run(Taken::Chunk(running, chunk))
+        self.run(Taken::Chunk(source, running, chunk))
     }
 
-    fn shelf(&self, source: u64) -> &Shelf {
+    fn shelf(&self, source: Source) -> &Shelf {
         // The remainder is less than SHELVES, a usize.
-        &self.shelves[(source % SHELVES as u64) as usize]
+        &self.shelves[(source.queue % SHELVES as u64) as usize]
     }
 
     fn run(self: &Arc<Self>, taken: Taken) -> bool {
@@ -463,16 +484,20 @@ impl Shared {
         }
         // What is called belongs to the driver and does not panic; if it does, the other work must go on.
         let _ = catch_unwind(AssertUnwindSafe(|| match taken {
-            Taken::Chunk(running, chunk) => self.run_dispatch(&running, chunk),
+            Taken::Chunk(source, running, chunk) => self.run_dispatch(source, &running, chunk),
             Taken::Call(call) => call(),
         }));
         self.active.fetch_sub(1, Ordering::SeqCst);
         true
     }
 
-    fn run_dispatch(self: &Arc<Self>, running: &Arc<Running>, chunk: Range<u64>) {
+    fn run_dispatch(self: &Arc<Self>, source: Source, running: &Arc<Running>, chunk: Range<u64>) {
         let queued = chunk.end < running.total();
-        run_chunks(running, chunk, &|| self.wake(self.config.compute_units - 1));
+        let watch = Watch {
+            is_pressed: &|| self.is_pressed(source),
+            more_threads: &|| self.wake(self.config.compute_units - 1),
+        };
+        run_chunks(running, chunk, &watch);
         if queued {
             let mut queue = self.lock();
             queue.remove_exhausted();

@@ -17,14 +17,17 @@ mod printf;
 mod run_queue;
 mod running;
 mod signal;
+mod source;
 mod streaming;
 mod sync;
 #[cfg(test)]
 mod tests;
 mod thread;
 
+pub use crate::sys::affinity::allowed_processors;
 pub use args::ArgBlock;
 pub use dispatch::{Completion, Dispatch, KernelCode, Launch};
 pub use executor::{Executor, ExecutorConfig, Start, Work};
 pub use grid::{Grid, GridError, Row, Rows};
 pub use signal::Signal;
+pub use source::{Priority, Source};

@@ -62,7 +62,7 @@ impl Executor {
             }),
             completion: Arc::clone(&done) as Arc<dyn Completion>,
         };
-        self.submit_and_help(source, Work::Dispatch(dispatch), &done.0);
+        self.submit_and_help(source.into(), Work::Dispatch(dispatch), &done.0);
         true
     }
 }
@@ -76,6 +76,7 @@ mod tests {
     fn every_part_is_done_once_also_from_within_the_device() {
         let config = ExecutorConfig {
             compute_units: 3,
+            processors: Vec::new(),
             name: "test".to_owned(),
         };
         let executor = Executor::new(config);

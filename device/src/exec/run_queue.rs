@@ -1,10 +1,11 @@
-//! What waits to be run, first come, first served.
+//! What waits to be run: the most urgent first, then first come, first served.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::running::Running;
+use super::source::{Priority, Source};
 
 /// A piece of work in the queue.
 pub(super) enum Item {
@@ -39,49 +40,65 @@ impl Item {
 }
 
 struct Entry {
-    source: u64,
+    source: Source,
     item: Item,
 }
 
 /// The work that all threads may take.
 #[derive(Default)]
 pub(super) struct RunQueue {
-    ready: VecDeque<Entry>,
+    /// By priority.
+    ready: [VecDeque<Entry>; Priority::COUNT],
 }
 
 impl RunQueue {
-    pub(super) fn push(&mut self, source: u64, item: Item) {
-        self.ready.push_back(Entry { source, item });
+    pub(super) fn push(&mut self, source: Source, item: Item) {
+        self.ready[source.priority as usize].push_back(Entry { source, item });
+    }
+
+    fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.ready.iter().flatten()
     }
 
     /// Whether workers have something to do.
     pub(super) fn has_ready(&self) -> bool {
-        !self.ready.is_empty()
+        self.ready.iter().any(|ready| !ready.is_empty())
+    }
+
+    /// Which priorities there is work of: a bit for each.
+    pub(super) fn priorities(&self) -> u8 {
+        let ready = self.ready.iter().enumerate();
+        ready.fold(0, |bits, (priority, ready)| {
+            bits | u8::from(!ready.is_empty()) << priority
+        })
     }
 
     /// Whether more threads than those at work have something to do.
     pub(super) fn wants_more(&self) -> bool {
         // Behind a dispatch that has all threads that it needs there may be others, but rarely many of those.
-        self.ready.iter().any(|entry| entry.item.wants_more())
+        self.entries().any(|entry| entry.item.wants_more())
     }
 
     /// Drops the dispatches whose work-groups have all been taken.
     pub(super) fn remove_exhausted(&mut self) {
-        self.ready.retain(|entry| match &entry.item {
-            Item::Dispatch(running) => running.total() == 0 || !running.is_exhausted(),
-            Item::Call(_) => true,
-        });
+        for ready in &mut self.ready {
+            ready.retain(|entry| match &entry.item {
+                Item::Dispatch(running) => running.total() == 0 || !running.is_exhausted(),
+                Item::Call(_) => true,
+            });
+        }
     }
 
-    /// The first ready piece of work.
+    /// The first of the most urgent pieces of work.
     pub(super) fn take_ready(&mut self) -> Option<Taken> {
-        take(&mut self.ready, |_| true)
+        let mut ready = self.ready.iter_mut().rev();
+        ready.find_map(|ready| take(ready, |_| true))
     }
 
     /// The first piece of work that came from `source`; without `with_long` the first that is no long dispatch.
-    pub(super) fn take_of(&mut self, source: u64, with_long: bool) -> Option<Taken> {
+    pub(super) fn take_of(&mut self, source: Source, with_long: bool) -> Option<Taken> {
         let fits = |entry: &Entry| entry.source == source && (with_long || !entry.item.is_long());
-        take(&mut self.ready, fits)
+        take(&mut self.ready[source.priority as usize], fits)
     }
 }
 
@@ -96,14 +113,14 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn push(&self, source: u64, item: Item) {
+    pub(super) fn push(&self, source: Source, item: Item) {
         let mut entries = self.lock();
         entries.push_back(Entry { source, item });
         self.is_used.store(true, Ordering::SeqCst);
     }
 
     /// The first piece of work of `source`.
-    pub(super) fn take_of(&self, source: u64) -> Option<Item> {
+    pub(super) fn take_of(&self, source: Source) -> Option<Item> {
         if !self.is_used.load(Ordering::SeqCst) {
             return None;
         }
@@ -124,7 +141,9 @@ impl Shelf {
             .iter()
             .map(|entry| entry.item.wanted_threads())
             .sum();
-        queue.ready.append(&mut entries);
+        for entry in entries.drain(..) {
+            queue.push(entry.source, entry.item);
+        }
         self.is_used.store(false, Ordering::SeqCst);
         wanted
     }
@@ -141,7 +160,7 @@ impl Shelf {
 /// What a thread got from the queue.
 pub(super) enum Taken {
     /// A chunk of a dispatch, which may have more.
-    Chunk(Arc<Running>, std::ops::Range<u64>),
+    Chunk(Source, Arc<Running>, std::ops::Range<u64>),
     Call(Box<dyn FnOnce() + Send>),
 }
 
@@ -166,11 +185,11 @@ fn take(queue: &mut VecDeque<Entry>, fits: impl Fn(&Entry) -> bool) -> Option<Ta
         };
         running.join();
         if !running.is_exhausted() {
-            return chunk.map(|chunk| Taken::Chunk(Arc::clone(running), chunk));
+            return chunk.map(|chunk| Taken::Chunk(entry.source, Arc::clone(running), chunk));
         }
-        let removed = queue.remove(index)?;
-        if let (Item::Dispatch(running), Some(chunk)) = (removed.item, chunk) {
-            return Some(Taken::Chunk(running, chunk));
+        let Entry { source, item } = queue.remove(index)?;
+        if let (Item::Dispatch(running), Some(chunk)) = (item, chunk) {
+            return Some(Taken::Chunk(source, running, chunk));
         }
     }
     None

@@ -66,6 +66,11 @@ impl Running {
         self.joined.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// A thread leaves it for something more urgent, though not all work-groups have been taken.
+    pub(super) fn leave(&self) {
+        self.joined.fetch_sub(1, Ordering::Relaxed);
+    }
+
     /// Whether more threads should work on it than do.
     pub(super) fn wants_more(&self) -> bool {
         self.joined.load(Ordering::Relaxed) < self.wanted_threads() && !self.is_exhausted()

@@ -1,5 +1,7 @@
 //! The executor with kernels that are Rust functions.
 
+mod priorities;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -64,6 +66,7 @@ fn code(entry: mirrorcl_abi::WorkGroupFn) -> Arc<KernelCode> {
 fn executor(compute_units: usize) -> Arc<Executor> {
     Executor::new(ExecutorConfig {
         compute_units,
+        processors: Vec::new(),
         name: "test".to_owned(),
     })
 }
@@ -245,7 +248,7 @@ impl Chain {
                 }),
                 completion: Arc::clone(&this) as Arc<dyn Completion>,
             };
-            match self.executor.run(3, dispatch, || this) {
+            match self.executor.run(3.into(), dispatch, || this) {
                 Some(result) => assert_eq!(result, Ok(())),
                 None => return,
             }

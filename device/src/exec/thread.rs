@@ -65,10 +65,17 @@ fn prepare() -> State {
     }
 }
 
-/// Runs `chunk` of the dispatch, then more of its chunks as long as there are any and `go_on` holds. The thread
-/// that finishes the last work-group announces the end. `more_threads` is called when it turns out that the rest
-/// is worth more threads.
-pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, more_threads: &dyn Fn()) {
+/// What a thread that runs a dispatch asks and tells.
+pub(super) struct Watch<'a> {
+    /// Whether there is something more urgent: the thread leaves the rest to others.
+    pub(super) is_pressed: &'a dyn Fn() -> bool,
+    /// It turned out that the rest is worth more threads.
+    pub(super) more_threads: &'a dyn Fn(),
+}
+
+/// Runs `chunk` of the dispatch, then more of its chunks as long as there are any and nothing is more urgent. The thread that finishes the
+/// last work-group announces the end.
+pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, watch: &Watch<'_>) {
     if chunk.start == 0 {
         running.dispatch.completion.started();
     }
@@ -82,9 +89,7 @@ pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, more_threads: &dy
             *state = prepare();
         }
         match &mut *state {
-            State::Able(resources) => {
-                Some(run_with(running, chunk.clone(), resources, more_threads))
-            }
+            State::Able(resources) => Some(run_with(running, chunk.clone(), resources, watch)),
             _ => None,
         }
     });
@@ -107,7 +112,11 @@ pub(super) fn run_alone(running: &Running) -> bool {
         let State::Able(resources) = &mut *state else {
             return None;
         };
-        run_with(running, running.grab()?, resources, &|| {});
+        let alone = Watch {
+            is_pressed: &|| false,
+            more_threads: &|| {},
+        };
+        run_with(running, running.grab()?, resources, &alone);
         Some(())
     });
     matches!(run, Ok(Some(())))
@@ -129,7 +138,7 @@ fn run_with(
     running: &Running,
     first: Range<u64>,
     resources: &mut Resources,
-    more_threads: &dyn Fn(),
+    watch: &Watch<'_>,
 ) -> bool {
     let Some(mut context) = context(running, resources) else {
         let skipped = running.fail(resource_fault(running));
@@ -158,7 +167,7 @@ fn run_with(
                     .code
                     .learn(groups.saturating_mul(items), cycles);
                 if running.is_underestimated(cycles) {
-                    more_threads();
+                    (watch.more_threads)();
                 }
             }
             Err(trap) => {
@@ -181,7 +190,14 @@ fn run_with(
         // SAFETY: every x86-64 has it. The kernel may have left non-temporal stores behind.
         unsafe { _mm_sfence() };
         // Before this thread's groups are counted in: afterwards the dispatch may be gone.
-        next = if skipped == 0 { running.grab() } else { None };
+        next = if skipped != 0 {
+            None
+        } else if !running.is_exhausted() && (watch.is_pressed)() {
+            running.leave();
+            None
+        } else {
+            running.grab()
+        };
         last = running.finish(groups + skipped);
     }
     last

@@ -1,5 +1,6 @@
 //! The operating system, as far as this crate needs it: the only place with raw system calls.
 
+pub(crate) mod affinity;
 pub(crate) mod cache;
 pub(crate) mod clock;
 pub(crate) mod fork;

@@ -62,6 +62,7 @@ pub(crate) fn kernel(program: &Arc<Program>, name: &str) -> Arc<KernelCode> {
 pub(crate) fn executor() -> Arc<Executor> {
     Executor::new(ExecutorConfig {
         compute_units: 2,
+        processors: Vec::new(),
         name: "test".to_owned(),
     })
 }

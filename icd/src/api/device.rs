@@ -4,8 +4,9 @@ use crate::error::ClResult;
 use crate::handle::Ref;
 use crate::object::device::Device;
 use crate::object::platform::Platform;
+use crate::object::topology::Topology;
 use crate::raw::{In, Out};
-use crate::validate::partition::{LONGEST_LIST, partition};
+use crate::validate::partition::{LONGEST_LIST, Part, partition};
 use crate::{refuse_if, sys};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
@@ -75,30 +76,30 @@ fn create_sub_devices(
     num_devices: Out<cl_uint>,
 ) -> ClResult<()> {
     let properties = properties.until_zero(LONGEST_LIST)?;
-    let parts = partition(&properties, device.capabilities().compute_units)?;
+    let (parts, mut partition_type) = partition(
+        &properties,
+        device.capabilities().compute_units,
+        &device.processors(),
+        Topology::host(),
+    )?;
+    let count = parts.len();
     // "CL_INVALID_VALUE if out_devices is not NULL and num_devices is less than the number of sub-devices created by the
     // partition scheme."
     refuse_if!(
-        !devices.is_null() && (num_entries as usize) < parts.len(),
+        !devices.is_null() && (num_entries as usize) < count,
         cl::CL_INVALID_VALUE,
-        "there is room for {num_entries} of {} sub-devices",
-        parts.len()
+        "there is room for {num_entries} of {count} sub-devices"
     );
     if !devices.is_null() {
-        // As given: a list of counts has an end of its own before the end of the properties.
-        let mut partition_type = properties;
-        if partition_type[0] == cl::CL_DEVICE_PARTITION_BY_COUNTS {
-            partition_type.push(cl::CL_DEVICE_PARTITION_BY_COUNTS_LIST_END);
-        }
         partition_type.push(0);
-        let make = |&units: &u32| Device::part_of(&device, units, partition_type.clone());
+        let make = |part: Part| Device::part_of(&device, part, partition_type.clone());
         // All of them exist before the application gets any.
-        let created = parts.iter().map(make).collect::<ClResult<Vec<_>>>()?;
+        let created = parts.into_iter().map(make).collect::<ClResult<Vec<_>>>()?;
         for (index, part) in created.into_iter().enumerate() {
             devices.write_at(index, part.into_handle());
         }
     }
-    num_devices.write(cl_uint::try_from(parts.len()).unwrap_or(cl_uint::MAX));
+    num_devices.write(cl_uint::try_from(count).unwrap_or(cl_uint::MAX));
     Ok(())
 }
 

@@ -90,15 +90,22 @@ fn partition(name: cl_device_info, info: InfoWriter, device: &Ref<Device>) -> Cl
         cl::CL_DEVICE_PARTITION_PROPERTIES if device.max_sub_devices() == 0 => {
             info.write::<cl_device_partition_property>(0)
         }
-        cl::CL_DEVICE_PARTITION_PROPERTIES => info.write([
-            cl::CL_DEVICE_PARTITION_EQUALLY,
-            cl::CL_DEVICE_PARTITION_BY_COUNTS,
-        ]),
-        cl::CL_DEVICE_PARTITION_AFFINITY_DOMAIN => info.write::<cl_ulong>(0),
+        cl::CL_DEVICE_PARTITION_PROPERTIES => {
+            let by_affinity = device.affinity_domains() != 0;
+            info.write_slice(&PARTITION_PROPERTIES[..if by_affinity { 3 } else { 2 }])
+        }
+        cl::CL_DEVICE_PARTITION_AFFINITY_DOMAIN => info.write(device.affinity_domains()),
         cl::CL_DEVICE_PARTITION_TYPE => info.write_slice(device.partition_type()),
         _ => execution(device, name, info),
     }
 }
+
+/// How devices can be divided; the last only where processors are known.
+const PARTITION_PROPERTIES: [cl_device_partition_property; 3] = [
+    cl::CL_DEVICE_PARTITION_EQUALLY,
+    cl::CL_DEVICE_PARTITION_BY_COUNTS,
+    cl::CL_DEVICE_PARTITION_BY_AFFINITY_DOMAIN,
+];
 
 /// Computing: units, work-groups, vectors, floating point, queues.
 fn execution(device: &Ref<Device>, name: cl_device_info, info: InfoWriter) -> ClResult<Answered> {

@@ -8,7 +8,7 @@ use crate::object::device::Device;
 use crate::object::queue::Queue;
 use crate::raw::{In, Out};
 use crate::refuse_if;
-use crate::validate::queue::{queue_flags, queue_properties};
+use crate::validate::queue::{QueueProperties, queue_flags, queue_properties};
 use mirrorcl_icd_macros::entry;
 use opencl_sys as cl;
 use opencl_sys::{
@@ -39,7 +39,11 @@ fn create_command_queue(
         cl::CL_INVALID_VALUE,
         "clCreateCommandQueue makes host queues only"
     );
-    Queue::new(&context, &device, queue_flags(properties)?, Vec::new())
+    let properties = QueueProperties {
+        flags: queue_flags(properties)?,
+        ..QueueProperties::default()
+    };
+    Queue::new(&context, &device, properties, Vec::new())
 }
 
 #[entry(clCreateCommandQueueWithProperties, errcode)]

@@ -2,10 +2,12 @@
 
 use super::device_description::{DeviceDescription, DeviceRange};
 use super::host;
+use super::topology::Topology;
 use crate::error::ClResult;
 use crate::handle::{Kind, Ref};
+use crate::validate::partition::Part;
 use crate::{impl_object, sys};
-use mirrorcl_device::exec::{Executor, ExecutorConfig};
+use mirrorcl_device::exec::{Executor, ExecutorConfig, allowed_processors};
 use mirrorcl_device::vm::{AddressLimits, VirtRange};
 use opencl_sys as cl;
 use opencl_sys::cl_device_partition_property;
@@ -19,6 +21,8 @@ pub struct Device {
     parent: Option<Ref<Device>>,
     /// `CL_DEVICE_PARTITION_TYPE`: how the parent was divided, with the final zero.
     partition_type: Vec<cl_device_partition_property>,
+    /// The processors that its threads are bound to; none: any.
+    bound_to: Vec<u32>,
     limits: OnceLock<AddressLimits>,
     executor: OnceLock<(u32, Arc<Executor>)>,
     /// Executors of processes forked off later, by fork count.
@@ -92,6 +96,7 @@ impl Device {
             index,
             parent: None,
             partition_type: Vec::new(),
+            bound_to: Vec::new(),
             limits: OnceLock::new(),
             executor: OnceLock::new(),
             forked: Mutex::default(),
@@ -101,18 +106,23 @@ impl Device {
     /// A sub-device with some of the compute units of `parent`; all else is the same.
     pub fn part_of(
         parent: &Ref<Self>,
-        compute_units: u32,
+        part: Part,
         partition_type: Vec<cl_device_partition_property>,
     ) -> ClResult<Ref<Self>> {
         Ref::new(Self {
             description: parent.description.clone(),
             capabilities: DeviceCapabilities {
-                compute_units,
+                compute_units: part.compute_units(),
                 ..parent.capabilities.clone()
             },
             index: parent.index,
             parent: Some(parent.clone()),
             partition_type,
+            // A part that is only smaller runs where the whole does.
+            bound_to: match part {
+                Part::Units(_) => parent.bound_to.clone(),
+                Part::Processors(processors) => processors,
+            },
             limits: OnceLock::from(parent.address_limits().clone()),
             executor: OnceLock::new(),
             forked: Mutex::default(),
@@ -138,6 +148,25 @@ impl Device {
             1 => 0,
             units => units,
         }
+    }
+
+    /// The processors that its compute units stand for, one each; none if they do not: the user gave it another number, a control group
+    /// allows it less time than that of all, or it is a part that was only counted.
+    #[must_use]
+    pub fn processors(&self) -> Vec<u32> {
+        let processors = match (&self.parent, self.bound_to.is_empty()) {
+            (_, false) => self.bound_to.clone(),
+            (None, true) => allowed_processors(),
+            (Some(_), true) => Vec::new(),
+        };
+        let all = processors.len() == self.capabilities.compute_units as usize;
+        if all { processors } else { Vec::new() }
+    }
+
+    /// `CL_DEVICE_PARTITION_AFFINITY_DOMAIN`.
+    #[must_use]
+    pub fn affinity_domains(&self) -> cl::cl_device_affinity_domain {
+        Topology::host().domains(&self.processors())
     }
 
     /// What the user said about it.
@@ -187,6 +216,7 @@ impl Device {
     fn new_executor(&self) -> Arc<Executor> {
         Executor::new(ExecutorConfig {
             compute_units: self.capabilities.compute_units as usize,
+            processors: self.bound_to.clone(),
             name: format!("mirrorcl-{}", self.index),
         })
     }

@@ -337,7 +337,7 @@ impl Event {
     /// Waits until the event is over; the thread helps with the work of its queue meanwhile.
     pub fn wait(&self) {
         match self.queue() {
-            Some(queue) => queue.executor().help_until(queue.id(), &self.signal),
+            Some(queue) => queue.executor().help_until(queue.source(), &self.signal),
             None => self.signal.wait(),
         }
     }

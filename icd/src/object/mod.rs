@@ -23,4 +23,5 @@ pub mod queue;
 pub mod specialisation;
 pub mod svm;
 pub mod svm_mapped;
+pub mod topology;
 pub mod usm;

@@ -7,7 +7,8 @@ use super::event::Event;
 use crate::error::ClResult;
 use crate::handle::{Kind, Ref};
 use crate::impl_object;
-use mirrorcl_device::exec::Executor;
+use crate::validate::queue::QueueProperties;
+use mirrorcl_device::exec::{Executor, Priority, Source};
 use opencl_sys as cl;
 use opencl_sys::{cl_command_queue_properties, cl_queue_properties};
 use std::collections::HashSet;
@@ -25,6 +26,7 @@ pub struct Queue {
     /// As given to `clCreateCommandQueueWithProperties`, for the query.
     property_list: Vec<cl_queue_properties>,
     executor: Arc<Executor>,
+    priority: Priority,
     has_svm: bool,
     state: Mutex<QueueState>,
     /// Commands in `state`, and whether there is a barrier: for looking without the lock, under which they change.
@@ -58,7 +60,7 @@ impl Queue {
     pub fn new(
         context: &Ref<Context>,
         device: &Ref<Device>,
-        properties: cl_command_queue_properties,
+        QueueProperties { flags, priority }: QueueProperties,
         property_list: Vec<cl_queue_properties>,
     ) -> ClResult<Ref<Self>> {
         static NEXT_ID: AtomicU64 = AtomicU64::new(1);
@@ -66,8 +68,9 @@ impl Queue {
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
             context: context.clone(),
             device: device.clone(),
-            properties,
+            properties: flags,
             property_list,
+            priority,
             executor: device.executor(),
             has_svm: device.capabilities().svm != 0,
             state: Mutex::default(),
@@ -86,10 +89,19 @@ impl Queue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A number of its own: the source of its work, for the executor.
+    /// A number of its own.
     #[must_use]
     pub fn id(&self) -> u64 {
         self.id
+    }
+
+    /// Where its work comes from, for the executor.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source {
+            queue: self.id,
+            priority: self.priority,
+        }
     }
 
     /// Its context.

@@ -126,7 +126,7 @@ fn submit(event: &Ref<Event>, how: How, work: DeviceWork) {
         How::Submit(start) => start,
         How::Inline => Start::Lazy,
     };
-    queue.executor().submit(queue.id(), work, start);
+    queue.executor().submit(queue.source(), work, start);
 }
 
 /// Runs a call and returns the status that its command ends with.

@@ -12,7 +12,7 @@ use super::complete::{self, Pending};
 use super::plan::{Plan, StepWork};
 use crate::handle::Ref;
 use crate::object::event::Event;
-use mirrorcl_device::exec::{Completion, Dispatch, Executor, Start, Work};
+use mirrorcl_device::exec::{Completion, Dispatch, Executor, Source, Start, Work};
 use mirrorcl_device::fault::Fault;
 use opencl_sys as cl;
 use opencl_sys::cl_int;
@@ -33,7 +33,7 @@ pub(super) struct Replay {
     pending: Pending,
     plan: Arc<Plan>,
     executor: Arc<Executor>,
-    source: u64,
+    source: Source,
     /// How many steps each waits for yet; empty if none waits for more than one.
     blockers: Box<[AtomicU32]>,
     ready: Mutex<Vec<u32>>,
@@ -65,7 +65,7 @@ impl Replay {
         let replay = Arc::new(Self {
             pending: Pending::new(event),
             executor: Arc::clone(queue.executor()),
-            source: queue.id(),
+            source: queue.source(),
             blockers,
             // The first to be taken is the last one.
             ready: Mutex::new(graph.first().iter().rev().copied().collect()),

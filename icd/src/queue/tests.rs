@@ -11,6 +11,7 @@ use crate::object::device::Device;
 use crate::object::device_description::DeviceDescription;
 use crate::object::event::{Event, Moment};
 use crate::object::queue::{Position, Queue};
+use crate::validate::queue::QueueProperties;
 use opencl_sys as cl;
 use opencl_sys::cl_int;
 use proptest::prelude::*;
@@ -31,6 +32,10 @@ fn context() -> Ref<Context> {
 }
 
 fn queue_of(context: &Ref<Context>, properties: u64) -> Ref<Queue> {
+    let properties = QueueProperties {
+        flags: properties,
+        ..QueueProperties::default()
+    };
     Queue::new(context, &context.devices()[0], properties, Vec::new()).unwrap()
 }
 

@@ -8,6 +8,7 @@ mod device_address;
 mod events;
 mod kernels;
 mod mutable_dispatch;
+mod partitions;
 mod programs;
 mod svm;
 mod usm;
@@ -25,6 +26,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(device_address::cases());
     cases.extend(events::cases());
     cases.extend(kernels::cases());
+    cases.extend(partitions::cases());
     cases.extend(programs::cases());
     cases.extend(svm::cases());
     cases.extend(usm::cases());
