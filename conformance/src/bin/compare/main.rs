@@ -4,8 +4,8 @@
 //! MIRRORCL_PEERS="name=/path/libother.so;…" target/release/compare [FILTER…]
 //! ```
 //! Each metric runs in a child process per driver, the drivers in turn, several rounds; the table shows each driver's median
-//! and the ratio of mirrorcl's to the best peer's. Kernels that have a C version are compared with that too, and those that
-//! only move memory with memcpy. Times depend on the machine and its load; ratios of one run are what counts.
+//! and the ratio of mirrorcl's to the best peer's. Kernels that have a C version are compared with that too, and what
+//! only moves memory with memcpy. Times depend on the machine and its load; ratios of one run are what counts.
 
 mod build;
 mod case;
@@ -14,6 +14,7 @@ mod data;
 mod device;
 mod kernels;
 mod launch;
+mod memory;
 mod metric;
 mod native;
 mod share;

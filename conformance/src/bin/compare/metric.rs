@@ -18,6 +18,12 @@ enum What {
     CallsAndNative(fn() -> f64, fn() -> f64),
     /// A kernel: nanoseconds per run.
     Kernel(fn() -> Case),
+    /// A command that moves so many bytes, and the C library's way: nanoseconds per operation.
+    Moves {
+        size: usize,
+        run: fn(usize) -> f64,
+        native: fn(usize) -> f64,
+    },
 }
 
 /// Who does the work.
@@ -67,9 +73,30 @@ impl Metric {
         }
     }
 
+    /// A metric of a command that moves `size` bytes; `what` is its name without them.
+    pub(crate) fn moves(
+        what: &str,
+        size: usize,
+        run: fn(usize) -> f64,
+        native: fn(usize) -> f64,
+    ) -> Self {
+        let bytes = match size {
+            size if size >= 1 << 20 => format!("{} MiB", size >> 20),
+            size => format!("{} KiB", size >> 10),
+        };
+        Self {
+            // One for each metric of the program.
+            name: Box::leak(format!("command/{what} {bytes}").into_boxed_str()),
+            what: What::Moves { size, run, native },
+        }
+    }
+
     /// Whether C can be measured too.
     pub(crate) const fn has_native(&self) -> bool {
-        matches!(self.what, What::Kernel(_) | What::CallsAndNative(..))
+        matches!(
+            self.what,
+            What::Kernel(_) | What::CallsAndNative(..) | What::Moves { .. }
+        )
     }
 
     /// Measures it in this process.
@@ -82,6 +109,13 @@ impl Metric {
             },
             (What::Calls(_), Runner::Native) => Sample {
                 time: f64::NAN,
+                moved: 0,
+            },
+            (&What::Moves { size, run, native }, runner) => Sample {
+                time: match runner {
+                    Runner::Driver => run(size),
+                    Runner::Native => native(size),
+                },
                 moved: 0,
             },
             (What::Kernel(case), runner) => {
