@@ -1,7 +1,7 @@
-//! The device's protocols between threads, in all interleavings.
+//! The protocols between threads of the device and of commands, in all interleavings.
 //!
-//! The tests include the sources of `mirrorcl-device` with loom's primitives in the place of the real ones (`exec/sync.rs`), so that what
-//! is explored is what runs. Sleeping is modelled as the system has it: a thread sleeps only if the word still has the value that it saw.
+//! The tests include the sources of `mirrorcl-device` and `mirrorcl-icd` with loom's primitives in the place of the real ones (their
+//! `sync.rs`), so that what is explored is what runs. Sleeping is modelled as the system has it: a thread sleeps only if the word still has the value that it saw.
 #![cfg(test)]
 #![allow(
     dead_code,
@@ -9,8 +9,11 @@
     reason = "each model uses a part of the sources that it includes"
 )]
 
+mod completion;
 #[path = "../../src/exec/groups.rs"]
 mod groups;
+#[path = "../../../icd/src/queue/life.rs"]
+mod life;
 #[path = "../../src/exec/parking.rs"]
 mod parking;
 #[path = "../../src/exec/signal.rs"]

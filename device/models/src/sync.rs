@@ -1,9 +1,10 @@
-//! Loom's primitives under the names that the device's protocols use.
+//! Loom's primitives under the names that the protocols use.
 
 use loom::sync::atomic;
 
 pub(super) use loom::hint::spin_loop;
 pub(super) use loom::sync::atomic::{AtomicU64, Ordering};
+pub(super) use loom::sync::{Mutex, MutexGuard};
 
 /// An atomic whose sequentially consistent accesses are that: loom takes them for acquire and release, which is less, and would find
 /// executions that there are not. Read-modify-writes see the latest value, so they stand for such loads and stores.
@@ -50,6 +51,8 @@ macro_rules! sequentially_consistent {
 
 sequentially_consistent!(AtomicBool, bool, |a: &atomic::AtomicBool| a
     .fetch_or(false, Ordering::AcqRel));
+sequentially_consistent!(AtomicI32, i32, |a: &atomic::AtomicI32| a
+    .fetch_add(0, Ordering::AcqRel));
 sequentially_consistent!(AtomicU32, u32, |a: &atomic::AtomicU32| a
     .fetch_add(0, Ordering::AcqRel));
 sequentially_consistent!(AtomicUsize, usize, |a: &atomic::AtomicUsize| a
@@ -58,6 +61,10 @@ sequentially_consistent!(AtomicUsize, usize, |a: &atomic::AtomicUsize| a
 impl AtomicU32 {
     pub(super) fn fetch_add(&self, value: u32, order: Ordering) -> u32 {
         self.0.fetch_add(value, order)
+    }
+
+    pub(super) fn fetch_sub(&self, value: u32, order: Ordering) -> u32 {
+        self.0.fetch_sub(value, order)
     }
 }
 

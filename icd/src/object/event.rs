@@ -4,8 +4,8 @@
 //! QUEUED ──all dependencies over──► SUBMITTED ──► RUNNING ──► COMPLETE
 //!    └──────a dependency of the wait list failed, or the command did──────► a negative status
 //! ```
-//! The commands that wait are in the `dependents` of those that they wait for; nothing points the other way, and the list is
-//! emptied when the event is over, so chains of any length are freed without recursion.
+//! What happens between threads on the way is in `queue/life.rs`. The commands that wait are in the `dependents` of those that they wait
+//! for; nothing points the other way, and the list is emptied when the event is over, so chains of any length are freed without recursion.
 
 use super::context::Context;
 use super::queue::Queue;
@@ -14,29 +14,33 @@ use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::impl_object;
 use crate::queue::command::Work;
+use crate::queue::life::{Dependent, Dependents, End, Life, Living};
 use crate::queue::{callbacks, complete};
 use crate::sys;
 use mirrorcl_device::exec::Signal;
 use opencl_sys as cl;
 use opencl_sys::{cl_command_type, cl_int};
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// A command, or an event of the application's own.
 pub struct Event {
     origin: Origin,
     command_type: cl_command_type,
-    status: AtomicI32,
-    /// Dependencies that are not over, and one for the enqueuing call itself.
-    blockers: AtomicU32,
-    dependency_failed: AtomicBool,
+    life: Life<Ref<Event>>,
     /// Whether the queue knows it.
     is_in_queue: AtomicBool,
     signal: Signal,
     times: Option<Box<Times>>,
-    has_callbacks: AtomicBool,
-    links: Mutex<Links>,
+}
+
+impl Living for Ref<Event> {
+    type Work = Work;
+    type Callback = Callback<EventNotify>;
+
+    fn life(&self) -> &Life<Self> {
+        &self.life
+    }
 }
 
 impl_object!(Event, Kind::Event, reachable: false, finalize: Event::finalize);
@@ -65,81 +69,45 @@ pub enum Moment {
     End = 3,
 }
 
-/// What a command holds and who waits for it, as long as it is not over.
-#[derive(Default)]
-struct Links {
-    work: Option<Work>,
-    dependents: Dependents,
-    callbacks: Vec<(cl_int, Callback<EventNotify>)>,
-}
-
-/// The commands that wait for one: mostly one, the next of its queue, which costs no allocation.
-#[derive(Default)]
-pub struct Dependents {
-    first: Option<Dependent>,
-    others: Vec<Dependent>,
-}
-
-impl Dependents {
-    fn push(&mut self, dependent: Dependent) {
-        match &self.first {
-            None => self.first = Some(dependent),
-            Some(_) => self.others.push(dependent),
-        }
-    }
-}
-
-impl IntoIterator for Dependents {
-    type Item = Dependent;
-    type IntoIter =
-        std::iter::Chain<std::option::IntoIter<Dependent>, std::vec::IntoIter<Dependent>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.first.into_iter().chain(self.others)
-    }
-}
-
-/// A command that waits for another.
-pub struct Dependent {
-    /// The waiting command.
-    pub event: Ref<Event>,
-    /// Whether it fails if the other does: so for wait lists, not for the order of a queue.
-    pub fails_too: bool,
-}
-
 impl Event {
     /// The event of a command that is being enqueued. It has one blocker, which the enqueuing call takes away.
     pub fn of_command(queue: &Ref<Queue>, command_type: cl_command_type) -> ClResult<Ref<Self>> {
         let times = queue.is_profiled().then(Box::<Times>::default);
-        let event = Self::new(Origin::Command(queue.clone()), command_type, times);
+        let event = Self::new(
+            Origin::Command(queue.clone()),
+            command_type,
+            cl::CL_QUEUED,
+            times,
+        );
         event.stamp(Moment::Queued);
         Ref::new(event)
     }
 
     /// `clCreateUserEvent`: "the execution status of the user event object created is set to CL_SUBMITTED".
     pub fn user(context: &Ref<Context>) -> ClResult<Ref<Self>> {
-        let event = Self::new(Origin::User(context.clone()), cl::CL_COMMAND_USER, None);
-        event.status.store(cl::CL_SUBMITTED, Ordering::Relaxed);
-        Ref::new(event)
+        let origin = Origin::User(context.clone());
+        Ref::new(Self::new(
+            origin,
+            cl::CL_COMMAND_USER,
+            cl::CL_SUBMITTED,
+            None,
+        ))
     }
 
-    fn new(origin: Origin, command_type: cl_command_type, times: Option<Box<Times>>) -> Self {
+    fn new(
+        origin: Origin,
+        command_type: cl_command_type,
+        status: cl_int,
+        times: Option<Box<Times>>,
+    ) -> Self {
         Self {
             origin,
             command_type,
-            status: AtomicI32::new(cl::CL_QUEUED),
-            blockers: AtomicU32::new(1),
-            dependency_failed: AtomicBool::new(false),
+            life: Life::new(status),
             is_in_queue: AtomicBool::new(false),
             signal: Signal::new(),
             times,
-            has_callbacks: AtomicBool::new(false),
-            links: Mutex::default(),
         }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Links> {
-        self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Its context.
@@ -169,19 +137,19 @@ impl Event {
     /// `CL_EVENT_COMMAND_EXECUTION_STATUS`. Who reads that the command is over sees what it wrote.
     #[must_use]
     pub fn status(&self) -> cl_int {
-        self.status.load(Ordering::SeqCst)
+        self.life.status()
     }
 
     /// Whether it is complete or failed.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.status() <= cl::CL_COMPLETE
+        self.life.is_over()
     }
 
     /// Whether an event of its wait list failed.
     #[must_use]
     pub fn has_failed_dependency(&self) -> bool {
-        self.dependency_failed.load(Ordering::Acquire)
+        self.life.has_failed_dependency()
     }
 
     /// Set when it is over.
@@ -217,83 +185,56 @@ impl Event {
     }
 
     /// Makes `dependent` wait for this event; false if it is over.
-    pub fn add_dependent(&self, dependent: Dependent) -> bool {
-        let mut links = self.lock();
-        let status = self.status();
-        if status > cl::CL_COMPLETE {
-            dependent.event.blockers.fetch_add(1, Ordering::Relaxed);
-            links.dependents.push(dependent);
-            return true;
-        }
-        if status < cl::CL_COMPLETE && dependent.fails_too {
-            dependent
-                .event
-                .dependency_failed
-                .store(true, Ordering::Release);
-        }
-        false
+    pub fn add_dependent(&self, dependent: Dependent<Ref<Self>>) -> bool {
+        self.life.add_dependent(dependent)
     }
 
     /// One blocker less; true for who took the last away, and has to start the command.
     #[must_use]
     pub fn unblock(&self) -> bool {
-        self.blockers.fetch_sub(1, Ordering::AcqRel) == 1
+        self.life.unblock()
     }
 
     /// As [`Event::unblock`], of a dependency that ended with `status`.
     #[must_use]
     pub fn unblock_after(&self, status: cl_int, fails_too: bool) -> bool {
-        if status < cl::CL_COMPLETE && fails_too {
-            self.dependency_failed.store(true, Ordering::Release);
-        }
-        self.unblock()
+        self.life.unblock_after(status, fails_too)
     }
 
     /// Keeps the command's work for who finds it ready; only before the enqueuing call takes its blocker away.
     pub fn park(&self, work: Work) {
-        self.lock().work = Some(work);
+        self.life.park(work);
     }
 
     /// The command's work, for who starts it.
     #[must_use]
     pub fn take_work(&self) -> Option<Work> {
-        self.lock().work.take()
+        self.life.take_work()
     }
 
     /// The command was given to the device.
     pub fn submitted(this: &Ref<Self>) {
         this.stamp(Moment::Submit);
-        Self::advance(this, cl::CL_SUBMITTED);
+        this.life.advance(cl::CL_SUBMITTED, Self::poster(this));
     }
 
     /// The command starts.
     pub fn running(this: &Ref<Self>) {
         this.stamp(Moment::Start);
-        Self::advance(this, cl::CL_RUNNING);
+        this.life.advance(cl::CL_RUNNING, Self::poster(this));
     }
 
-    fn advance(this: &Ref<Self>, status: cl_int) {
-        // In one order with `set_callback`: either it sees the new status, or we see its callback.
-        this.status.store(status, Ordering::SeqCst);
-        if this.has_callbacks.load(Ordering::SeqCst) {
-            Self::call_back(this, &mut this.lock(), status);
-        }
+    /// Hands callbacks that are due to the callback thread.
+    fn poster(this: &Ref<Self>) -> impl FnMut(Callback<EventNotify>, cl_int) {
+        |callback, status| callbacks::post(this.clone(), callback, status)
     }
 
     /// Ends the event: status, timestamps, callbacks, waiting threads. Returns the commands that waited for it. Nothing if it is over
     /// already (a user event set twice).
-    pub fn settle(this: &Ref<Self>, status: cl_int) -> Option<Dependents> {
+    pub fn settle(this: &Ref<Self>, status: cl_int) -> Option<Dependents<Ref<Self>>> {
         this.stamp(Moment::End);
-        let mut links = this.lock();
-        if this.is_over() {
-            return None;
-        }
-        let work = links.work.take();
-        this.status.store(status, Ordering::SeqCst);
-        Self::call_back(this, &mut links, status);
-        let dependents = std::mem::take(&mut links.dependents);
-        drop(links);
-        // What a command that never ran had captured is dropped without a lock held: it may be objects.
+        let End { work, dependents } = this.life.end(status, Self::poster(this))?;
+        // What a command that never ran had captured.
         drop(work);
         if let Some(queue) = this.queue()
             && this.is_in_queue.load(Ordering::Relaxed)
@@ -306,32 +247,7 @@ impl Event {
 
     /// `clSetEventCallback`. A status that the event has reached already counts as reached now.
     pub fn set_callback(this: &Ref<Self>, status: cl_int, callback: Callback<EventNotify>) {
-        let mut links = this.lock();
-        links.callbacks.push((status, callback));
-        this.has_callbacks.store(true, Ordering::SeqCst);
-        let reached = this.status();
-        Self::call_back(this, &mut links, reached);
-    }
-
-    /// Hands the callbacks for states up to `reached` to the callback thread.
-    fn call_back(this: &Ref<Self>, links: &mut Links, reached: cl_int) {
-        if links.callbacks.is_empty() {
-            return;
-        }
-        links.callbacks.retain(|&(wanted, callback)| {
-            if wanted < reached {
-                return true;
-            }
-            // "event_command_status … if the command terminated abnormally, a negative value".
-            callbacks::post(
-                this.clone(),
-                callback,
-                if reached < 0 { reached } else { wanted },
-            );
-            false
-        });
-        this.has_callbacks
-            .store(!links.callbacks.is_empty(), Ordering::SeqCst);
+        this.life.set_callback(status, callback, Self::poster(this));
     }
 
     /// Waits until the event is over; the thread helps with the work of its queue meanwhile.
@@ -344,8 +260,7 @@ impl Event {
 
     /// A user event that goes away unset would leave its dependents waiting for ever: they fail.
     fn finalize(&mut self, _handle: *mut c_void) {
-        let links = self.links.get_mut().unwrap_or_else(PoisonError::into_inner);
-        for dependent in std::mem::take(&mut links.dependents) {
+        for dependent in self.life.abandon() {
             complete::dependency_over(&dependent, cl::CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST);
         }
     }

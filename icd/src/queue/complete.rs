@@ -1,12 +1,13 @@
 //! Starting commands that are ready, and ending them.
 
 use super::command::{Action, Keep, Launch, Work};
+use super::life::{self, Dependent};
 use super::replay::Replay;
 use crate::error::ClError;
 use crate::handle::Ref;
 use crate::log;
 use crate::object::context::Context;
-use crate::object::event::{Dependent, Event};
+use crate::object::event::Event;
 use mirrorcl_device::exec::{Completion, Dispatch, Start, Work as DeviceWork};
 use mirrorcl_device::fault::{Fault, FaultKind};
 use opencl_sys as cl;
@@ -51,28 +52,17 @@ fn finish_and(event: Ref<Event>, status: cl_int, start: Start) -> bool {
     let Some(dependents) = Event::settle(&event, status) else {
         return false;
     };
-    // A loop with a list of its own: chains of trivial commands may be long.
-    let mut over = Some((status, dependents));
-    let mut others = Vec::new();
-    while let Some((status, dependents)) = over.take().or_else(|| others.pop()) {
-        for Dependent { event, fails_too } in dependents {
-            if !event.unblock_after(status, fails_too) {
-                continue;
-            }
-            // Its queue was flushed, or its dependency waited for, perhaps before it was ready.
-            let Some(work) = event.take_work() else {
-                continue;
-            };
-            if let Some(status) = start_one(&event, work, How::Submit(start)) {
-                others.extend(Event::settle(&event, status).map(|dependents| (status, dependents)));
-            }
-        }
-    }
+    life::release(
+        status,
+        dependents,
+        |event, work| start_one(event, work, How::Submit(start)),
+        Event::settle,
+    );
     true
 }
 
 /// Takes one dependency away from a command, which ended with `status`, and starts it if that was the last.
-pub fn dependency_over(dependent: &Dependent, status: cl_int) {
+pub fn dependency_over(dependent: &Dependent<Ref<Event>>, status: cl_int) {
     if dependent.event.unblock_after(status, dependent.fails_too) {
         start_parked(dependent.event.clone(), How::Submit(Start::Now));
     }

@@ -2,9 +2,10 @@
 
 use super::command::{Command, Work};
 use super::complete::{self, How};
+use super::life::Dependent;
 use crate::error::{ClError, ClResult};
 use crate::handle::Ref;
-use crate::object::event::{Dependent, Event};
+use crate::object::event::Event;
 use crate::object::queue::{Position, Queue};
 use mirrorcl_device::exec::Start;
 use opencl_sys as cl;

@@ -13,7 +13,9 @@ pub mod command;
 pub mod complete;
 pub mod enqueue;
 pub mod exec_memory;
+pub mod life;
 pub mod plan;
 mod replay;
+mod sync;
 #[cfg(test)]
 mod tests;
