@@ -19,7 +19,6 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("api::profiling_times_are_ordered", profiling),
         Case::new("api::failed_dependencies_terminate_dependents", failures),
         Case::new("api::markers_and_barriers", markers),
-        Case::new("api::out_of_order_graphs", graphs),
         Case::new("api::flush_alone_makes_progress", flush_alone),
         Case::new("api::event_errors", errors),
         Case::new("api::release_in_any_order", release_orders),
@@ -293,52 +292,6 @@ fn markers() {
         (all.command_type(), barrier.command_type()),
         (CL_COMMAND_MARKER, CL_COMMAND_BARRIER)
     );
-}
-
-/// Random graphs: each command writes 1 + the largest of what its dependencies wrote.
-fn graphs() {
-    const COMMANDS: usize = 10_000;
-    let lab = Lab::new();
-    let queues = [
-        0,
-        CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE,
-        CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE,
-    ]
-    .map(|properties| Queue::new(&lab.context, lab.device, properties));
-    let program = lab.context.build(
-        "kernel void k(global int *depth, int me, int a, int b) { depth[me] = 1 + max(a < 0 ? 0 : depth[a], b < 0 ? 0 : depth[b]); }",
-    );
-    let kernel = program.kernel("k");
-    let depth = lab.buffer(&vec![0_i32; COMMANDS]);
-    let mut expected = vec![0_i32; COMMANDS];
-    let mut events: Vec<Event> = Vec::new();
-    let mut state = 7_u32;
-    let mut random = |below: usize| {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (state >> 8) as usize % below
-    };
-    for me in 0..COMMANDS {
-        let parents: Vec<usize> = (0..random(3))
-            .filter(|_| me > 0)
-            .map(|_| random(me))
-            .collect();
-        let parent = |index: usize| parents.get(index).map_or(-1, |&parent| parent as i32);
-        kernel
-            .arg_buffer(0, &depth)
-            .arg(1, me as i32)
-            .arg(2, parent(0))
-            .arg(3, parent(1));
-        let wait: Vec<&Event> = parents.iter().map(|&parent| &events[parent]).collect();
-        events.push(queues[random(3)].launch_after(&kernel, &[], &[1], &[1], &wait));
-        expected[me] = 1 + parents
-            .iter()
-            .map(|&parent| expected[parent])
-            .max()
-            .unwrap_or(0);
-    }
-    queues.iter().for_each(Queue::flush);
-    queues.iter().for_each(Queue::finish);
-    assert_eq!(lab.queue.read::<i32>(&depth, COMMANDS), expected);
 }
 
 /// "clFlush only guarantees that all queued commands to command_queue will eventually be submitted to the appropriate device": the host does

@@ -6,10 +6,12 @@ mod command_buffers;
 mod context;
 mod device_address;
 mod events;
+mod graphs;
 mod kernels;
 mod mutable_dispatch;
 mod partitions;
 mod programs;
+mod progress;
 mod svm;
 mod usm;
 
@@ -25,9 +27,11 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(context::cases());
     cases.extend(device_address::cases());
     cases.extend(events::cases());
+    cases.extend(graphs::cases());
     cases.extend(kernels::cases());
     cases.extend(partitions::cases());
     cases.extend(programs::cases());
+    cases.extend(progress::cases());
     cases.extend(svm::cases());
     cases.extend(usm::cases());
     cases
