@@ -1,5 +1,6 @@
 //! `MIRRORCL_DEVICES`: what the devices of the platform are to be like (docs/devices.md).
 
+use super::instruction_set::InstructionSet;
 use crate::config::parse_bytes;
 use opencl_sys as cl;
 use opencl_sys::{cl_device_svm_capabilities, cl_device_type};
@@ -57,6 +58,8 @@ pub struct DeviceDescription {
     pub page: Option<u64>,
     /// Its SVM level.
     pub svm: SvmLevel,
+    /// The instructions that programs may use, if not all of the host's.
+    pub isa: Option<InstructionSet>,
     /// Compute units, if not those of the machine.
     pub compute_units: Option<u32>,
     /// Bytes of global memory, if not those of the machine.
@@ -86,6 +89,7 @@ impl Default for DeviceDescription {
             holes: Vec::new(),
             page: None,
             svm: SvmLevel::Atomics,
+            isa: None,
             compute_units: None,
             memory: None,
             device_type: cl::CL_DEVICE_TYPE_CPU,
@@ -168,6 +172,7 @@ fn set_field(device: &mut DeviceDescription, key: &str, value: &str) -> Result<(
                 .filter(|units| (1..=4096).contains(units));
             device.compute_units = Some(units.ok_or("expected a number from 1 to 4096")?);
         }
+        "isa" => device.isa = Some(InstructionSet::parse(value)?),
         "memory" => {
             let bytes = Some(parse_bytes(value)?).filter(|&bytes| bytes >= SMALLEST_RANGE);
             device.memory = Some(bytes.ok_or("expected at least 64M")?);
@@ -300,7 +305,7 @@ mod tests {
 
     #[test]
     fn several_devices_with_all_keys() {
-        let text = "va=36, cu=2, svm=coarse, page=2M, hole=0x200000000-0x2ffffffff, hole=0x100000000-0x1000fffff; va=full,type=gpu,name=Big One,version=7.1,vendor_id=0x8086,vendor=V,memory=2G";
+        let text = "va=36, cu=2, svm=coarse, page=2M, isa=x86-64, hole=0x200000000-0x2ffffffff, hole=0x100000000-0x1000fffff; va=full,type=gpu,name=Big One,version=7.1,vendor_id=0x8086,vendor=V,memory=2G";
         let (devices, complaints) = parse_devices(text);
         assert!(complaints.is_empty());
         assert_eq!(
@@ -308,6 +313,7 @@ mod tests {
             (Some(2), SvmLevel::Coarse)
         );
         assert_eq!(devices[0].page, Some(2 << 20));
+        assert_eq!(devices[0].isa.map(|isa| isa.name), Some("x86-64"));
         let holes = [
             (0x2_0000_0000, 0x3_0000_0000),
             (0x1_0000_0000, 0x1_0010_0000),
@@ -325,9 +331,9 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_and_left_out() {
         let (devices, complaints) =
-            parse_devices("cu=0,svm=system,colour=red,x,page=3K,page=1K,hole=5,hole=5-4");
+            parse_devices("cu=0,svm=system,colour=red,x,page=3K,page=1K,hole=5,hole=5-4,isa=386");
         assert_eq!(devices, [DeviceDescription::default()]);
-        assert_eq!(complaints.len(), 8, "{complaints:?}");
+        assert_eq!(complaints.len(), 9, "{complaints:?}");
     }
 
     #[test]

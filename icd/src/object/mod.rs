@@ -8,6 +8,7 @@ pub mod device;
 pub mod device_description;
 pub mod event;
 pub mod host;
+pub mod instruction_set;
 pub mod kernel;
 mod kernel_args;
 pub mod mem;

@@ -38,9 +38,14 @@ pub fn target(device: &Ref<Device>) -> Target {
         let names = list.iter().map(|(name, _)| (*name).to_owned());
         names.collect::<Vec<_>>()
     };
+    // Empty: the host's.
+    let (cpu, features) = match device.description().isa {
+        Some(isa) => (isa.name, isa.features),
+        None => ("", ""),
+    };
     Target {
-        cpu: String::new(),
-        cpu_features: String::new(),
+        cpu: cpu.to_owned(),
+        cpu_features: features.to_owned(),
         extensions: names(version::EXTENSIONS),
         features: names(version::OPENCL_C_FEATURES),
         opencl_c_version: 300,
