@@ -17,6 +17,9 @@ const CURRENT_ROUNDING: u64 = 4;
 /// `vgetmant`: significands in [3/4, 3/2), NaN for those of negative numbers.
 const FROM_THREE_QUARTERS: u64 = 3 | 2 << 2;
 
+/// `vreduce`: what is left of the nearest whole number, without exceptions.
+const TO_NEAREST: u64 = 8;
+
 /// An operation: its name behind the prefix, the instruction, the immediate operand that stands behind the others,
 /// whether the widest form takes the rounding mode.
 struct Operation {
@@ -27,7 +30,7 @@ struct Operation {
     rounds: bool,
 }
 
-const OPERATIONS: [Operation; 5] = [
+const OPERATIONS: [Operation; 6] = [
     // x 2^floor(n)
     Operation {
         name: "scale",
@@ -49,6 +52,14 @@ const OPERATIONS: [Operation; 5] = [
         instruction: "mask.getmant",
         operands: 1,
         immediate: Some(FROM_THREE_QUARTERS),
+        rounds: true,
+    },
+    // x less the nearest integer
+    Operation {
+        name: "fraction",
+        instruction: "mask.reduce",
+        operands: 1,
+        immediate: Some(TO_NEAREST),
         rounds: true,
     },
     // Both to 2^-14 of their value.

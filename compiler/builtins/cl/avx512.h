@@ -17,6 +17,9 @@ PURE double __mirrorcl_avx512_exponent_f64(double x);
 // x 2^-n in [3/4, 3/2); 1 for 0 and infinity, NaN for negative numbers.
 PURE float __mirrorcl_avx512_significand_f32(float x);
 PURE double __mirrorcl_avx512_significand_f64(double x);
+// x less the nearest integer; 0 for infinities.
+PURE float __mirrorcl_avx512_fraction_f32(float x);
+PURE double __mirrorcl_avx512_fraction_f64(double x);
 // 1 / x and 1 / sqrt(x) to 2^-14 of their value.
 PURE float __mirrorcl_avx512_reciprocal_f32(float x);
 PURE double __mirrorcl_avx512_reciprocal_f64(double x);

@@ -4,6 +4,7 @@
 #pragma once
 #include "lib.h"
 #include "avx512.h"
+#include "log_table.h"
 
 #define LOG2_E 0x1.71547652b82fep+0
 #define LN2_HI 0x1.62e42fefa39efp-1
@@ -74,6 +75,21 @@ INLINE double quotient(double y, double x) {
     return y / x;
 }
 
+// sqrt x for x in [2^-700, 2^700], and 0. NaN for those below -2^-700.
+INLINE double near_root(double x) {
+    if (HAS_AVX512) {
+        // The root of 0 is 0 times something finite.
+        double y = __mirrorcl_avx512_reciprocal_root_f64(x + 0x1p-1000);
+        double e = FMA(-(x * y), y, 1.0);
+        y = FMA(y * e, FMA(e, 0.375, 0.5), y);
+        double root = x * y;
+        return FMA(0.5 * y, FMA(-root, root, x), root);
+    }
+    return SQRT(x);
+}
+// One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
+INLINE double choose(bool first, double x, double y) { return first ? x : y; }
+
 // ---- Exponentials.
 
 // (e^r - 1 - r) / r^2, |r| <= ln 2 / 2
@@ -137,22 +153,32 @@ INLINE double split(double x, double *k) {
     *k = small_to_double((from_least >> 52) - (denormal ? 54 : 0));
     return as_double(bits - (ulong)(from_least & (long)0xfff0000000000000));
 }
-// (log((1 + s) / (1 - s)) - 2 s) / s^3 from z = s^2 <= 1/25
-INLINE double log_tail(double z) {
-    double w = z * z;
-    double even = 0x1.5555555555555p-1 +
-                  w * (0x1.24924924742bcp-2 +
-                       w * (0x1.745d10cfe1497p-3 + w * (0x1.110c6bde73495p-3 + w * 0x1.e867607af435ap-4)));
-    double odd = 0x1.9999999999b88p-2 +
-                 w * (0x1.c71c71e29358fp-3 + w * (0x1.3b146e66304efp-3 + w * 0x1.df96b30bd695cp-4));
-    return even + z * odd;
+// c near 1 / m with 7 digits behind the point, m in [3/4, 3/2), and the tables' index of -log c.
+INLINE double near_inverse(double m, uint *entry) {
+    double r = HAS_AVX512 ? __mirrorcl_avx512_reciprocal_f64(m) : (double)(1.0f / (float)m);
+    double shifted = r + 0x1.8p45;
+    *entry = (uint)as_ulong(shifted) & 255;
+    return shifted - 0x1.8p45;
 }
-// k ln 2 + log(1 + f), 1 + f in [3/4, 3/2)
-INLINE double log_sum(double f, double k) {
-    double s = quotient(f, 2.0 + f), z = s * s;
-    double half_square = 0.5 * f * f;
-    double rest = s * (half_square + z * log_tail(z)) + k * LN2_REST;
-    return k * LN2_SHORT + (f - (half_square - rest));
+// (log(1 + r) - r) / r^2, |r| < 3 / 512
+INLINE double log_tail(double r) {
+    double r2 = r * r;
+    return (-0x1p-1 + r * 0x1.5555555555555p-2) + r2 * ((-0x1p-2 + r * 0x1.999999999999ap-3) +
+           r2 * ((-0x1.5555555555555p-3 + r * 0x1.2492492492492p-3) + r2 * -0x1p-3));
+}
+// k ln 2 + log(m), m in [3/4, 3/2)
+INLINE double log_sum(double m, double k) {
+    uint entry;
+    double c = near_inverse(m, &entry), r = FMA(m, c, -1.0);
+    return FMA(k, LN2_HI, log_nearest[entry]) + FMA(r * r, log_tail(r), r);
+}
+// k ln 2 + log(m + lost)
+INLINE double log_sum(double m, double lost, double k) {
+    uint entry;
+    double c = near_inverse(m, &entry), r = FMA(lost, c, FMA(m, c, -1.0));
+    // Exact: log1p may be off by 2 ULP only.
+    double whole = FMA(k, LN2_SHORT, log_short[entry]), rest = FMA(k, LN2_REST, log_rest[entry]);
+    return whole + (r + FMA(r * r, log_tail(r), rest));
 }
 // The results that do not come from the formula.
 INLINE double log_special(double x, double y) {
@@ -165,16 +191,17 @@ INLINE double log_finish(double x, double y) { return HAS_AVX512 ? y : log_speci
 INLINE double log_of(double x) {
     double k;
     double m = split(x, &k);
-    return log_finish(x, log_sum(m - 1.0, k));
+    return log_finish(x, log_sum(m, k));
 }
 INLINE double log1p_of(double x) {
     double u = 1.0 + x, k;
     double m = split(u, &k);
     // What 1 + x lost, as m is to u.
-    double lost = x > 1.0 ? 1.0 - (u - x) : x - (u - 1.0);
+    double lost = choose(x > 1.0, 1.0 - (u - x), x - (u - 1.0));
     lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(lost, -k) : lost * (m / u);
-    double y = log_sum(m - 1.0 + lost, k);
-    return x == 0.0 ? x : log_special(u, y);
+    double y = log_sum(m, lost, k);
+    y = u == 0.0 ? -(double)INFINITY : x < (double)INFINITY ? y : x;
+    return COPYSIGN(HAS_AVX512 ? y : log_special(u, y), x);
 }
 
 // log x to about 2^-66 of its value; x positive and finite.

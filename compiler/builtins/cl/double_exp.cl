@@ -7,8 +7,6 @@
 #define LOG10_2_SHORT 0x1.34413509f7800p-2
 #define LOG10_2_REST 0x1.fef311f12b358p-46
 #define LOG2_10 0x1.a934f0979a371p+1
-#define LN10_HI 0x1.26bb1bbb55516p+1
-#define LN10_LO -0x1.f48ad494ea3e9p-53
 #define LOG2_E_LO 0x1.777d0ffda0d24p-56
 #define LOG10_E 0x1.bcb7b1526e50ep-2
 #define LOG10_E_LO 0x1.95355baaafad3p-57
@@ -22,11 +20,21 @@ FN double exp(double x) {
 }
 
 FN double exp2(double x) {
-    x = bounded(x, -1076.0, 1025.0);
-    long n;
-    double k = nearest_integer(x, &n), r = x - k;
-    double t = r * LN2_HI;
-    return scaled(1.0 + expm1_reduced(t, FMA(r, LN2_HI, -t) + r * LN2_LO), k, n);
+    long n = 0;
+    double k, r;
+    if (HAS_AVX512) {
+        r = __mirrorcl_avx512_fraction_f64(x);
+        k = x - r;
+    } else {
+        x = bounded(x, -1076.0, 1025.0);
+        k = nearest_integer(x, &n);
+        r = x - k;
+    }
+    double r2 = r * r, r4 = r2 * r2;
+    double p = (0x1.62e42fefa39efp-1 + r * 0x1.ebfbdff82c5a5p-3) + r2 * (0x1.c6b08d704a0d6p-5 + r * 0x1.3b2ab6fb9ff29p-7) +
+               r4 * ((0x1.5d87fe78a0f05p-10 + r * 0x1.4309130f390a5p-13) + r2 * (0x1.ffcbfc7c27894p-17 + r * 0x1.62bfc6b39d29cp-20) +
+                     r4 * ((0x1.b524ce063a94ep-24 + r * 0x1.e61cd557542b8p-28) + r2 * 0x1.ea183effc2c97p-32));
+    return scaled(FMA(r, p, 1.0), k, n);
 }
 
 FN double exp10(double x) {
@@ -34,8 +42,11 @@ FN double exp10(double x) {
     long n;
     double k = nearest_integer(x, LOG2_10, &n);
     double r = FMA(-k, LOG10_2_LO, FMA(-k, LOG10_2_HI, x));
-    double t = r * LN10_HI;
-    return scaled(1.0 + expm1_reduced(t, FMA(r, LN10_HI, -t) + r * LN10_LO), k, n);
+    double r2 = r * r, r4 = r2 * r2;
+    double p = (0x1.26bb1bbb55516p+1 + r * 0x1.53524c73cea78p+1) + r2 * (0x1.0470591de2cb2p+1 + r * 0x1.2bd7609fd4cd6p+0) +
+               r4 * ((0x1.1429ffd1d075ap-1 + r * 0x1.a7ed70a28ce05p-3) + r2 * (0x1.16e4dfd6b36b5p-4 + r * 0x1.41165d446fa45p-6) +
+                     r4 * ((0x1.48977082d7c1fp-8 + r * 0x1.2f75b381b78fdp-10) + r2 * 0x1.fc2a269f9924bp-13));
+    return scaled(FMA(r, p, 1.0), k, n);
 }
 
 FN double expm1(double x) { return expm1_of(x); }
@@ -46,57 +57,73 @@ FN double log1p(double x) { return log1p_of(x); }
 FN double log2(double x) {
     // k is exact, and what is added to it less than 1.
     double k;
-    double l = log_sum(split(x, &k) - 1.0, 0.0);
+    double l = log_sum(split(x, &k), 0.0);
     return log_finish(x, FMA(l, LOG2_E, FMA(l, LOG2_E_LO, k)));
 }
 
 FN double log10(double x) {
     double k;
-    double l = log_sum(split(x, &k) - 1.0, 0.0);
+    double l = log_sum(split(x, &k), 0.0);
     return log_finish(x, k * LOG10_2_SHORT + FMA(l, LOG10_E, FMA(l, LOG10_E_LO, k * LOG10_2_REST)));
 }
 
 // ---- Hyperbolic functions.
 
+// Half of e^a - 1 / e^a and of e^a + 1 / e^a are those of k ln 2 and r crosswise: e^a is 2^k (cosh r + sinh r). All in units
+// of 2^3: e^a may be twice what double has where the results are not.
+struct halves {
+    double sinh, cosh;
+};
+// a >= 0; from 711 on both are infinite.
+INLINE struct halves halves_of(double a) {
+    a = a > 711.0 ? 711.0 : a;
+    long n;
+    double k = nearest_integer(a, LOG2_E, &n);
+    double r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, a)), z = r * r, z2 = z * z;
+    double s = (0x1.5555555555555p-3 + z * 0x1.1111111111386p-7) + z2 * (0x1.a01a019ea1a73p-13 + z * 0x1.71de407b13028p-19) +
+               z2 * z2 * (0x1.ae4cf56f5f3bcp-26 + z * 0x1.8278d2c1ccde3p-33);
+    double c = (0x1.5555555555555p-5 + z * 0x1.6c16c16c171fap-10) + z2 * (0x1.a01a019c86350p-16 + z * 0x1.27e50a1c9ab9cp-22) +
+               z2 * z2 * (0x1.1eb793db848c6p-29 + z * 0x1.13e1c92514e58p-36);
+    s = FMA(r * z, s, r);
+    c = z * FMA(z, c, 0.5);
+    double power = power_of_two(n - 4), inverse = as_double(max(1023 - 4 - n, 0l) << 52);
+    double sum = power + inverse, difference = power - inverse;
+    return (struct halves){FMA(sum, s, FMA(difference, c, difference)), FMA(difference, s, FMA(sum, c, sum))};
+}
 FN double sinh(double x) {
-    double a = ABS(x);
-    double e = expm1_of(MINNUM(a, 40.0));
-    double small = 0.5 * (e + e / (e + 1.0));
-    double large = exp_shifted(bounded(a, 0.0, 711.0), 0.0, 1);
-    return COPYSIGN(a < 20.0 ? small : large, x);
+    double a = ABS(x), y = 8.0 * halves_of(a).sinh;
+    // The scale would cost small ones digits.
+    return COPYSIGN(a < 0x1p-27 ? a : y, x);
 }
-
-FN double cosh(double x) {
-    double a = ABS(x);
-    double half_power = exp_shifted(bounded(a, 0.0, 711.0), 0.0, 1);
-    return half_power + 0.25 / half_power;
-}
-
+FN double cosh(double x) { return 8.0 * halves_of(ABS(x)).cosh; }
 FN double tanh(double x) {
     double a = ABS(x);
-    double e = expm1_of(MINNUM(a + a, 60.0));
-    double y = e / (e + 2.0);
-    return x != x ? x : COPYSIGN(a == 0.0 ? 0.0 : y, x);
+    struct halves h = halves_of(a > 30.0 ? 30.0 : a);
+    double y = h.sinh / h.cosh;
+    return COPYSIGN(a < 0x1p-27 ? a : y > 1.0 ? 1.0 : y, x);
 }
 
 FN double asinh(double x) {
-    double a = ABS(x), square = a * a;
-    double small = log1p_of(a + square / (1.0 + SQRT(1.0 + square)));
-    double large = log_of(a) + LN2_HI;
-    return COPYSIGN(a < 0x1p28 ? small : large, x);
+    double a = ABS(x);
+    bool huge = a > 0x1p27;
+    // log(2 a) beyond, as log1p(a - 1) + ln 2.
+    double sum = FMA(a, a, 1.0), regular = a + a * a / (1.0 + near_root(sum));
+    double y = log1p_of(huge ? a - 1.0 : regular);
+    return COPYSIGN(huge ? y + LN2_HI : y, x);
 }
 
 FN double acosh(double x) {
     double t = x - 1.0;
-    double small = log1p_of(t + SQRT(t * (t + 2.0)));
-    double large = log_of(x) + LN2_HI;
-    return x < 1.0 ? (double)NAN : x < 0x1p28 ? small : large;
+    bool huge = x > 0x1p27;
+    double regular = t + near_root(t * (t + 2.0));
+    double y = log1p_of(huge ? t : regular);
+    return x < 1.0 ? (double)NAN : huge ? y + LN2_HI : y;
 }
 
 FN double atanh(double x) {
     double a = ABS(x);
     double y = 0.5 * log1p_of((a + a) / (1.0 - a));
-    return a == 0.0 ? x : a < 0x1p-28 ? x : COPYSIGN(y, x);
+    return a < 0x1p-28 ? x : COPYSIGN(y, x);
 }
 
 #define UNARY(f) UNARY_VECTORS(double, f, double)

@@ -17,9 +17,22 @@ INLINE double erf_tail(double z) {
 
 INLINE double erf_inner(double x) { return x * TWO_BY_SQRT_PI + x * (erf_tail(x * x) + TWO_BY_SQRT_PI_LO); }
 
+// erfc(x) for x >= 1 to the digits that 1 - erfc(x) has, as a power of 2.
+INLINE double erfc_below_1(double x) {
+    double a = x > 6.0 ? 6.0 : x, a2 = a * a, a4 = a2 * a2, a8 = a4 * a4;
+    double p0 = POLY2(a, -0x1.a0be84af9550cp+0, -0x1.d63ec33c687c7p-1) + a2 * POLY2(a, -0x1.2fa9b12cd348ap-3, 0x1.c45592451b417p-6);
+    double p4 = POLY2(a, 0x1.1e13c96afe617p-12, -0x1.39c7d812fb81ep-9) + a2 * POLY2(a, 0x1.96d8d67881bebp-11, 0x1.8be4e0e35e833p-15);
+    double p8 = POLY2(a, -0x1.626bd3ea8b1f5p-13, 0x1.9a515ad97d036p-14) + a2 * POLY2(a, -0x1.341ada29ea46fp-15, 0x1.5a21521028c03p-17);
+    double p12 = POLY2(a, -0x1.2e1df05c97fd1p-19, 0x1.9b9c3765702b3p-22) + a2 * POLY2(a, -0x1.af65b0a8de470p-25, 0x1.50b36a76aed24p-28);
+    double p16 = POLY2(a, -0x1.70f4fb73d5949p-32, 0x1.fa88cbfec9b43p-37) + a2 * -0x1.47ae33409e491p-42;
+    double t = a * (p0 + a4 * p4 + a8 * (p8 + a4 * p12 + a8 * p16));
+    long n;
+    double k = nearest_integer(t, &n), r = (t - k) * LN2_HI;
+    return (1.0 + expm1_reduced(r)) * power_of_two(n);
+}
 // erfc(x) for x >= 1/2: e^(-x^2) / (1 + 2 x) times a polynomial in (x - 3) / (x + 3).
 INLINE double erfc_outer(double x) {
-    double a = MINNUM(x, 28.0);
+    double a = x > 28.0 ? 28.0 : x;
     // Both divisions by one reciprocal.
     double below = a + 3.0, scale = 1.0 + 2.0 * a, inverse = quotient(1.0, below * scale);
     double t = (a - 3.0) * (inverse * scale), t2 = t * t;
@@ -37,19 +50,11 @@ INLINE double erfc_outer(double x) {
 
 FN double erf(double x) {
     double a = ABS(x);
-    double y;
-    if (a < 1.0) {
-        y = erf_inner(a);
-    } else {
-        y = 1.0 - erfc_outer(a);
-    }
-    return x != x ? x : COPYSIGN(y, x);
+    return COPYSIGN(choose(a >= 1.0, 1.0 - erfc_below_1(a), erf_inner(a)), x);
 }
 FN double erfc(double x) {
-    double a = ABS(x);
-    double outer = erfc_outer(a);
-    double y = a < 0.5 ? 1.0 - erf_inner(x) : x < 0.0 ? 2.0 - outer : outer;
-    return x != x ? x : y;
+    double a = ABS(x), inner = 1.0 - erf_inner(x), outer = erfc_outer(a);
+    return a < 0.5 ? inner : x < 0.0 ? 2.0 - outer : outer;
 }
 
 // ---- Gamma.

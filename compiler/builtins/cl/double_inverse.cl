@@ -13,28 +13,24 @@ INLINE double asin_tail(double z) {
 // For |x| > 1/2: asin |x| = pi/2 - 2 asin(sqrt((1 - |x|) / 2)). Both sides share the polynomial.
 struct arc {
     bool outer;
-    double s, p, lost; // asin(s + lost) = s + (s p + lost)
+    double angle; // asin of the root or of |x|
 };
 INLINE struct arc arc_of(double a) {
     bool outer = a > 0.5;
-    double z = outer ? 0.5 - 0.5 * a : a * a;
-    double s = outer ? SQRT(z) : a;
-    double lost = outer ? FMA(-s, s, z) / (s + s + 0x1p-1022) : 0.0;
-    return (struct arc){outer, s, asin_tail(z), lost};
+    double z = choose(outer, FMA(-0.5, a, 0.5), a * a);
+    double s = choose(outer, near_root(z), a);
+    return (struct arc){outer, FMA(s, asin_tail(z), s)};
 }
 
 FN double asin(double x) {
     struct arc arc = arc_of(ABS(x));
-    double rest = arc.s * arc.p + arc.lost;
-    double y = arc.outer ? PIO2_HI - (2.0 * arc.s - (PIO2_LO - 2.0 * rest)) : arc.s + rest;
-    return COPYSIGN(y, x);
+    return COPYSIGN(arc.outer ? FMA(-2.0, arc.angle, PIO2_HI) : arc.angle, x);
 }
 FN double acos(double x) {
     struct arc arc = arc_of(ABS(x));
-    double rest = arc.s * arc.p + arc.lost;
-    double inner = PIO2_HI - (x - (PIO2_LO - (x < 0.0 ? -rest : rest)));
-    double outer = x < 0.0 ? PI_HI - (2.0 * arc.s - (PI_LO - 2.0 * rest)) : 2.0 * (arc.s + rest);
-    return arc.outer ? outer : inner;
+    double angle = COPYSIGN(arc.angle, x);
+    double outer = FMA(2.0, angle, x < 0.0 ? PI_HI : 0.0);
+    return arc.outer ? outer : PIO2_HI - (angle - PIO2_LO);
 }
 
 INLINE double by_pi(double x) {
@@ -84,17 +80,19 @@ FN double atanpi(double x) {
 // The angle of (|x|, |y|), turned to the left for negative x.
 INLINE double vector_angle(double y, double x, double *eighths) {
     double a = ABS(x), b = ABS(y);
-    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
-    // ones have too few digits to be compared after a product.
-    bool both_infinite = a == (double)INFINITY && b == (double)INFINITY;
-    double largest = MAXNUM(a, b), scale = largest > 0x1p1020 ? 0.25 : largest < 0x1p-900 ? 0x1p100 : 1.0;
-    a = both_infinite || largest == 0.0 ? 1.0 : a * scale;
-    b = both_infinite ? 1.0 : b * scale;
+    double largest = a > b ? a : b;
+    if (!((largest > 0x1p-900) & (largest < 0x1p900))) {
+        // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
+        // ones have too few digits to be compared after a product.
+        bool infinite = largest == (double)INFINITY;
+        double scale = largest < 1.0 ? 0x1p200 : 0x1p-200;
+        a = largest == 0.0 && a == 0.0 ? 1.0 : infinite ? (a == (double)INFINITY ? 1.0 : 0.0 * a) : a * scale;
+        b = infinite ? (b == (double)INFINITY ? 1.0 : 0.0 * b) : b * scale;
+    }
     double rest = quotient_angle(b, a, eighths);
     bool left = as_long(x) < 0;
     *eighths = left ? 4.0 - *eighths : *eighths;
-    rest = left ? -rest : rest;
-    return x != x || y != y ? (double)NAN : rest;
+    return left ? -rest : rest;
 }
 FN double atan2(double y, double x) {
     double eighths, rest = vector_angle(y, x, &eighths);

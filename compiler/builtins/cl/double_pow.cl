@@ -1,14 +1,33 @@
 // Powers and roots of double.
 #include "double.h"
 
+// log x to 2^-59 of its value; x positive and finite.
+INLINE struct pair log_of_base(double x) {
+    double k;
+    double m = split(x, &k);
+    uint entry;
+    double c = near_inverse(m, &entry), r = FMA(m, c, -1.0);
+    // Exact.
+    double whole = FMA(k, LN2_SHORT, log_short[entry]), hi = whole + r;
+    double rest = FMA(k, LN2_REST, log_rest[entry]);
+    return fast_sum(hi, (whole - hi) + r + FMA(r * r, log_tail(r), rest));
+}
+// e^(x + lo), lo about 2^-52 of x.
+INLINE double exp_of_product(double x, double lo) {
+    // Beyond the range of e^x the low part means nothing.
+    lo = ABS(x) < 1000.0 ? lo : 0.0;
+    x = bounded(x, -746.0, 710.0);
+    long n;
+    double k = nearest_integer(x, LOG2_E, &n);
+    double r = FMA(-k, LN2_HI, x) + FMA(-k, LN2_LO, lo);
+    return scaled(1.0 + expm1_reduced(r), k, n);
+}
 // |x|^y as e^(y log |x|), for x neither 0 nor infinite; the logarithm is a pair, so that the product keeps the digits
 // that y costs.
 INLINE double power(double x, double y) {
-    double a = ABS(x);
-    struct pair l = log_pair(a);
-    struct pair p = exact_product(y, l.hi);
-    // Beyond the range of e^x the low part means nothing.
-    return exp_of(p.hi, ABS(p.hi) < 1000.0 ? p.lo + y * l.lo : 0.0);
+    struct pair l = log_of_base(ABS(x));
+    double p = y * l.hi;
+    return exp_of_product(p, FMA(y, l.hi, -p) + y * l.lo);
 }
 
 // 0 if y is no integer, 1 if odd, 2 if even.
@@ -54,7 +73,15 @@ INLINE double pow_of(double x, double y) {
 }
 
 FN double pow(double x, double y) { return pow_of(x, y); }
-FN double pown(double x, int n) { return pow_of(x, (double)n); }
+FN double pown(double x, int n) {
+    if ((uint)n < 16) {
+        // Rounded at most five times where that multiplies the errors of the first by four.
+        double square = x * x, fourth = square * square;
+        double low = (n & 1 ? x : 1.0) * (n & 2 ? square : 1.0);
+        return low * ((n & 4 ? fourth : 1.0) * (n & 8 ? fourth * fourth : 1.0));
+    }
+    return pow_of(x, (double)n);
+}
 FN double powr(double x, double y) {
     double p = power(x, y);
     if (!is_plain(x, y)) {
@@ -65,10 +92,10 @@ FN double powr(double x, double y) {
 
 FN double rootn(double x, int n) {
     double a = ABS(x), d = (double)n;
-    struct pair l = log_pair(a);
-    double hi = l.hi / d;
-    double lo = (FMA(-hi, d, l.hi) + l.lo) / d;
-    double root = exp_of(hi, lo);
+    struct pair l = log_of_base(a);
+    double inverse = 1.0 / d, hi = l.hi * inverse;
+    double lo = (FMA(-hi, d, l.hi) + l.lo) * inverse;
+    double root = exp_of_product(hi, lo);
     // 0 and infinity, of which a negative n takes the reciprocal.
     double limit = (a == 0.0) == (n > 0) ? 0.0 : (double)INFINITY;
     double y = a == 0.0 || a == (double)INFINITY ? limit : root;
@@ -114,27 +141,22 @@ FN double rsqrt(double x) {
     return 1.0 / SQRT(x);
 }
 
-// sqrt x for x in [2^-200, 8], and 0.
-INLINE double near_root(double x) {
-    if (HAS_AVX512) {
-        double y = __mirrorcl_avx512_reciprocal_root_f64(MAXNUM(x, 0x1p-200));
-        double e = FMA(-(x * y), y, 1.0);
-        y = FMA(y * e, FMA(e, 0.375, 0.5), y);
-        double root = x * y;
-        return FMA(0.5 * y, FMA(-root, root, x), root);
-    }
-    return SQRT(x);
-}
 FN double hypot(double x, double y) {
     double a = ABS(x), b = ABS(y);
-    double large = MAXNUM(a, b), small = MINNUM(a, b);
-    // Scaled by the power of two of the larger, within the range where its inverse is normal.
-    ulong exponent = clamp(as_ulong(large) >> 52, 2ul, 2044ul);
-    double scale = as_double(exponent << 52), inverse = as_double((2046 - exponent) << 52);
-    double u = large * inverse, v = small * inverse;
-    double root = near_root(FMA(u, u, v * v)) * scale;
-    bool infinite = a == (double)INFINITY || b == (double)INFINITY;
-    return infinite ? (double)INFINITY : x != x || y != y ? (double)NAN : root;
+    double large = a > b ? a : b, small = a > b ? b : a;
+    double root = near_root(FMA(large, large, small * small));
+    if (!((large > 0x1p-300) & (large < 0x1p300))) {
+        large = MAXNUM(a, b);
+        small = MINNUM(a, b);
+        // Scaled by the power of two of the larger, within the range where its inverse is normal.
+        ulong exponent = clamp(as_ulong(large) >> 52, 2ul, 2044ul);
+        double scale = as_double(exponent << 52), inverse = as_double((2046 - exponent) << 52);
+        double u = large * inverse, v = small * inverse;
+        root = near_root(FMA(u, u, v * v)) * scale;
+        bool infinite = a == (double)INFINITY || b == (double)INFINITY;
+        root = infinite ? (double)INFINITY : x != x || y != y ? (double)NAN : root;
+    }
+    return root;
 }
 
 UNARY_VECTORS(double, cbrt, double)

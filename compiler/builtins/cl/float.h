@@ -44,6 +44,19 @@ INLINE float scaled(float x, float k, int n) {
     int half_n = n >> 1;
     return x * power_of_two(half_n) * power_of_two(n - half_n);
 }
+// One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
+INLINE float choose(bool first, float x, float y) { return first ? x : y; }
+
+// sqrt x for x in [2^-90, 2^90], and 0. NaN for those below -2^-90.
+INLINE float near_root(float x) {
+    if (HAS_AVX512) {
+        // The root of 0 is 0 times something finite.
+        float y = __mirrorcl_avx512_reciprocal_root_f32(x + 0x1p-120f), root = x * y;
+        return FMA(0.5f * y, FMA(-root, root, x), root);
+    }
+    return SQRT(x);
+}
+
 // ---- Exponentials.
 
 // Beyond, e^x is infinite.
@@ -116,8 +129,9 @@ INLINE float log1p_of(float x) {
     float u = 1.0f + x, k;
     float m = split(u, &k);
     // What 1 + x lost, as m is to u.
-    float lost = x > 1.0f ? 1.0f - (u - x) : x - (u - 1.0f);
+    float lost = choose(x > 1.0f, 1.0f - (u - x), x - (u - 1.0f));
     lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f32(lost, -k) : lost * (m / u);
     float y = log_sum(m - 1.0f + lost, k);
-    return x == 0.0f ? x : log_special(u, y);
+    y = u == 0.0f ? -INFINITY : x < INFINITY ? y : x;
+    return COPYSIGN(HAS_AVX512 ? y : log_special(u, y), x);
 }

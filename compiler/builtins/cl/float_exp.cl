@@ -20,9 +20,16 @@ FN float exp(float x) {
 }
 
 FN float exp2(float x) {
-    x = bounded(x, -151.0f, 129.0f);
-    int n;
-    float k = nearest_integer(x, &n), r = x - k;
+    int n = 0;
+    float k, r;
+    if (HAS_AVX512) {
+        r = __mirrorcl_avx512_fraction_f32(x);
+        k = x - r;
+    } else {
+        x = bounded(x, -151.0f, 129.0f);
+        k = nearest_integer(x, &n);
+        r = x - k;
+    }
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
     return scaled(1.0f + r * p, k, n);
 }
@@ -67,39 +74,50 @@ FN float log10(float x) {
 
 // ---- Hyperbolic functions.
 
+// Half of e^a - 1 / e^a and of e^a + 1 / e^a are those of k ln 2 and r crosswise: e^a is 2^k (cosh r + sinh r). All in units
+// of 2^3: e^a may be twice what float has where the results are not.
+struct halves {
+    float sinh, cosh;
+};
+// a >= 0; from 90 on both are infinite.
+INLINE struct halves halves_of(float a) {
+    a = a > 90.0f ? 90.0f : a;
+    int n;
+    float k = nearest_integer(a, LOG2_E, &n);
+    float r = FMA(-k, LN2_LO, FMA(-k, LN2_HI, a)), z = r * r;
+    float s = FMA(r * z, 0x1.555556p-3f + z * (0x1.110fbep-7f + z * 0x1.a2e2dap-13f), r);
+    float c = z * (0.5f + z * (0x1.5554e6p-5f + z * 0x1.6d4f26p-10f));
+    float power = power_of_two(n - 4), inverse = as_float(max(127 - 4 - n, 0) << 23);
+    float sum = power + inverse, difference = power - inverse;
+    return (struct halves){FMA(sum, s, FMA(difference, c, difference)), FMA(difference, s, FMA(sum, c, sum))};
+}
 FN float sinh(float x) {
-    float a = ABS(x);
-    float e = expm1_of(MINNUM(a, 20.0f));
-    float small = 0.5f * (e + e / (e + 1.0f));
-    float large = exp_shifted(bounded(a, 0.0f, 90.0f), 0.0f, 1);
-    return COPYSIGN(a < 10.0f ? small : large, x);
+    float a = ABS(x), y = 8.0f * halves_of(a).sinh;
+    // The scale would cost small ones digits.
+    return COPYSIGN(a < 0x1p-12f ? a : y, x);
 }
-
-FN float cosh(float x) {
-    float a = ABS(x);
-    float half_power = exp_shifted(bounded(a, 0.0f, 90.0f), 0.0f, 1);
-    return half_power + 0.25f / half_power;
-}
-
+FN float cosh(float x) { return 8.0f * halves_of(ABS(x)).cosh; }
 FN float tanh(float x) {
     float a = ABS(x);
-    float e = expm1_of(MINNUM(a + a, 30.0f));
-    float y = e / (e + 2.0f);
-    return x != x ? x : COPYSIGN(y, x);
+    struct halves h = halves_of(a > 10.0f ? 10.0f : a);
+    float y = h.sinh / h.cosh;
+    return COPYSIGN(a < 0x1p-12f ? a : y > 1.0f ? 1.0f : y, x);
 }
 
 FN float asinh(float x) {
     float a = ABS(x), square = a * a;
     bool huge = a > 0x1p12f;
     // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    float y = log1p_of(huge ? a - 1.0f : a + square / (1.0f + SQRT(1.0f + square)));
+    float sum = FMA(a, a, 1.0f), regular = a + square / (1.0f + near_root(sum));
+    float y = log1p_of(huge ? a - 1.0f : regular);
     return COPYSIGN(huge ? y + 0x1.62e43p-1f : y, x);
 }
 
 FN float acosh(float x) {
     float t = x - 1.0f;
     bool huge = x > 0x1p12f;
-    float y = log1p_of(huge ? t : t + SQRT(t * (t + 2.0f)));
+    float regular = t + near_root(t * (t + 2.0f));
+    float y = log1p_of(huge ? t : regular);
     return x < 1.0f ? NAN : huge ? y + 0x1.62e43p-1f : y;
 }
 

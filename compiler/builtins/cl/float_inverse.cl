@@ -2,7 +2,6 @@
 #include "float.h"
 
 #define PI_HI 0x1.921fb6p+1f
-#define PI_LO -0x1.777a5cp-24f
 #define PIO2_HI 0x1.921fb6p+0f
 #define PIO2_LO -0x1.777a5cp-25f
 #define PIO4_HI 0x1.921fb6p-1f
@@ -18,25 +17,24 @@ INLINE float asin_tail(float z) {
 // For |x| > 1/2: asin |x| = pi/2 - 2 asin(sqrt((1 - |x|) / 2)). Both sides share the polynomial.
 struct arc {
     bool outer;
-    float s, rest; // asin of the root or of |x| is s + rest
+    float angle; // asin of the root or of |x|
 };
 INLINE struct arc arc_of(float a) {
     bool outer = a > 0.5f;
-    float z = outer ? 0.5f - 0.5f * a : a * a;
-    float s = outer ? SQRT(z) : a;
-    return (struct arc){outer, s, s * asin_tail(z)};
+    float z = choose(outer, FMA(-0.5f, a, 0.5f), a * a);
+    float s = choose(outer, near_root(z), a);
+    return (struct arc){outer, FMA(s, asin_tail(z), s)};
 }
 
 FN float asin(float x) {
     struct arc arc = arc_of(ABS(x));
-    float y = arc.outer ? PIO2_HI - (2.0f * arc.s - (PIO2_LO - 2.0f * arc.rest)) : arc.s + arc.rest;
-    return COPYSIGN(y, x);
+    return COPYSIGN(arc.outer ? FMA(-2.0f, arc.angle, PIO2_HI) : arc.angle, x);
 }
 FN float acos(float x) {
     struct arc arc = arc_of(ABS(x));
-    float inner = PIO2_HI - (x - (PIO2_LO - (x < 0.0f ? -arc.rest : arc.rest)));
-    float outer = x < 0.0f ? PI_HI - (2.0f * arc.s - (PI_LO - 2.0f * arc.rest)) : 2.0f * (arc.s + arc.rest);
-    return arc.outer ? outer : inner;
+    float angle = COPYSIGN(arc.angle, x);
+    float outer = FMA(2.0f, angle, x < 0.0f ? PI_HI : 0.0f);
+    return arc.outer ? outer : PIO2_HI - (angle - PIO2_LO);
 }
 
 INLINE float by_pi(float x) { return COPYSIGN(FMA(x, ONE_BY_PI, x * ONE_BY_PI_LO), x); }
@@ -81,17 +79,19 @@ FN float atanpi(float x) {
 // The angle of (|x|, |y|), turned to the left for negative x.
 INLINE float vector_angle(float y, float x, float *eighths) {
     float a = ABS(x), b = ABS(y);
-    // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
-    // ones have too few digits to be compared after a product.
-    bool both_infinite = a == INFINITY && b == INFINITY;
-    float largest = MAXNUM(a, b), scale = largest > 0x1p125f ? 0.25f : largest < 0x1p-90f ? 0x1p30f : 1.0f;
-    a = both_infinite || largest == 0.0f ? 1.0f : a * scale;
-    b = both_infinite ? 1.0f : b * scale;
+    float largest = a > b ? a : b;
+    if (!((largest > 0x1p-90f) & (largest < 0x1p100f))) {
+        // The angle of two infinities is that of (1, 1), of two zeros 0; huge values must not overflow in a sum. Tiny
+        // ones have too few digits to be compared after a product.
+        bool infinite = largest == INFINITY;
+        float scale = largest < 1.0f ? 0x1p30f : 0x1p-30f;
+        a = largest == 0.0f && a == 0.0f ? 1.0f : infinite ? (a == INFINITY ? 1.0f : 0.0f * a) : a * scale;
+        b = infinite ? (b == INFINITY ? 1.0f : 0.0f * b) : b * scale;
+    }
     float rest = quotient_angle(b, a, eighths);
     bool left = as_int(x) < 0;
     *eighths = left ? 4.0f - *eighths : *eighths;
-    rest = left ? -rest : rest;
-    return x != x || y != y ? NAN : rest;
+    return left ? -rest : rest;
 }
 FN float atan2(float y, float x) {
     float eighths, rest = vector_angle(y, x, &eighths);

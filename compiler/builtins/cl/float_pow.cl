@@ -6,11 +6,10 @@
 #define TWO_LOG2_E 0x1.715476p+1f
 #define TWO_LOG2_E_LO 0x1.4ae0cp-25f
 
-// log2 |x| to 2^-30 of its value.
+// log2 x to 2^-30 of its value; x positive and finite.
 INLINE struct pair log2_pair(float x) {
-    float a = ABS(x);
     float k;
-    float m = split(a, &k);
+    float m = split(x, &k);
     // log(m) = 2 s + s^3 L(s^2) with s = (m - 1) / (m + 1)
     float f = m - 1.0f, below = m + 1.0f, below_lo = m - (below - 1.0f);
     float inverse = 1.0f / below;
@@ -21,10 +20,7 @@ INLINE struct pair log2_pair(float x) {
     struct pair p = exact_product(s, TWO_LOG2_E);
     struct pair sum = fast_sum(k, p.hi);
     sum.lo += p.lo + s * TWO_LOG2_E_LO + s_lo * TWO_LOG2_E + tail;
-    float infinite = a == 0.0f ? -INFINITY : INFINITY;
-    bool regular = a > 0.0f && a < INFINITY;
-    struct pair l = fast_sum(sum.hi, sum.lo);
-    return (struct pair){regular ? l.hi : infinite, regular ? l.lo : 0.0f};
+    return fast_sum(sum.hi, sum.lo);
 }
 // 2^(t.hi + t.lo)
 INLINE float exp2_of(struct pair t) {
@@ -35,49 +31,79 @@ INLINE float exp2_of(struct pair t) {
     float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
     return scaled(1.0f + r * p, k, n);
 }
-// |x|^(y + y_lo)
+// |x|^(y + y_lo), for x neither 0 nor infinite.
 INLINE float power(float x, float y, float y_lo) {
-    struct pair l = log2_pair(x);
+    struct pair l = log2_pair(ABS(x));
     struct pair t = exact_product(y, l.hi);
     t.lo += y * l.lo + y_lo * l.hi;
     return exp2_of(t);
 }
-
+// Whether |x|^y is all, and power() takes x.
+INLINE bool is_plain(float x, float y) { return (x > 0.0f) & (x < INFINITY) & (ABS(y) < INFINITY); }
+// |x|^y for the x that power() does not take.
+INLINE float of_limits(float x, float y, float p) {
+    float a = ABS(x), limit = (a == 0.0f) == (y > 0.0f) ? 0.0f : INFINITY;
+    return a == 0.0f || a == INFINITY ? limit : p;
+}
 // 0 if y is no integer, 1 if odd, 2 if even.
 INLINE int parity(float y) {
     float half_y = 0.5f * y;
     return TRUNC(y) != y ? 0 : TRUNC(half_y) == half_y ? 2 : 1;
 }
-INLINE float with_sign(float x, float power, float y, int kind) {
-    float signed_power = as_int(x) < 0 && kind == 1 ? -power : power;
+// x^y from |x|^y, for any x and y.
+INLINE float with_sign(float x, float y, float p, int kind) {
+    float signed_power = as_int(x) < 0 && kind == 1 ? -p : p;
     bool invalid = x < 0.0f && x > -INFINITY && kind == 0;
     bool one = x == 1.0f || y == 0.0f || (x == -1.0f && ABS(y) == INFINITY);
     return one ? 1.0f : x != x || y != y || invalid ? NAN : signed_power;
 }
 
-FN float pow(float x, float y) { return with_sign(x, power(x, y, 0.0f), y, parity(y)); }
+FN float pow(float x, float y) {
+    float p = power(x, y, 0.0f);
+    if (!is_plain(x, y)) {
+        p = with_sign(x, y, of_limits(x, y, p), parity(y));
+    }
+    return p;
+}
 FN float pown(float x, int n) {
+    if ((uint)n < 16) {
+        // Rounded at most five times where that multiplies the errors of the first by four.
+        float square = x * x, fourth = square * square;
+        float low = (n & 1 ? x : 1.0f) * (n & 2 ? square : 1.0f);
+        return low * ((n & 4 ? fourth : 1.0f) * (n & 8 ? fourth * fourth : 1.0f));
+    }
     // n as the exact sum of two floats.
-    float y = (float)(n & ~255), y_lo = (float)(n & 255);
-    return with_sign(x, power(x, y + y_lo, y_lo - ((y + y_lo) - y)), (float)n, n & 1 ? 1 : 2);
+    float y = (float)(n & ~255), y_lo = (float)(n & 255), sum = y + y_lo;
+    float p = power(x, sum, y_lo - (sum - y));
+    if (!is_plain(x, 0.0f)) {
+        p = with_sign(x, sum, of_limits(x, sum, p), n & 1 ? 1 : 2);
+    }
+    return p;
 }
 FN float powr(float x, float y) {
     float p = power(x, y, 0.0f);
-    // 0^0, infinity^0 and 1^infinity have no value.
-    bool invalid = !(x >= 0.0f) || y != y || (y == 0.0f && (x == 0.0f || x == INFINITY)) ||
-                   (x == 1.0f && ABS(y) == INFINITY);
-    return invalid ? NAN : x == 1.0f || y == 0.0f ? 1.0f : p;
+    if (!is_plain(x, y)) {
+        bool special = x == 0.0f || x == INFINITY;
+        // 0^0, infinity^0 and 1^infinity have no value.
+        bool invalid = !(x >= 0.0f) || y != y || (y == 0.0f && special) || (x == 1.0f && ABS(y) == INFINITY);
+        p = invalid ? NAN : y == 0.0f ? 1.0f : of_limits(x, y, p);
+    }
+    return p;
 }
 FN float rootn(float x, int n) {
-    struct pair l = log2_pair(x);
+    struct pair l = log2_pair(ABS(x));
     // n as the exact sum of two floats.
     float top = (float)(n & ~255), d = top + (float)(n & 255), d_lo = (float)(n & 255) - (d - top);
-    float t = l.hi / d;
-    float t_lo = (FMA(-t, d, l.hi) - t * d_lo + l.lo) / d;
+    float inverse = 1.0f / d, t = l.hi * inverse;
+    float t_lo = (FMA(-t, d, l.hi) - t * d_lo + l.lo) * inverse;
     float root = exp2_of((struct pair){t, t_lo});
     bool odd = n & 1;
-    bool invalid = n == 0 || x != x || (x < 0.0f && !odd);
-    return invalid ? NAN : odd ? COPYSIGN(root, x) : root;
+    if (!(is_plain(x, 0.0f) & (n != 0))) {
+        bool invalid = n == 0 || x != x || (x < 0.0f && !odd);
+        root = of_limits(x, d, root);
+        root = invalid ? NAN : odd ? COPYSIGN(root, x) : root;
+    }
+    return root;
 }
 
 // |x|^(-1/3) to 2^-4.5: a third of the exponent, counted in float. For normal x.
@@ -124,24 +150,21 @@ FN float rsqrt(float x) {
     return x == 0.0f ? COPYSIGN(INFINITY, x) : y;
 }
 
-// sqrt x for x in [2^-100, 8], and 0.
-INLINE float near_root(float x) {
-    if (HAS_AVX512) {
-        float y = __mirrorcl_avx512_reciprocal_root_f32(MAXNUM(x, 0x1p-100f));
-        float root = x * y;
-        return FMA(0.5f * y, FMA(-root, root, x), root);
-    }
-    return SQRT(x);
-}
 FN float hypot(float x, float y) {
     float a = ABS(x), b = ABS(y);
-    float large = MAXNUM(a, b), small = MINNUM(a, b);
-    // Scaled by the power of two of the larger, within the range where its inverse is normal.
-    uint exponent = clamp(as_uint(large) >> 23, 2u, 252u);
-    float scale = as_float(exponent << 23), inverse = as_float((254 - exponent) << 23);
-    float u = large * inverse, v = small * inverse;
-    float root = near_root(FMA(u, u, v * v)) * scale;
-    return a == INFINITY || b == INFINITY ? INFINITY : x != x || y != y ? NAN : root;
+    float large = a > b ? a : b, small = a > b ? b : a;
+    float root = near_root(FMA(large, large, small * small));
+    if (!(large > 0x1p-40f && large < 0x1p40f)) {
+        large = MAXNUM(a, b);
+        small = MINNUM(a, b);
+        // Scaled by the power of two of the larger, within the range where its inverse is normal.
+        uint exponent = clamp(as_uint(large) >> 23, 2u, 252u);
+        float scale = as_float(exponent << 23), inverse = as_float((254 - exponent) << 23);
+        float u = large * inverse, v = small * inverse;
+        root = near_root(FMA(u, u, v * v)) * scale;
+        root = a == INFINITY || b == INFINITY ? INFINITY : x != x || y != y ? NAN : root;
+    }
+    return root;
 }
 
 UNARY_VECTORS(float, cbrt, float)

@@ -2,19 +2,22 @@
 #include "float.h"
 
 #define TWO_BY_PI 0x1.45f306p-1f
+#define ONE_BY_PI 0x1.45f306p-2f
 #define PIO2_HI 0x1.921fb6p+0f
 #define PIO2_MIDDLE -0x1.777a5cp-25f
 #define PIO2_LO -0x1.ee59dap-50f
-#define PI_HI 0x1.921fb6p+1f
-#define PI_LO -0x1.777a5cp-24f
+#define PI_NEAREST 0x1.921fb6p+1f
+#define PI_HI 0x1.921fb4p+1f
+#define PI_MIDDLE 0x1.4442d0p-23f
+#define PI_LO 0x1.84698ap-47f
 
 // 2/pi after 32 zero bits.
 static __constant uint two_by_pi[12] = {0,          0xa2f9836e, 0x4e441529, 0xfc2757d1, 0xf534ddc0, 0xdb629599,
                                  0x3c439041, 0xfe5163ab, 0xdebbc561, 0xb7246e3a, 0x424dd2e0, 0x06492eea};
 
 // Payne and Hanek: of the product of x's digits with 2/pi only the bits around the point matter; those
-// above make whole turns, those below are too small. For finite |x| >= 1. The quadrant goes above the bits of r.
-SLOW ulong reduce_large(float x) {
+// above make whole turns, those below are too small. For finite |x| >= 1: x modulo a turn, in units of 2^-64 of it.
+INLINE ulong part_of_turn(float x) {
     uint bits = as_uint(x);
     int power = (int)(bits >> 23 & 0xff) - 150;
     ulong digits = (bits & 0x007fffff) | 0x00800000;
@@ -25,13 +28,20 @@ SLOW ulong reduce_large(float x) {
     ulong second = (ulong)two_by_pi[word + 2] << 32 | two_by_pi[word + 3];
     ulong high = shift == 0 ? first : first << shift | second >> (64 - shift);
     ulong low = (second << shift) >> 32;
-    // The product modulo 2^96, less its last 32 bits, in units of 2^-62 quadrants.
+    // The product modulo 2^96, less its last 32 bits.
     ulong p = digits * high + (digits * low >> 32);
-    long q = (long)(p >> 62) + (long)(p >> 61 & 1);
-    // The signed fraction of a quadrant that is left.
-    double fraction = (double)(long)(p << 2) * 0x1p-64;
-    float r = (float)(fraction * 0x1.921fb54442d18p+0);
-    return x < 0.0f ? (ulong)-q << 32 | as_uint(-r) : (ulong)q << 32 | as_uint(r);
+    return x < 0.0f ? -p : p;
+}
+// The nearest of the turn's 2^`bits` parts, above the bits of the angle that is left; `part` is that of one.
+INLINE ulong nearest_part(ulong p, uint bits, double part) {
+    ulong q = (p >> (64 - bits)) + (p >> (63 - bits) & 1);
+    double fraction = (double)(long)(p << bits) * 0x1p-64;
+    return q << 32 | as_uint((float)(fraction * part));
+}
+SLOW ulong quarters_of_large(float x) { return nearest_part(part_of_turn(x), 2, 0x1.921fb54442d18p+0); }
+// Of x + `quarters` pi/2.
+SLOW ulong halves_of_large(float x, uint quarters) {
+    return nearest_part(part_of_turn(x) + ((ulong)quarters << 62), 1, 0x1.921fb54442d18p+1);
 }
 
 #define LARGE 0x1p16f
@@ -41,18 +51,17 @@ INLINE float reduce(float x, int *quadrant) {
     // x - n pi/2 with the first part of pi/2 is exact.
     float r = FMA(-n, PIO2_LO, FMA(-n, PIO2_MIDDLE, FMA(-n, PIO2_HI, x)));
     if (ABS(x) >= LARGE) {
-        ulong reduced = reduce_large(x);
+        ulong reduced = quarters_of_large(x);
         *quadrant = (int)(reduced >> 32);
         r = as_float((uint)reduced) + (x - x);
     }
     return r;
 }
 
-// sin(r + lo) and cos r.
-INLINE float sin_reduced(float r, float lo) {
+INLINE float sin_reduced(float r) {
     float z = r * r;
     float s = -0x1.555556p-3f + z * (0x1.111174p-7f + z * (-0x1.a05906p-13f + z * 0x1.7c02a2p-19f));
-    return r + (r * z * s + lo);
+    return r + r * z * s;
 }
 INLINE float cos_reduced(float r) {
     float z = r * r;
@@ -61,69 +70,70 @@ INLINE float cos_reduced(float r) {
 }
 INLINE float with_sign_of(float x, uint sign) { return as_float(as_uint(x) ^ sign << 31); }
 
-FN float sin(float x) {
-    int q;
-    float r = reduce(x, &q);
-    float y = q & 1 ? cos_reduced(r) : sin_reduced(r, 0.0f);
-    return x == 0.0f ? x : with_sign_of(y, (uint)q >> 1 & 1);
+// sin(x + quarters pi/2) by half turns, one polynomial over each.
+INLINE float sine_of(float x, uint quarters) {
+    float before = 0.5f * (float)quarters;
+    float shifted = quarters ? FMA(x, ONE_BY_PI, before) + TO_INTEGER : FMA(x, ONE_BY_PI, TO_INTEGER);
+    float n = shifted - TO_INTEGER - before;
+    uint half_turns = as_uint(shifted);
+    // x - n pi with the first part of pi is exact.
+    float r = FMA(-n, PI_LO, FMA(-n, PI_MIDDLE, FMA(-n, PI_HI, x)));
+    if (ABS(x) >= LARGE) {
+        ulong reduced = halves_of_large(x, quarters);
+        half_turns = (uint)(reduced >> 32);
+        r = as_float((uint)reduced) + (x - x);
+    }
+    // With a last coefficient that is a little less than the best, no result lies beyond 1.
+    float z = r * r;
+    float s = -0x1.55554cp-3f + z * (0x1.110ed4p-7f + z * (-0x1.9f6eeap-13f + z * 0x1.5d9702p-19f));
+    float y = with_sign_of(FMA(r * z, s, r), half_turns);
+    return quarters == 0 && x == 0.0f ? x : y;
 }
-FN float cos(float x) {
-    int q;
-    float r = reduce(x, &q);
-    float y = q & 1 ? sin_reduced(r, 0.0f) : cos_reduced(r);
-    return with_sign_of(y, (uint)(q + 1) >> 1 & 1);
-}
+FN float sin(float x) { return sine_of(x, 0); }
+FN float cos(float x) { return sine_of(x, 1); }
 FN float tan(float x) {
     int q;
     float r = reduce(x, &q);
-    float s = sin_reduced(r, 0.0f), c = cos_reduced(r);
+    float s = sin_reduced(r), c = cos_reduced(r);
     float above = q & 1 ? -c : s, below = q & 1 ? s : c;
     return x == 0.0f ? x : above / below;
 }
 SHARED float sincos_of(float x, float *cosine) {
     int q;
     float r = reduce(x, &q);
-    float s = sin_reduced(r, 0.0f), c = cos_reduced(r);
+    float s = sin_reduced(r), c = cos_reduced(r);
     *cosine = with_sign_of(q & 1 ? s : c, (uint)(q + 1) >> 1 & 1);
     return x == 0.0f ? x : with_sign_of(q & 1 ? c : s, (uint)q >> 1 & 1);
 }
 
 // ---- Of pi x: the reduction is exact.
 
-// pi (x - n / 2) with n the nearest integer to 2 x.
-INLINE struct pair reduce_pi(float x, int *quadrant) {
-    // From 2^24 on there are only even integers. Infinity becomes NaN.
-    float a = ABS(x) < 0x1p24f ? x : 0.0f;
-    float n = RINT(a + a);
-    float r = a - 0.5f * n + (x - x);
-    nearest_integer(n - 4.0f * FLOOR(0.25f * n), quadrant);
-    struct pair t = exact_product(r, PI_HI);
-    t.lo += r * PI_LO;
-    return t;
+// x modulo 2, in [-1, 1]. Infinity becomes NaN.
+INLINE float modulo_2(float x) { return FMA(-2.0f, RINT(0.5f * x), x); }
+// sin(pi r), |r| <= 1/2; the last coefficient again.
+INLINE float sine_of_pi(float r) {
+    float z = r * r;
+    return r * (PI_NEAREST + z * (-0x1.4abbc6p+2f + z * (0x1.46693ep+1f + z * (-0x1.3258fcp-1f + z * 0x1.3e3e6cp-4f))));
 }
 
 FN float sinpi(float x) {
-    int q;
-    struct pair r = reduce_pi(x, &q);
-    float y = q & 1 ? cos_reduced(r.hi) : sin_reduced(r.hi, r.lo);
+    float w = modulo_2(x), a = ABS(w), b = 1.0f - a, r = b < a ? b : a;
     // Integers give a zero of their own sign.
-    return r.hi == 0.0f && !(q & 1) ? COPYSIGN(0.0f, x) : with_sign_of(y, (uint)q >> 1 & 1);
+    return COPYSIGN(sine_of_pi(r), r == 0.0f ? x : w);
 }
-FN float cospi(float x) {
-    int q;
-    struct pair r = reduce_pi(x, &q);
-    float y = q & 1 ? sin_reduced(r.hi, r.lo) : cos_reduced(r.hi);
-    return r.hi == 0.0f && q & 1 ? 0.0f : with_sign_of(y, (uint)(q + 1) >> 1 & 1);
-}
+FN float cospi(float x) { return sine_of_pi(0.5f - ABS(modulo_2(x))); }
 FN float tanpi(float x) {
-    int q;
-    struct pair r = reduce_pi(x, &q);
-    float s = sin_reduced(r.hi, r.lo), c = cos_reduced(r.hi);
-    float y = (q & 1 ? -c : s) / (q & 1 ? s : c);
-    // At a multiple of 1/2 the sign is that of the side from which n is reached.
-    float zero = COPYSIGN(0.0f, q & 2 ? -x : x);
-    float pole = q & 2 ? -INFINITY : INFINITY;
-    return r.hi == 0.0f ? (q & 1 ? pole : zero) : y;
+    float w = modulo_2(x), a = ABS(w), b = 1.0f - a;
+    bool falls = a > 0.5f, steep = a > 0.25f && a < 0.75f;
+    b = falls ? b : a;
+    float r = steep ? 0.5f - b : b, z = r * r;
+    float s = r * (PI_NEAREST + z * (-0x1.4abbc0p+2f + z * (0x1.46607ep+1f + z * -0x1.2ddceep-1f)));
+    float c = 1.0f + z * (-0x1.3bd3ccp+2f + z * (0x1.03c1aep+2f + z * (-0x1.55b146p+0f + z * 0x1.d47d16p-3f)));
+    float y = (steep ? c : s) / (steep ? s : c);
+    // At a multiple of 1/2 the sign is that of the side from which it is reached.
+    y = r == 0.0f ? (steep ? INFINITY : 0.0f) : y;
+    float side = b == 0.0f ? x : w;
+    return COPYSIGN(y, falls ? -side : side);
 }
 
 #define UNARY(f) UNARY_VECTORS(float, f, float)

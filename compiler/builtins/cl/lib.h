@@ -12,8 +12,8 @@
 // A helper shared by several functions of its file.
 #define SHARED static __attribute__((overloadable))
 // A rare path: kept as a call, so that hot code stays small and branches around it. It takes and returns values
-// only: a pointer would force the hot path's results into memory.
-#define SLOW static __attribute__((overloadable, noinline))
+// only: a pointer would force the hot path's results into memory. The vectoriser does not count it as work.
+#define SLOW static __attribute__((overloadable, noinline, cold))
 
 // E<n>(A, ...): A(i, ...) for the elements of a vector of n, separated by commas.
 #define E2(A, ...) A(0, __VA_ARGS__), A(1, __VA_ARGS__)

@@ -1,5 +1,6 @@
 // Math functions that are a few instructions or bit operations (OpenCL C §6.15.2), for half, float and double.
 #include "lib.h"
+#include "avx512.h"
 #include "half_round.h"
 
 // ---- The same expression for scalars and vectors.
@@ -86,17 +87,6 @@ TERNARY_VECTORS(half, fma, half, half, half)
         *exponent = special ? 0 : power + 1;                                                            \
         return special ? x : (T)0.5f * significand;                                                     \
     }                                                                                                   \
-    /* The first factor is a normal number, so that only the product rounds. */                        \
-    FN T ldexp(T x, int n) {                                                                            \
-        bool special = IS_SPECIAL(__builtin_astype(x, I) & MAGNITUDE(I), I, E);                         \
-        int power;                                                                                      \
-        T significand = significand_of(x, &power);                                                      \
-        int total = clamp(clamp(n, -8 * B, 8 * B) + power, 2 - B - B, B + B - 1);                       \
-        int inside = clamp(total, 1 - B, B);                                                            \
-        T normal = __builtin_astype((I)(__builtin_astype(significand, I) + (I)((I)inside << E)), T);    \
-        T result = normal * __builtin_astype((I)((I)(total - inside + B) << E), T);                     \
-        return special ? x : result;                                                                    \
-    }                                                                                                   \
     FN T nextafter(T x, T y) {                                                                          \
         I bits = __builtin_astype(x, I);                                                                \
         bool away = (x > (T)0) == (x < y);                                                              \
@@ -111,13 +101,38 @@ TERNARY_VECTORS(half, fma, half, half, half)
     UNARY_VECTORS(int, ilogb, T)                                                                        \
     UNARY_VECTORS(T, logb, T)                                                                           \
     UNARY_VECTORS(T, nan, U)                                                                            \
-    BINARY_VECTORS(T, ldexp, T, int)                                                                    \
-    BINARY_SCALAR_VECTORS(T, ldexp, T, int)                                                             \
     BINARY_VECTORS(T, nextafter, T, T)
+
+// x 2^n, by the bits.
+#define RAISED(T, I, E, B)                                                                              \
+    /* The first factor is a normal number, so that only the product rounds. */                        \
+    INLINE T raised(T x, int n) {                                                                            \
+        bool special = IS_SPECIAL(__builtin_astype(x, I) & MAGNITUDE(I), I, E);                         \
+        int power;                                                                                      \
+        T significand = significand_of(x, &power);                                                      \
+        int total = clamp(clamp(n, -8 * B, 8 * B) + power, 2 - B - B, B + B - 1);                       \
+        int inside = clamp(total, 1 - B, B);                                                            \
+        T normal = __builtin_astype((I)(__builtin_astype(significand, I) + (I)((I)inside << E)), T);    \
+        T result = normal * __builtin_astype((I)((I)(total - inside + B) << E), T);                     \
+        return special ? x : result;                                                                    \
+    }
 
 BITS(half, short, ushort, 10, 15)
 BITS(float, int, uint, 23, 127)
 BITS(double, long, ulong, 52, 1023)
+
+RAISED(float, int, 23, 127)
+RAISED(double, long, 52, 1023)
+FN float ldexp(float x, int n) {
+    return HAS_AVX512 ? __mirrorcl_avx512_scale_f32(x, (float)n) : raised(x, n);
+}
+FN double ldexp(double x, int n) {
+    return HAS_AVX512 ? __mirrorcl_avx512_scale_f64(x, (double)n) : raised(x, n);
+}
+// Exact in float, unless it is 0 or infinite in half.
+FN half ldexp(half x, int n) { return (half)ldexp((float)x, n); }
+#define LDEXP(T) BINARY_VECTORS(T, ldexp, T, int) BINARY_SCALAR_VECTORS(T, ldexp, T, int)
+FLOATS(LDEXP)
 
 // ---- Functions with a second result.
 

@@ -51,6 +51,8 @@ float __mirrorcl_avx512_significand_f32(float x) {
 double __mirrorcl_avx512_significand_f64(double x) {
     return _mm512_getmant_pd(_mm512_set1_pd(x), _MM_MANT_NORM_p75_1p5, _MM_MANT_SIGN_nan)[0];
 }
+float __mirrorcl_avx512_fraction_f32(float x) { return _mm512_reduce_ps(_mm512_set1_ps(x), 8)[0]; }
+double __mirrorcl_avx512_fraction_f64(double x) { return _mm512_reduce_pd(_mm512_set1_pd(x), 8)[0]; }
 float __mirrorcl_avx512_reciprocal_f32(float x) { return _mm512_rcp14_ps(_mm512_set1_ps(x))[0]; }
 double __mirrorcl_avx512_reciprocal_f64(double x) { return _mm512_rcp14_pd(_mm512_set1_pd(x))[0]; }
 float __mirrorcl_avx512_reciprocal_root_f32(float x) { return _mm512_rsqrt14_ps(_mm512_set1_ps(x))[0]; }
@@ -58,7 +60,7 @@ double __mirrorcl_avx512_reciprocal_root_f64(double x) { return _mm512_rsqrt14_p
 #else
 bool __mirrorcl_has_avx512() { return false; }
 #define NEVER(name) float __mirrorcl_avx512_##name##_f32() { abort(); } double __mirrorcl_avx512_##name##_f64() { abort(); }
-NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(reciprocal) NEVER(reciprocal_root)
+NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(fraction) NEVER(reciprocal) NEVER(reciprocal_root)
 #endif
 }
 

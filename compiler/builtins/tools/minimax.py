@@ -125,10 +125,13 @@ def table():
             x = c * (1 + t) / (1 - t)
             return exp(x * x) * erfc(x) * (1 + 2 * x)
         return f
+    of_half_turn = at0(lambda t: (sin(pi * sqrt(t)) / sqrt(t) - pi) / t, -pi ** 3 / 6)
     return {
         # (e^r - 1 - r) / r^2
         "exp": (lambda r: mpf(1) / 2 if r == 0 else (exp(r) - 1 - r) / r ** 2, lambda r: 1 / max(r * r, mpf("1e-3")), -h * mpf("1.0003"), h, {"double": 10, "float": 5}),
         "exp2": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.501"), mpf("0.501"), {"float": 6}),
+        "exp2_double": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.5001"), mpf("0.5001"), {"double": 11}),
+        "exp10_double": (power_rest(log(mpf(10))), lambda t: 1 / max(abs(t), mpf("0.01")), -h * lg10, h * lg10, {"double": 11}),
         "exp10": (power_rest(log(mpf(10))), lambda t: 1 / max(abs(t), mpf("0.01")), -h * lg10, h * lg10, {"float": 6}),
         # (log(1 + f) - f) / f^2, and of log2 and log10
         "ln": (log1p_rest(mpf(1)), lambda t: 1 / max(abs(t), mpf("0.01")), f0, f1, {"float": 9}),
@@ -142,14 +145,27 @@ def table():
         "pow_log2": (at0(lambda t: lg2 * (log((1 + sqrt(t)) / (1 - sqrt(t))) - 2 * sqrt(t)) / sqrt(t) ** 3, 2 * third * lg2), lambda t: 1 / max(t, mpf("1e-4")), mpf(0), s2, {"float": 4}),
         # native: (2^r - 1) / r, (log2(1 + f) - f log2 e) / f^2
         "native_exp2": (power_rest(LN2), lambda t: 1 / max(abs(t), mpf("0.02")), mpf("-0.501"), mpf("0.501"), {"float": 5}),
-        "native_log2": (log1p_rest(lg2), lambda t: 1 / max(abs(t), mpf("0.05")), f0, f1, {"float": 7}),
+        "native_log2": (log1p_rest(lg2), lambda t: 1 / max(abs(t), mpf("0.05")), f0, f1, {"float": 8}),
         "sin": (odd(sin, -third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), q, {"double": 7, "float": 4}),
         # (cos sqrt t - 1 + t / 2) / t^2
         "cos": (at0(lambda t: (cos(sqrt(t)) - 1 + t / 2) / t ** 2, mpf(1) / 24), lambda t: 1 / max(t * t, mpf("1e-3")), mpf(0), q, {"double": 7, "float": 3}),
+        # sin over half a turn: (sin r - r) / r^3, and of pi r: (sin(pi r) / r - pi) / r^2
+        "sin_half": (odd(sin, -third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), (pi / 2) ** 2 * mpf("1.01"), {"double": 8, "float": 4}),
+        "native_sin": (odd(sin, -third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), (pi / 2) ** 2 * mpf("1.01"), {"float": 3}),
+        "sinpi": (of_half_turn, lambda t: 1 / max(t, mpf("1e-3")), mpf(0), mpf("0.25"), {"double": 8, "float": 4}),
+        # the same over a quarter, and (cos(pi r) - 1) / r^2
+        "sinpi_quarter": (of_half_turn, lambda t: 1 / max(t, mpf("1e-3")), mpf(0), mpf(1) / 16, {"double": 6, "float": 3}),
+        "cospi_quarter": (at0(lambda t: (cos(pi * sqrt(t)) - 1) / t, -pi ** 2 / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), mpf(1) / 16, {"double": 7, "float": 4}),
+        # (sinh r - r) / r^3, (cosh r - 1) / r^2
+        "sinh": (odd(mp.sinh, third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), h * h, {"double": 6, "float": 3}),
+        "cosh": (at0(lambda t: (mp.cosh(sqrt(t)) - 1) / t, mpf(1) / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), h * h, {"double": 7, "float": 3}),
+        # log2(erfc x) / x, x between 1 and where erf is 1
+        "erf_outer": (lambda x: mp.log(erfc(x), 2) / x, lambda x: 1 / (x * erfc(x)), mpf("0.99"), mpf("4.1"), {"float": 7}),
+        "erf_outer_double": (lambda x: mp.log(erfc(x), 2) / x, lambda x: 1 / (x * erfc(x)), mpf("0.99"), mpf("6.0"), {"double": 19}),
         "asin": (odd(asin, third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), mpf("0.25"), {"double": 13, "float": 5}),
         "atan": (odd(atan, -third), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), a8 * mpf("1.0001"), {"double": 12, "float": 5}),
         # erf(x) / x - 2 / sqrt(pi) on |x| <= 1
-        "erf": (at0(lambda t: erf(sqrt(t)) / sqrt(t) - 2 / sqrt(pi), mpf(0)), lambda t: mpf(1), mpf(0), mpf(1), {"double": 14, "float": 8}),
+        "erf": (at0(lambda t: erf(sqrt(t)) / sqrt(t) - 2 / sqrt(pi), mpf(0)), lambda t: mpf(1), mpf(0), mpf(1), {"double": 14, "float": 7}),
         # e^(x^2) erfc(x) (1 + 2 x), t = (x - 3) / (x + 3), 0.5 <= x <= 28
         "erfc": (erfcx_scaled(mpf(3)), one, mpf("-2.5") / mpf("3.5"), mpf(25) / 31, {"double": 22, "float": 11}),
         # x (log gamma(x) - (x - 1/2) log x + x - log(2 pi) / 2), t = 1 / x^2, x >= 8

@@ -20,6 +20,8 @@ const ITERATIONS: f64 = 8.0;
 const DIVERGENCE: f64 = 1.6;
 /// A branch that is sometimes mispredicted.
 const MISPREDICTED: f64 = 0.5;
+/// How often a block runs that calls a rare path of the built-in library.
+const RARE: f64 = 1.0 / 64.0;
 /// Vector registers that a loop's values may take if two vectors run side by side.
 const REGISTERS: u32 = 14;
 
@@ -152,9 +154,10 @@ impl Costs<'_> {
         for &block in &order {
             self.enter_loop(block, &mut alone, &mut together);
             let (own, vector) = (alone[block.index()], together[block.index()]);
+            let often = if self.is_rare(block) { RARE } else { 1.0 };
             for &inst in &facts.function.block(block).insts {
-                sum_alone += own * self.alone(inst);
-                sum_together += vector * self.together(inst);
+                sum_alone += often * own * self.alone(inst);
+                sum_together += often * vector * self.together(inst);
             }
             let folded = facts.is_folded(block);
             if folded {
@@ -164,6 +167,16 @@ impl Costs<'_> {
             self.spread(block, folded, &mut alone, &mut together);
         }
         (sum_alone, sum_together)
+    }
+
+    /// Whether the block calls a function that the built-in library declares to be cold.
+    fn is_rare(&self, block: BlockId) -> bool {
+        let function = self.facts.function;
+        let is_cold = |id: &InstId| {
+            let callee = function.inst(*id).callee();
+            callee.is_some_and(|callee| callee.has_attribute(function.target, "cold"))
+        };
+        function.block(block).insts.iter().any(is_cold)
     }
 
     fn enter_loop(&self, block: BlockId, alone: &mut [f64], together: &mut [f64]) {
