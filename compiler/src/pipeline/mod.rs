@@ -1,5 +1,6 @@
 //! From the hub form to code for the machine: what is done to a module, in order.
 
+mod approximate;
 mod builtins;
 mod calls;
 mod division;
@@ -169,6 +170,7 @@ impl Pipeline<'_> {
 
 fn link(module: &Module<'_>, machine: &Machine) -> Result<(), String> {
     calls::internalise(module);
+    approximate::shorten(module);
     builtins::link(module)?;
     avx512::answer(module, machine);
     calls::internalise(module);
