@@ -163,8 +163,16 @@ impl Pipeline<'_> {
     /// # Errors
     /// Lines for the build log.
     pub fn finish(&self, module: &Module<'_>) -> Result<(), String> {
-        let loops = module.has_named_metadata(ITEM_LOOPS);
-        module.run_passes(&passes::machine(self.optimise, loops), Some(self.machine))
+        let effort = if !self.optimise {
+            passes::Machine::Least
+        } else if module.has_named_metadata(ITEM_LOOPS) {
+            passes::Machine::LoopVectors
+        } else if self.only.is_some() {
+            passes::Machine::Thorough
+        } else {
+            passes::Machine::Quick
+        };
+        module.run_passes(&passes::machine(effort), Some(self.machine))
     }
 }
 

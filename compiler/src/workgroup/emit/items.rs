@@ -453,12 +453,34 @@ impl Emitter<'_> {
                 NO_NAME,
             );
             let after = self.block(c"after");
-            LLVMBuildCondBr(self.builder, more, counted.header, after);
+            let branch = LLVMBuildCondBr(self.builder, more, counted.header, after);
+            self.keep_loop(branch);
             add_incoming(
                 counted.number,
                 &[(counted.first, counted.before), (next, latch)],
             );
             LLVMPositionBuilderAtEnd(self.builder, after);
+        }
+    }
+
+    /// Says of the loop that this branch closes that it is not to be copied: its body is large, and how often it runs is
+    /// not known. LLVM would find that out at some expense for each of the loops that lie in each other.
+    unsafe fn keep_loop(&self, branch: LLVMValueRef) {
+        let context = self.target.context();
+        let (kind, disable) = ("llvm.loop", "llvm.loop.unroll.disable");
+        // SAFETY: all handles are alive; the texts are copied.
+        unsafe {
+            let mut disable =
+                LLVMMDStringInContext2(context, disable.as_ptr().cast(), disable.len());
+            let disable = LLVMMDNodeInContext2(context, &raw mut disable, 1);
+            // A loop's own node begins with itself. Until it does, with something else.
+            let mut operands = [disable, disable];
+            let node = LLVMMDNodeInContext2(context, operands.as_mut_ptr(), operands.len());
+            let value = LLVMMetadataAsValue(context, node);
+            LLVMReplaceMDNodeOperandWith(value, 0, node);
+            let length = u32::try_from(kind.len()).expect("a short name");
+            let kind = LLVMGetMDKindIDInContext(context, kind.as_ptr().cast(), length);
+            LLVMSetMetadata(branch, kind, LLVMMetadataAsValue(context, node));
         }
     }
 }
