@@ -249,9 +249,10 @@ pub(super) fn exit_of(pc: usize) -> Option<usize> {
             mirrorcl_copy_value_8_exit as *const (),
         ),
     ];
-    let exits = copies.map(|(start, exit)| (start as usize, exit as usize));
-    exits
+    copies
         .into_iter()
+        .chain(super::guarded_fill::exits())
+        .map(|(start, exit)| (start as usize, exit as usize))
         .find(|&(start, exit)| (start..exit).contains(&pc))
         .map(|(_, exit)| exit)
 }

@@ -2,6 +2,7 @@
 
 mod activation;
 mod guarded;
+mod guarded_fill;
 mod handler;
 mod place;
 mod stack;
@@ -13,6 +14,7 @@ use std::fmt;
 
 pub(crate) use activation::{KernelStack, Trap, cancelled_resume_sp, is_cancelled};
 pub use guarded::{Inaccessible, copy, copy_part, read_c_string};
+pub use guarded_fill::{FILL_BLOCK, fill};
 pub(crate) use handler::install_handler;
 pub use place::Place;
 pub use watchdog::set_kernel_limit;

@@ -7,13 +7,13 @@ use super::command::{Action, Command, Work};
 use crate::error::{ClError, out_of_resources};
 use crate::validate::rect::Rect;
 use mirrorcl_device::exec::Executor;
-use mirrorcl_device::fault;
+use mirrorcl_device::fault::{self, FILL_BLOCK};
 use opencl_sys::cl_command_type;
 use std::sync::{Arc, OnceLock};
 
-/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer
-/// than handing the command over.
-const QUICK_BYTES: usize = 32 << 10;
+/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer (2 µs) than handing the
+/// command over to a thread that must be woken.
+const QUICK_BYTES: usize = 128 << 10;
 
 /// From so many bytes on the device's threads share the work; less is done before they have woken up.
 const SHARED_BYTES: usize = 1 << 20;
@@ -23,9 +23,6 @@ const PART: usize = 256 << 10;
 
 /// Rows of rectangles that are at least so long are copied as plain copies are.
 const LONG_ROW: usize = 4 << 10;
-
-/// Filling works with blocks of this size, a multiple of each pattern's.
-const BLOCK: usize = 4096;
 
 fn command(command_type: cl_command_type, size: usize, action: Action) -> Command {
     let work = if size <= QUICK_BYTES {
@@ -140,19 +137,20 @@ pub fn filling<K: 'static>(
     size: usize,
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
-    let mut stored = [0; 128];
-    let length = pattern.len();
-    stored[..length].copy_from_slice(pattern);
+    // The pattern's length divides the block's.
+    let mut block = [0; FILL_BLOCK];
+    for copy in block.chunks_mut(pattern.len().max(1)) {
+        copy.copy_from_slice(&pattern[..copy.len()]);
+    }
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     move || {
         let _keep = &keep;
-        let pattern = &stored[..length];
         match &executor {
-            // Parts start at multiples of the pattern's length.
+            // Parts start at multiples of the block's length.
             Some(executor) => share(executor, size, &|offset, length| {
-                fill_bytes(to.wrapping_add(offset), pattern, length)
+                fill_bytes(to.wrapping_add(offset), &block, length, size)
             }),
-            None => fill_bytes(to, pattern, size),
+            None => fill_bytes(to, &block, size, size),
         }
     }
 }
@@ -195,29 +193,17 @@ fn copy_bytes(to: usize, from: usize, size: usize, whole: usize) -> Result<(), C
     })
 }
 
-fn fill_bytes(to: usize, pattern: &[u8], size: usize) -> Result<(), ClError> {
-    let mut block = [0; BLOCK];
-    let used = size.min(BLOCK);
-    // Doubles what is there; both lengths are multiples of the pattern's.
-    let mut filled = pattern.len().min(used);
-    block[..filled].copy_from_slice(&pattern[..filled]);
-    while filled < used {
-        let more = filled.min(used - filled);
-        block.copy_within(..more, filled);
-        filled += more;
-    }
-    let mut done = 0;
-    while done < size {
-        let length = used.min(size - done);
-        copy_bytes(
-            to.wrapping_add(done),
-            block.as_ptr().expose_provenance(),
-            length,
-            length,
-        )?;
-        done += length;
-    }
-    Ok(())
+/// Fills `size` bytes, a part of what is `whole` bytes large.
+fn fill_bytes(
+    to: usize,
+    block: &[u8; FILL_BLOCK],
+    size: usize,
+    whole: usize,
+) -> Result<(), ClError> {
+    let target = std::ptr::with_exposed_provenance_mut(to);
+    // SAFETY: as in `copy_bytes`.
+    unsafe { fault::fill(target, block, size, whole) }
+        .map_err(|error| out_of_resources(format!("filling {size} bytes at {to:#x}: {error}")))
 }
 
 #[cfg(test)]

@@ -1,0 +1,201 @@
+//! Filling memory that may not be there, past the caches if it is much.
+
+use std::arch::global_asm;
+
+use super::guarded::{Inaccessible, copy};
+use super::install_handler;
+use crate::sys::cache::level3_bytes;
+
+/// Bytes of a pattern repeated as often as they take: what is filled consists of such blocks.
+pub const FILL_BLOCK: usize = 128;
+
+// Arguments: destination, aligned to a block; the block; bytes, a multiple of a block's, not 0; whether to bypass the caches. Returns 0, or 1
+// after a fault.
+macro_rules! vector_fill {
+    ($name:literal, $v:literal, $width:literal, $align:literal, [$($number:literal)*]) => {
+        global_asm!(
+            ".text",
+            ".p2align 5",
+            concat!(".globl ", $name),
+            concat!(".hidden ", $name),
+            concat!(".type ", $name, ", @function"),
+            concat!($name, ":"),
+            ".cfi_startproc",
+            $(concat!("vmovdqu", $align, " ", $v, $number, ", [rsi + ", $width, " * ", $number, "]"),)*
+            "add rdx, rdi",
+            "test rcx, rcx",
+            "jnz 31f",
+            ".p2align 4",
+            "30:",
+            $(concat!("vmovdqa", $align, " [rdi + ", $width, " * ", $number, "], ", $v, $number),)*
+            "add rdi, 128",
+            "cmp rdi, rdx",
+            "jb 30b",
+            "vzeroupper",
+            "xor eax, eax",
+            "ret",
+            ".p2align 4",
+            "31:",
+            $(concat!("vmovntdq [rdi + ", $width, " * ", $number, "], ", $v, $number),)*
+            "add rdi, 128",
+            "cmp rdi, rdx",
+            "jb 31b",
+            "sfence",
+            "vzeroupper",
+            "xor eax, eax",
+            "ret",
+            concat!(".globl ", $name, "_exit"),
+            concat!(".hidden ", $name, "_exit"),
+            concat!($name, "_exit:"),
+            "sfence",
+            "vzeroupper",
+            "mov eax, 1",
+            "ret",
+            ".cfi_endproc",
+            concat!(".size ", $name, ", . - ", $name),
+        );
+    };
+}
+
+vector_fill!("mirrorcl_fill_32", "ymm", "32", "", ["0" "1" "2" "3"]);
+vector_fill!("mirrorcl_fill_64", "zmm", "64", "64", ["0" "1"]);
+
+type VectorFill = unsafe extern "C" fn(*mut u8, *const u8, usize, usize) -> usize;
+
+unsafe extern "C" {
+    fn mirrorcl_fill_32(to: *mut u8, block: *const u8, length: usize, past: usize) -> usize;
+    fn mirrorcl_fill_64(to: *mut u8, block: *const u8, length: usize, past: usize) -> usize;
+    // Not functions: where a faulted fill goes on.
+    fn mirrorcl_fill_32_exit();
+    fn mirrorcl_fill_64_exit();
+}
+
+/// The fills, and where each goes on after a fault.
+pub(super) fn exits() -> [(*const (), *const ()); 2] {
+    [
+        (
+            mirrorcl_fill_32 as *const (),
+            mirrorcl_fill_32_exit as *const (),
+        ),
+        (
+            mirrorcl_fill_64 as *const (),
+            mirrorcl_fill_64_exit as *const (),
+        ),
+    ]
+}
+
+/// The vector fill of this processor; `None` before AVX.
+fn vector_fill() -> Option<VectorFill> {
+    if is_x86_feature_detected!("avx512f") {
+        Some(mirrorcl_fill_64)
+    } else if is_x86_feature_detected!("avx") {
+        Some(mirrorcl_fill_32)
+    } else {
+        None
+    }
+}
+
+/// From how many bytes on fills bypass the caches. Measured (480 MiB shared, 2 cores): 64 MiB take 0.9 of the time in the caches, 128 MiB
+/// 2.4 times as long as past them.
+fn past_caches_from() -> usize {
+    match usize::try_from(level3_bytes()) {
+        Ok(0) | Err(_) => 32 << 20,
+        Ok(bytes) => (bytes / 4).max(1 << 20),
+    }
+}
+
+/// Fills `length` bytes, any of which may be inaccessible, with a block repeated from the first on; they are a part of something that is
+/// `whole` bytes large: whether they bypass the caches depends on that.
+///
+/// # Safety
+/// What is accessible may be overwritten, and nobody else uses it meanwhile.
+pub unsafe fn fill(
+    to: *mut u8,
+    block: &[u8; FILL_BLOCK],
+    length: usize,
+    whole: usize,
+) -> Result<(), Inaccessible> {
+    install_handler();
+    let head = (to.addr().wrapping_neg() % FILL_BLOCK).min(length);
+    // SAFETY: the caller's promise; the head is shorter than a block.
+    unsafe { copy(to, block.as_ptr(), head) }?;
+    // What a block that is aligned begins with.
+    let mut turned = *block;
+    turned.rotate_left(head % FILL_BLOCK);
+    let mut done = head;
+    let middle = (length - head) / FILL_BLOCK * FILL_BLOCK;
+    if middle > 0
+        && let Some(fill) = vector_fill()
+    {
+        let past = usize::from(whole >= past_caches_from());
+        // SAFETY: the caller's promise; faults are contained by the handler. The destination is aligned.
+        if unsafe { fill(to.wrapping_add(head), turned.as_ptr(), middle, past) } == 0 {
+            done += middle;
+        }
+    }
+    // The tail; without vectors, or to find out where a fault is, all of it.
+    while done < length {
+        let part = FILL_BLOCK.min(length - done);
+        // SAFETY: as above.
+        unsafe { copy(to.wrapping_add(done), turned.as_ptr(), part) }.map_err(|error| {
+            Inaccessible {
+                copied: done + error.copied,
+            }
+        })?;
+        done += part;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ptr;
+
+    #[test]
+    fn every_length_and_alignment_fills_exactly_the_bytes() {
+        let block: [u8; FILL_BLOCK] = std::array::from_fn(|n| n as u8 + 1);
+        for whole in [0, usize::MAX] {
+            for length in (0..300).chain([511, 512, 1000, 4096]) {
+                for offset in [0, 1, 64, 127] {
+                    let mut target = vec![0xEE_u8; 5000];
+                    let start = 128 + offset;
+                    // SAFETY: the range lies in the vector.
+                    let done =
+                        unsafe { fill(target.as_mut_ptr().add(start), &block, length, whole) };
+                    assert_eq!(done, Ok(()));
+                    let filled = target[start..start + length].iter();
+                    assert!(
+                        filled
+                            .zip(block.iter().cycle())
+                            .all(|(found, expected)| found == expected)
+                    );
+                    let outside = target[..start].iter().chain(&target[start + length..]);
+                    assert!(outside.into_iter().all(|&byte| byte == 0xEE));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_fill_stops_at_what_is_not_there() {
+        // SAFETY: two fresh pages, the second made inaccessible; they are left behind.
+        let pages: *mut u8 = unsafe {
+            let access = libc::PROT_READ | libc::PROT_WRITE;
+            let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+            let pages = libc::mmap(ptr::null_mut(), 8192, access, flags, -1, 0);
+            assert_ne!(pages, libc::MAP_FAILED);
+            libc::mprotect(pages.byte_add(4096), 4096, libc::PROT_NONE);
+            pages.cast()
+        };
+        for (start, whole) in [(4096 - 1000, 0), (4096 - 1024, usize::MAX), (4090, 0)] {
+            // SAFETY: the first page is ours.
+            let done = unsafe { fill(pages.add(start), &[7; FILL_BLOCK], 2000, whole) };
+            let copied = 4096 - start;
+            assert_eq!(done, Err(Inaccessible { copied }));
+            // SAFETY: as above.
+            let written = unsafe { std::slice::from_raw_parts(pages.add(start), copied) };
+            assert!(written.iter().all(|&byte| byte == 7));
+        }
+    }
+}
