@@ -84,6 +84,14 @@ pub fn thread_pointer() -> usize {
     pointer
 }
 
+/// A number by which threads can be spread over something: small, and mostly different for threads that live at the same time.
+#[inline]
+#[must_use]
+pub fn thread_number() -> usize {
+    // Multiplicative hashing: the high bits are the good ones.
+    thread_pointer().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (usize::BITS - 6)
+}
+
 static FORKS: AtomicU32 = AtomicU32::new(0);
 
 /// How often this process was forked off from one that used the driver. Threads do not survive a fork: what was started under another

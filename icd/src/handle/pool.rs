@@ -3,12 +3,13 @@
 use super::chunk::{CHUNK_BYTES, chunk_kind, new_chunk};
 use super::{Object, invalid};
 use crate::error::{ClError, ClResult};
+use crate::sys::thread_number;
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What the ICD loader reads of an object, and the counts. The first two words are laid down by `cl_khr_icd`.
 #[repr(C)]
@@ -18,7 +19,7 @@ pub(super) struct Header {
     /// References of the API and of the driver. 0: the slot holds no object.
     pub(super) owners: AtomicU32,
     pub(super) api_references: AtomicU32,
-    /// The next slot in the queue of freed ones; under the pool's lock.
+    /// The next slot in the queue of freed ones; under the shard's lock.
     next_free: AtomicPtr<c_void>,
 }
 
@@ -30,12 +31,34 @@ pub(super) struct Slot<T> {
 
 /// The slots of one type.
 pub struct Pool<T> {
-    state: Mutex<PoolState<T>>,
+    /// Threads are spread over them, so that those that make and release objects at the same time do not meet.
+    shards: [Shard<T>; SHARDS],
     /// Some of the slots, first come, first kept: what is found here is a slot without further questions.
     known: [AtomicPtr<Slot<T>>; KNOWN],
 }
 
 const KNOWN: usize = 64;
+
+const SHARDS: usize = 8;
+
+#[repr(align(128))]
+struct Shard<T>(Mutex<PoolState<T>>);
+
+impl<T> Shard<T> {
+    const fn new() -> Self {
+        Self(Mutex::new(PoolState {
+            chunk: None,
+            carved: 0,
+            oldest: None,
+            newest: None,
+            freed: 0,
+        }))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, PoolState<T>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 struct PoolState<T> {
     /// The chunk being carved, and how many of its slots are taken.
@@ -63,13 +86,7 @@ impl<T: Object> Pool<T> {
         const { assert!(size_of::<Slot<T>>() <= CHUNK_BYTES / 8) };
         const { assert!(align_of::<Slot<T>>() <= 4096) };
         Self {
-            state: Mutex::new(PoolState {
-                chunk: None,
-                carved: 0,
-                oldest: None,
-                newest: None,
-                freed: 0,
-            }),
+            shards: [const { Shard::new() }; SHARDS],
             known: [const { AtomicPtr::new(std::ptr::null_mut()) }; KNOWN],
         }
     }
@@ -79,8 +96,13 @@ impl<T: Object> Pool<T> {
         &self.known[slot.as_ptr().addr() / 64 % KNOWN]
     }
 
+    /// This thread's.
+    fn shard(&self) -> &Shard<T> {
+        &self.shards[thread_number() % SHARDS]
+    }
+
     pub(super) fn take(&self) -> ClResult<NonNull<Slot<T>>> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.shard().lock();
         if state.freed > T::QUARANTINE
             && let Some(slot) = state.oldest
         {
@@ -105,7 +127,7 @@ impl<T: Object> Pool<T> {
     }
 
     pub(super) fn give_back(&self, slot: NonNull<Slot<T>>) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.shard().lock();
         // SAFETY: slots are never given back to the system.
         let header = unsafe { &slot.as_ref().header };
         header

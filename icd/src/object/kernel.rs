@@ -19,8 +19,9 @@ use opencl_sys as cl;
 use std::ffi::c_void;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// A kernel.
+/// A kernel. Threads with kernels of their own do not meet in a cache line.
 #[derive(Debug)]
+#[repr(align(128))]
 pub struct Kernel {
     attachment: Attachment,
     definition: Arc<Definition>,

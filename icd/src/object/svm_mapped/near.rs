@@ -4,7 +4,7 @@
 //! sum the counters of the pointer. Their owner changes them without it.
 
 use super::Place;
-use crate::sys::thread_pointer;
+use crate::sys::{thread_number, thread_pointer};
 use mirrorcl_device::vm::{Allocation, Validity, ValidityCell};
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
@@ -68,7 +68,7 @@ struct Owned(Option<&'static Counters>);
 impl Owned {
     fn claim() -> Self {
         let thread = thread_pointer();
-        let first = index_of(thread);
+        let first = thread_number();
         let claimed = (first..first + TRIES).find(|index| {
             let owner = &COUNTERS[index % THREADS].thread;
             // A thread that ended without a word may have had the same pointer: its counts are true still.
@@ -92,13 +92,6 @@ impl Drop for Owned {
     }
 }
 
-/// Where a thread's counters should be.
-#[inline]
-fn index_of(thread: usize) -> usize {
-    // Multiplicative hashing: the high bits are the good ones.
-    thread.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (usize::BITS - THREADS.trailing_zeros())
-}
-
 #[inline]
 fn slot_of(pointer: usize) -> usize {
     // Allocations are aligned to 128 bytes, large ones to pages.
@@ -109,7 +102,7 @@ fn slot_of(pointer: usize) -> usize {
 #[inline(always)]
 fn near(pointer: usize, tries: usize) -> Option<&'static Near> {
     let thread = thread_pointer();
-    let first = index_of(thread);
+    let first = thread_number();
     let mut known = (first..first + tries).map(|index| &COUNTERS[index % THREADS]);
     let counters = known.find(|counters| counters.thread.load(Ordering::Relaxed) == thread);
     counters.map(|counters| &counters.near[slot_of(pointer)])
