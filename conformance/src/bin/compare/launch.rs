@@ -317,27 +317,30 @@ fn many_queues(threads: usize) -> f64 {
         .collect();
     // The first round's memory is new.
     let round = || {
-        let begin = Barrier::new(threads + 1);
-        let mut started = Instant::now();
-        std::thread::scope(|scope| {
-            for &(queue, kernel) in &handles {
-                let begin = &begin;
-                scope.spawn(move || {
-                    // The handles stay the owners'.
-                    let queue = ManuallyDrop::new(Queue(ptr::with_exposed_provenance_mut(queue)));
-                    let kernel =
-                        ManuallyDrop::new(Kernel(ptr::with_exposed_provenance_mut(kernel)));
-                    begin.wait();
-                    for _ in 0..LAUNCHES {
-                        enqueue(&queue, &kernel, None, ptr::null_mut());
-                    }
-                    queue.finish();
-                });
-            }
+        let begin = Barrier::new(threads);
+        let work = |(queue, kernel)| {
+            // The handles stay the owners'.
+            let queue = ManuallyDrop::new(Queue(ptr::with_exposed_provenance_mut(queue)));
+            let kernel = ManuallyDrop::new(Kernel(ptr::with_exposed_provenance_mut(kernel)));
             begin.wait();
-            started = Instant::now();
+            let started = Instant::now();
+            for _ in 0..LAUNCHES {
+                enqueue(&queue, &kernel, None, ptr::null_mut());
+            }
+            queue.finish();
+            (started, Instant::now())
+        };
+        let times: Vec<(Instant, Instant)> = std::thread::scope(|scope| {
+            let work = &work;
+            let spawned = handles.iter().map(|&pair| scope.spawn(move || work(pair)));
+            let spawned: Vec<_> = spawned.collect();
+            let joined = spawned.into_iter().map(|thread| thread.join());
+            joined.map(|times| times.expect("checked calls")).collect()
         });
-        started.elapsed().as_nanos() as f64 / (threads * LAUNCHES) as f64
+        let first = times.iter().map(|times| times.0).min();
+        let last = times.iter().map(|times| times.1).max();
+        let elapsed = first.zip(last).map(|(first, last)| last - first);
+        elapsed.map_or(f64::NAN, |elapsed| elapsed.as_nanos() as f64) / (threads * LAUNCHES) as f64
     };
     (0..10).map(|_| round()).fold(f64::INFINITY, f64::min)
 }
