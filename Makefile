@@ -55,7 +55,7 @@ tsan: build
 	    cargo build --release --locked --target x86_64-unknown-linux-gnu --target-dir target/tsan -Zbuild-std \
 	    -p mirrorcl-icd -p mirrorcl-conformance
 	ln -sf $(OUT)/mirrorcl-compiler $(TSAN)/mirrorcl-compiler
-	$(TSAN)/mirrorcl-conformance --test-threads 2 $(FILTER)
+	TSAN_OPTIONS="suppressions=$(CURDIR)/conformance/tsan.supp" $(TSAN)/mirrorcl-conformance --test-threads 2 $(FILTER)
 
 smoke: setup
 	cargo bench --locked --workspace --benches -- --test
