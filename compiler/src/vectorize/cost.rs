@@ -3,6 +3,8 @@
 //! Costs are cycles of throughput on recent x86 cores, rough and independent of the machine: they decide between widths
 //! that differ by far, such as a byte table looked up lane by lane against the same in a plain loop.
 
+mod depths;
+
 use super::{
     Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts,
 };
@@ -11,6 +13,7 @@ use crate::kir::{
     cfg::{self},
     shape::Shape,
 };
+use depths::Depths;
 use llvm_sys::LLVMOpcode;
 use std::collections::HashSet;
 
@@ -22,6 +25,14 @@ const DIVERGENCE: f64 = 1.6;
 const MISPREDICTED: f64 = 0.5;
 /// How often a block runs that calls a rare path of the built-in library.
 const RARE: f64 = 1.0 / 64.0;
+/// The same, if data decide it: twenty cycles, a third of the time.
+const DATA_MISPREDICTED: f64 = 6.0;
+/// That data end a loop, in each iteration.
+const DATA_ENDS: f64 = 1.5;
+/// Waiting for data that say where the next are, beside what work-items that follow each other overlap.
+const LATENCY: f64 = 8.0;
+/// Bytes.
+const CACHE_LINE: i64 = 64;
 /// Vector registers that a loop's values may take if two vectors run side by side.
 const REGISTERS: u32 = 14;
 
@@ -69,6 +80,7 @@ pub(super) fn choose_width(
         facts,
         laid_out,
         gathers: request.gathers,
+        homes: facts.function.inst_blocks(),
         lanes,
         vector_bits,
     };
@@ -137,6 +149,7 @@ struct Costs<'a> {
     /// Addresses of private elements.
     laid_out: HashSet<InstId>,
     gathers: bool,
+    homes: Vec<Option<BlockId>>,
     lanes: u32,
     vector_bits: u32,
 }
@@ -151,6 +164,7 @@ impl Costs<'_> {
         alone[facts.function.entry.index()] = 1.0;
         together[facts.function.entry.index()] = 1.0;
         let (mut sum_alone, mut sum_together) = (0.0, 0.0);
+        let memory = Depths::new(facts);
         for &block in &order {
             self.enter_loop(block, &mut alone, &mut together);
             let (own, vector) = (alone[block.index()], together[block.index()]);
@@ -158,10 +172,28 @@ impl Costs<'_> {
             for &inst in &facts.function.block(block).insts {
                 sum_alone += often * own * self.alone(inst);
                 sum_together += often * vector * self.together(inst);
+                if memory.waits(inst) {
+                    sum_alone += often * own * LATENCY;
+                    sum_together += often * vector * 2.0 * LATENCY;
+                }
             }
             let folded = facts.is_folded(block);
             if folded {
-                sum_alone += own * MISPREDICTED;
+                let condition = facts.function.block(block).terminator.condition();
+                let mut ways = facts.function.block(block).terminator.successors();
+                let is_data = condition.is_some_and(|condition| memory.is_data(condition))
+                    && !ways.any(|way| self.is_rare(way));
+                // That a loop ends is mispredicted once.
+                let inner = facts.loops.innermost(block);
+                let mut targets = facts.function.block(block).terminator.successors();
+                let ends =
+                    inner.is_some_and(|index| targets.any(|to| !facts.loops.contains(index, to)));
+                sum_alone += own
+                    * match (is_data, ends) {
+                        (true, false) => DATA_MISPREDICTED,
+                        (true, true) => DATA_ENDS,
+                        (false, _) => MISPREDICTED,
+                    };
                 sum_together += vector * 2.0;
             }
             self.spread(block, folded, &mut alone, &mut together);
@@ -286,6 +318,15 @@ impl Costs<'_> {
     /// A load or store of all lanes; costs for each lane if they are anywhere: of whole words, and of smaller elements.
     fn access(&self, ty: Type, address: Value, each: (f64, f64)) -> f64 {
         let elements = f64::from(self.lanes * ty.lanes());
+        let mut each = each;
+        if let Shape::Linear(linear) = self.facts.shapes.of(address)
+            && linear.stride.abs() >= CACHE_LINE
+            && self.is_in_loop(address)
+            && !self.has_private()
+        {
+            // Each work-item on its own reads on where it was, which caches expect.
+            each = (each.0 + 0.4, each.1 + 0.4);
+        }
         match self.facts.shapes.of(address) {
             Shape::Uniform => 1.0,
             Shape::Linear(_) if self.is_laid_out(address) => 1.5 * self.vectors(ty),
@@ -294,6 +335,21 @@ impl Costs<'_> {
             _ if bits_of(ty.element()) < 32 => elements * each.1,
             _ => elements * each.0,
         }
+    }
+
+    fn is_in_loop(&self, value: Value) -> bool {
+        let Value::Inst(inst) = value else {
+            return false;
+        };
+        let home = self.homes[inst.index()];
+        home.is_some_and(|home| self.facts.loops.innermost(home).is_some())
+    }
+
+    /// Whether work-items have arrays of their own: then that is where they spend their time.
+    fn has_private(&self) -> bool {
+        let used = self.facts.function.used_params();
+        let is_private = |kind| matches!(kind, ParamKind::Private(_));
+        used.iter().any(|param| is_private(param.kind))
     }
 
     /// Whether the lanes' elements will be side by side; see `interleave`.
@@ -339,17 +395,24 @@ impl Costs<'_> {
     /// vector hides the latency of the first.
     fn is_worth_doubling(&self) -> bool {
         let facts = self.facts;
+        let waits = Depths::new(facts).has_long_chain();
         let is_simple = |&id: &InstId| {
             let inst = facts.function.inst(id);
             match &inst.op {
-                Op::Load(_) => facts.shapes.of(inst.operands[0]) != Shape::Varying,
+                Op::Load(_) => waits || facts.shapes.of(inst.operands[0]) != Shape::Varying,
                 Op::Store(_) | Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_) => false,
                 Op::Call => super::operations::is_elementwise(inst),
                 Op::Binary(_) => inst.is_speculatable(),
                 _ => true,
             }
         };
-        let mut worth = false;
+        let all = cfg::reverse_postorder(facts.function);
+        let mut all = all
+            .iter()
+            .flat_map(|&block| &facts.function.block(block).insts);
+        let is_simple_or_store =
+            |id: &InstId| matches!(facts.function.inst(*id).op, Op::Store(_)) || is_simple(id);
+        let mut worth = waits && all.all(is_simple_or_store);
         for (index, found) in facts.loops.loops.iter().enumerate() {
             let is_innermost = !facts
                 .loops

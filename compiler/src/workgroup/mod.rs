@@ -10,13 +10,15 @@
 //! 4. [`storage`]: what lives from one region to the next gets its place: values in context arrays (one element
 //!    for each work-item, in `scratch`), values that all work-items share in one place, cheap values nowhere (they are made again).
 //!    Private variables that only one region uses are places on the stack that the work-items use in turn, the others are in `scratch`.
-//! 5. [`emit`]: the function around the regions: a loop over groups and, for each region, loops over z, y and x. A region
+//! 5. [`guard`]: regions that do something for the first work-items of a row only.
+//! 6. [`emit`]: the function around the regions: a loop over groups and, for each region, loops over z, y and x. A region
 //!    that can end at several barriers says at which one; the barrier being reached by all work-items or none, one answer serves all.
 //!
 //! Nothing here writes memory that the kernel does not write, except scratch and the stack.
 
 pub mod context;
 mod emit;
+pub mod guard;
 mod inline;
 mod local;
 pub mod split;
@@ -156,12 +158,9 @@ pub fn lower<'c>(
     kir::clean::remove_dead(&mut imported.function);
     check(&imported.function);
     let may_stream = vectorize::stream::is_unordered(&imported.function);
-    let split = split::split(&imported.function, imported.has_sub_group_barrier);
-    for region in &split.regions {
-        check(&region.function);
-    }
+    let split = regions(&imported);
     let stride = |index: u32| imported.privates[index as usize].stride().cast_signed();
-    let vectorise = |region: &split::Region, dimension: u8| {
+    let vectorise = |region: &split::Region, code: &kir::Function, dimension: u8| {
         if options.vector_bits == 0 {
             return Err(Refusal::Unsupported);
         }
@@ -170,7 +169,7 @@ pub fn lower<'c>(
             None => Width::Bits(options.vector_bits),
         };
         vectorize::vectorise(
-            &region.function,
+            code,
             Request {
                 width,
                 // With AVX2.
@@ -190,7 +189,7 @@ pub fn lower<'c>(
     let rows: Vec<Result<Vectorised, Refusal>> = split
         .regions
         .iter()
-        .map(|region| vectorise(region, 0))
+        .map(|region| vectorise(region, region.code(), 0))
         .collect();
     let stays_scalar = rows.iter().any(|row| matches!(row, Err(Refusal::Slower)));
     // A kernel for groups that are one work-item wide.
@@ -200,7 +199,7 @@ pub fn lower<'c>(
                 && rows[0].is_ok()
                 && has_columns(&region.function) =>
         {
-            vectorise(region, 1).ok()
+            vectorise(region, &region.function, 1).ok()
         }
         _ => None,
     };
@@ -236,6 +235,23 @@ pub fn lower<'c>(
             .max()
             .unwrap_or(1),
     })
+}
+
+/// The kernel cut at its barriers, and the guards of what that gives.
+fn regions(kernel: &kir::import::Kernel) -> split::Split {
+    let mut split = split::split(&kernel.function, kernel.has_sub_group_barrier);
+    if split.next.is_none() {
+        guard::find(&mut split);
+    }
+    for region in &split.regions {
+        check(&region.function);
+        if let Some(guard) = &region.guard {
+            for part in [&guard.bound, &guard.within, &guard.rest] {
+                check(part);
+            }
+        }
+    }
+    split
 }
 
 /// Our own mistakes must not become wrong code: the compiler process dies instead, which is a build error.

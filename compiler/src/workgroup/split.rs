@@ -2,6 +2,7 @@
 
 mod keeps;
 
+use super::guard::Guard;
 use crate::kir::{
     BlockId, Function, Inst, InstId, Memory, Op, Origin, ParamKind, Terminator, Type, Value, cfg,
     clean,
@@ -39,9 +40,19 @@ pub struct Region {
     pub exits: Vec<Exit>,
     /// The kernel's blocks that it is made of.
     pub blocks: Vec<BlockId>,
+    /// If only the first work-items of a row do something: the region in parts.
+    pub guard: Option<Guard>,
 }
 
 impl Region {
+    /// What the work-items do that do something.
+    #[must_use]
+    pub fn code(&self) -> &Function {
+        self.guard
+            .as_ref()
+            .map_or(&self.function, |guard| &guard.within)
+    }
+
     /// The number of the exit by which the kernel ends.
     #[must_use]
     pub fn end(&self) -> Option<u32> {
@@ -167,6 +178,7 @@ impl Splitter<'_> {
             function,
             exits,
             blocks,
+            guard: None,
         }
     }
 

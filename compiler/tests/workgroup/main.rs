@@ -9,5 +9,6 @@ mod support;
 const VECTOR_BITS: u32 = 0;
 
 mod barriers;
+mod guards;
 mod loops;
 mod sub_groups;

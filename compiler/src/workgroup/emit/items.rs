@@ -6,7 +6,10 @@ use super::{Emitter, NO_NAME, add_incoming};
 use crate::{
     kir::{Constant, Function, ParamKind, export},
     vectorize::Vectorised,
-    workgroup::split::{Exit, Region},
+    workgroup::{
+        guard::Guard,
+        split::{Exit, Region},
+    },
 };
 use llvm_sys::{
     LLVMIntPredicate,
@@ -85,9 +88,9 @@ impl Emitter<'_> {
                 places: &self.launch.shared,
                 active: None,
             };
-            match &self.vectors.rows[index] {
-                Some(vector) => self.vector_row(region, vector, row),
-                None => self.scalar_row(region, row),
+            match &region.guard {
+                Some(guard) => self.guarded_row(index, guard, row),
+                None => self.row(index, row),
             }
             self.end_loop(y, self.size(1), sy);
             if let Some(done) = done {
@@ -183,22 +186,76 @@ impl Emitter<'_> {
         }
     }
 
+    /// All work-items of a row.
+    unsafe fn row(&self, index: usize, row: Row<'_>) {
+        let region = &self.split.regions[index];
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            match &self.vectors.rows[index] {
+                Some(vector) => self.vector_row(region, vector, row),
+                None => self.scalar_row(region, row),
+            }
+        }
+    }
+
+    /// The first work-items of a row, and one for the others.
+    unsafe fn guarded_row(&self, index: usize, guard: &Guard, row: Row<'_>) {
+        let builder = self.builder;
+        // SAFETY: all handles are ours and alive.
+        unsafe {
+            let bounded = self.block(c"bounded");
+            let first = self.size(0);
+            self.body(&guard.bound, row, first, None, &[bounded], bounded);
+            let (place, size) = (row.places[guard.count as usize], self.target.int(64));
+            let count = LLVMBuildLoad2(builder, size.raw(), place, c"count".as_ptr());
+            let less = LLVMIntPredicate::LLVMIntULT;
+            let fewer = LLVMBuildICmp(builder, less, count, row.length, NO_NAME);
+            let count = LLVMBuildSelect(builder, fewer, count, row.length, NO_NAME);
+            let any = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntNE, count, first, NO_NAME);
+            let (within, after, rest, done) = (
+                self.block(c"within"),
+                self.block(c"after.within"),
+                self.block(c"others"),
+                self.block(c"guard.done"),
+            );
+            LLVMBuildCondBr(builder, any, within, after);
+            self.continue_in(within);
+            self.row(
+                index,
+                Row {
+                    length: count,
+                    ..row
+                },
+            );
+            LLVMBuildBr(builder, after);
+            self.continue_in(after);
+            LLVMBuildCondBr(builder, fewer, rest, done);
+            self.continue_in(rest);
+            let exits = self.exits(&self.split.regions[index], done);
+            self.body(&guard.rest, row, count, None, &exits, done);
+        }
+    }
+
+    /// Where one work-item goes from each exit of a region.
+    unsafe fn exits(&self, region: &Region, latch: LLVMBasicBlockRef) -> Vec<LLVMBasicBlockRef> {
+        let exits = region.exits.iter().enumerate();
+        let exit = |(number, exit): (usize, &Exit)| match exit {
+            Exit::End => latch,
+            _ if region.exits.len() == 1 => latch,
+            // SAFETY: all handles are ours and alive.
+            _ => unsafe { self.exit_block(number, latch) },
+        };
+        exits.map(exit).collect()
+    }
+
     /// One work-item after the other.
     unsafe fn scalar_row(&self, region: &Region, row: Row<'_>) {
         // SAFETY: all handles are ours and alive.
         unsafe {
             let x = self.begin_loop(c"x", self.size(0));
             let latch = self.block(c"item.next");
-            let exits: Vec<LLVMBasicBlockRef> = match region.exits.len() {
-                0 | 1 => vec![latch; region.exits.len()],
-                count => (0..count)
-                    .map(|number| match region.exits[number] {
-                        Exit::End => latch,
-                        _ => self.exit_block(number, latch),
-                    })
-                    .collect(),
-            };
-            self.body(&region.function, row, x.number, None, &exits, latch);
+            let exits = self.exits(region, latch);
+            self.body(region.code(), row, x.number, None, &exits, latch);
             self.end_loop(x, self.size(1), row.length);
         }
     }
