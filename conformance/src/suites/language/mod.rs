@@ -22,6 +22,11 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(sub_groups::cases());
     cases.extend(synchronisation::cases());
     cases.extend(work_items::cases());
+    // What processors without AVX-512, and without AVX, get.
+    let lesser: Vec<Case> = arithmetic::cases()
+        .iter()
+        .flat_map(|case| [case.on("isa=x86-64-v3"), case.on("isa=x86-64")])
+        .collect();
     let through_il: Vec<Case> = cases
         .iter()
         .filter(|case| !CLANG_GETS_WRONG.contains(&case.name))
@@ -31,6 +36,7 @@ pub(super) fn cases() -> Vec<Case> {
     let specialised = [synchronisation::cases(), sub_groups::cases()].concat();
     cases.extend(specialised.iter().map(Case::specialised));
     cases.extend(through_il);
+    cases.extend(lesser);
     // clang's SPIR-V back end does not know their functions.
     cases.extend(extensions::cases());
     cases
