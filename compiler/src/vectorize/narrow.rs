@@ -5,7 +5,12 @@
 //! asks lane 0: if its numbers are far enough from where they wrap or the next row begins, memory is accessed as one block, else lane
 //! by lane.
 
-use super::{divide::guarded, per_lane::together, structure::Facts, widen::Widener};
+use super::{
+    divide::{Guarded, guarded},
+    per_lane::together,
+    structure::Facts,
+    widen::Widener,
+};
 use crate::kir::{
     Inst, InstId, Op, Type, Value, gep,
     shape::{Linear, Shape},
@@ -377,6 +382,13 @@ impl Widener<'_> {
         let width = inst.ty.int_bits();
         let kind = Kind::Unsigned(width - u32::from(signed));
         self.check(first, kind, stride, conditions);
+        if let Some(guard) = self.guard(divisor) {
+            // The guard's condition, or one that the program has.
+            let by_one = self.lanes(guard.by_one)[0];
+            let any = self.builder.any(by_one);
+            let none = self.builder.function.target.bool().zero().into();
+            self.require(LLVMIntPredicate::LLVMIntEQ, any, none, conditions);
+        }
         let divisor = self.safe_divisor(divisor);
         let rest = self.builder.binary(LLVMOpcode::LLVMURem, first, divisor);
         // The last lane's rest is less than the divisor, which is positive.
@@ -396,6 +408,12 @@ impl Widener<'_> {
             Op::Binary(LLVMOpcode::LLVMURem | LLVMOpcode::LLVMSRem) => rest,
             _ => self.builder.binary(LLVMOpcode::LLVMUDiv, first, divisor),
         }
+    }
+
+    /// The guard of a divisor that is none itself.
+    fn guard(&self, divisor: Value) -> Option<Guarded> {
+        let is_plain = self.indices().plain_divisor(divisor) == Some(divisor);
+        (!is_plain).then(|| guarded(self.facts.function, divisor))?
     }
 
     /// The divisor of all lanes, or 1.

@@ -309,7 +309,7 @@ impl Generator {
     /// Reads at places that grow with the work-item.
     fn memory(&mut self) {
         let (step, first) = (1 + self.next(5), self.next(9));
-        let text = match self.next(18) {
+        let text = match self.next(19) {
             0 => format!("a ^= in[i * {step} + {first}];"),
             1 => format!("b += in[gx * {step}u + {first}u];"),
             2 => format!("c ^= in[{} - i];", 200 + first),
@@ -334,6 +334,7 @@ impl Generator {
                 "{{ int m = n & 31; m = m == 0 || (i == -2147483647 - 1 && m == -1) ? 1 : m;\
                  a += in[i / m * {step} + i % m] + i / m; }}"
             ),
+            9 => format!("a ^= in[i / (t ? 1 : (int)((n & 31) | 1)) + {first}];"),
             14 => format!("c += in[(gx >> 3) * {step} + (gx & 7)] ^ in[(gx & ~15u) + {first}];"),
             15 => "{ uint m = n & 15 | 1; v ^= ((global const uint4 *)in)[gx / m * m + gx % m]; }"
                 .into(),
