@@ -37,12 +37,14 @@ const CACHE_LINE: i64 = 64;
 const REGISTERS: u32 = 14;
 
 /// A choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Choice {
     /// Work-items at once.
     pub(super) lanes: u32,
     /// Whether twice as many are worth code of their own.
     pub(super) double: bool,
+    /// What each costs, if it was asked.
+    pub(super) cost: f64,
 }
 
 /// As many work-items as fill a vector with the elements that the kernel mostly works on, unless each on its own is faster.
@@ -91,6 +93,7 @@ pub(super) fn choose_width(
     Ok(Choice {
         lanes,
         double: costs.is_worth_doubling(),
+        cost: together / f64::from(lanes),
     })
 }
 

@@ -42,6 +42,8 @@ use structure::{Facts, structure};
 pub struct Vectorised {
     /// How many work-items.
     pub width: u32,
+    /// An estimate of what each costs.
+    pub cost: f64,
     /// For calls in which all lanes are work-items: for so many, the most first.
     pub full: Vec<(u32, Function)>,
     /// For calls in which some of `width` lanes are, at least one.
@@ -100,7 +102,11 @@ impl Request<'_> {
     }
 
     fn make(&self, facts: &Facts<'_>, width: Choice) -> Option<Vectorised> {
-        let Choice { lanes, double } = width;
+        let Choice {
+            lanes,
+            double,
+            cost,
+        } = width;
         let several = !self.one_width;
         let widths = [
             (2 * lanes, double && several),
@@ -113,6 +119,7 @@ impl Request<'_> {
             .collect::<Option<_>>()?;
         Some(Vectorised {
             width: lanes,
+            cost,
             full,
             masked: self.code(facts, lanes, false)?,
             assumes_small_positions: facts.shapes.assumes_small_positions(),
@@ -190,6 +197,7 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
         Width::Items(lanes) => Choice {
             lanes,
             double: false,
+            cost: 0.0,
         },
     };
     request.make(&facts, width).ok_or_else(unsupported)

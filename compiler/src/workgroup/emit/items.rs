@@ -102,8 +102,8 @@ impl Emitter<'_> {
         }
     }
 
-    /// Where rows are short and columns are long, columns are done instead, if there is code for them. Returns where both ways
-    /// are to meet; the builder stands where rows are done.
+    /// Where rows are short and columns are long, columns are done instead, if there is code for them. Rows of merged groups are
+    /// short if the groups' own are and columns cost less. Returns where both ways are to meet; the builder stands where rows are done.
     unsafe fn columns(
         &self,
         region: &Region,
@@ -114,6 +114,13 @@ impl Emitter<'_> {
         let builder = self.builder;
         let sizes = self.launch.sizes;
         let [sx, sy, _] = sizes.map(|size| size.expect("set_up loads them"));
+        let merged = self.launch.row.expect("it is known by now");
+        let rows = self.vectors.rows[0].as_ref();
+        let row = if rows.is_none_or(|rows| vector.cost < rows.cost) {
+            sx
+        } else {
+            merged
+        };
         // SAFETY: all handles are ours and alive.
         unsafe {
             let (columns, rows, done) = (
@@ -122,7 +129,7 @@ impl Emitter<'_> {
                 self.block(c"plane.done"),
             );
             let less = LLVMIntPredicate::LLVMIntULT;
-            let narrow = LLVMBuildICmp(builder, less, sx, self.size(4), NO_NAME);
+            let narrow = LLVMBuildICmp(builder, less, row, self.size(4), NO_NAME);
             let half = self.size(u64::from(vector.width) / 2);
             let high = LLVMBuildICmp(builder, LLVMIntPredicate::LLVMIntUGE, sy, half, NO_NAME);
             let both = LLVMBuildAnd(builder, narrow, high, NO_NAME);
@@ -140,11 +147,7 @@ impl Emitter<'_> {
             };
             self.vector_row(region, vector, column);
             // With merged groups, their number times as many columns.
-            self.end_loop(
-                x,
-                self.size(1),
-                self.launch.row.expect("it is known by now"),
-            );
+            self.end_loop(x, self.size(1), merged);
             LLVMBuildBr(builder, done);
             self.continue_in(rows);
             Some(done)
