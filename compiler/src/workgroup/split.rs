@@ -246,6 +246,8 @@ impl Builder<'_> {
         self.declare_variables(&ssa);
         for &block in blocks {
             self.set_operands(&ssa, block);
+        }
+        for &block in blocks {
             self.keep_for_later(&ssa, block);
         }
         for (_, variable) in std::mem::take(&mut self.variables) {
@@ -520,11 +522,33 @@ impl Builder<'_> {
         for inst in splitter.live[next.index()].iter() {
             let keep = splitter.keeps[&inst];
             let value = self.value_at_end(ssa, inst.into(), copy);
-            if matches!(keep, Keep::MakeAgain) || self.kept.get(&inst) == Some(&value) {
+            if matches!(keep, Keep::MakeAgain) || self.is_there(keep, inst, value) {
                 continue;
             }
             self.store(copy, keep, value);
         }
+    }
+
+    /// Whether a value is where it is to be kept since an earlier region.
+    fn is_there(&self, keep: Keep, inst: InstId, mut value: Value) -> bool {
+        // The phi of a loop whose start is another region's.
+        while let Value::Inst(id) = value
+            && let Inst {
+                op: Op::Phi(_),
+                operands,
+                ..
+            } = self.function.inst(id)
+            && let &[only] = operands.as_slice()
+        {
+            value = only;
+        }
+        let mut kept = self.kept.iter();
+        kept.any(|(&other, &from)| {
+            from == value
+                && (other == inst
+                    || matches!((keep, self.splitter.keeps.get(&other)),
+                        (Keep::Array(to), Some(&Keep::Array(from))) if to == from))
+        })
     }
 
     fn store(&mut self, block: BlockId, keep: Keep, value: Value) {

@@ -10,6 +10,12 @@ use crate::kir::{
 /// among them, which the vectoriser would not recognise as consecutive when they come from memory.
 const MAKE_AGAIN_LIMIT: usize = 8;
 
+/// Where values cross barriers.
+struct Place {
+    values: Vec<InstId>,
+    array: Option<u32>,
+}
+
 impl Splitter<'_> {
     /// Sub-groups run a region one after the other, and some of them again before others begin it: what is shared is shared by
     /// one of them, in the first one's element of a context array.
@@ -104,18 +110,69 @@ impl Splitter<'_> {
         if uniformity.leaves_early() {
             self.alive = Some(self.add_array(self.kernel.target.int(8)));
         }
+        let mut places = self.common_places(&crossing, &uniformity);
         for inst in crossing.iter() {
             let ty = self.kernel.inst(inst).ty;
             let keep = if self.is_cheap(inst) {
                 Keep::MakeAgain
             } else if uniformity.is_varying(inst.into()) {
-                Keep::Array(self.add_array(ty))
+                let place = places.iter_mut().find(|place| place.values.contains(&inst));
+                let place = place.expect("each has one");
+                Keep::Array(*place.array.get_or_insert_with(|| {
+                    self.split.arrays.push(ty);
+                    number(self.split.arrays.len() - 1)
+                }))
             } else {
                 self.split.shared.push(ty);
                 Keep::Shared(number(self.split.shared.len() - 1))
             };
             self.keeps.insert(inst, keep);
         }
+    }
+
+    /// What crosses barriers in one place: a value and the phi that it goes into, if no barrier has both before it. Where a value only
+    /// passes through a region, nothing is to do then.
+    fn common_places(&self, crossing: &InstSet, uniformity: &Uniformity) -> Vec<Place> {
+        let is_kept = |inst: InstId| uniformity.is_varying(inst.into()) && !self.is_cheap(inst);
+        let kept = crossing.iter().filter(|&inst| is_kept(inst));
+        let mut places: Vec<Place> = kept
+            .map(|inst| Place {
+                values: vec![inst],
+                array: None,
+            })
+            .collect();
+        let find = |places: &[Place], inst: InstId| {
+            places.iter().position(|place| place.values.contains(&inst))
+        };
+        for phi in crossing.iter() {
+            if !self.kernel.inst(phi).is_phi() {
+                continue;
+            }
+            for &operand in &self.kernel.inst(phi).operands {
+                let Value::Inst(operand) = operand else {
+                    continue;
+                };
+                if let (Some(one), Some(other)) = (find(&places, phi), find(&places, operand))
+                    && one != other
+                    && self.are_never_together(&places[one].values, &places[other].values)
+                {
+                    let values = std::mem::take(&mut places[other].values);
+                    places[one].values.extend(values);
+                    places.swap_remove(other);
+                }
+            }
+        }
+        places
+    }
+
+    /// Whether behind no barrier a value of both is needed.
+    fn are_never_together(&self, one: &[InstId], other: &[InstId]) -> bool {
+        let is_needed = |values: &[InstId], entry: BlockId| {
+            let live = &self.live[entry.index()];
+            values.iter().any(|&value| live.contains(value))
+        };
+        let mut entries = self.entries[1..].iter();
+        entries.all(|&entry| !(is_needed(one, entry) && is_needed(other, entry)))
     }
 
     /// Instructions that it takes to make a value from parameters and constants, if it is possible and they are few.
