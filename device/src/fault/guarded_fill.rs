@@ -117,11 +117,13 @@ pub unsafe fn fill(
 ) -> Result<(), Inaccessible> {
     install_handler();
     let head = (to.addr().wrapping_neg() % FILL_BLOCK).min(length);
-    // SAFETY: the caller's promise; the head is shorter than a block.
-    unsafe { copy(to, block.as_ptr(), head) }?;
-    // What a block that is aligned begins with.
     let mut turned = *block;
-    turned.rotate_left(head % FILL_BLOCK);
+    if head > 0 {
+        // SAFETY: the caller's promise; the head is shorter than a block.
+        unsafe { copy(to, block.as_ptr(), head) }?;
+        // What a block that is aligned begins with.
+        turned.rotate_left(head);
+    }
     let mut done = head;
     let middle = (length - head) / FILL_BLOCK * FILL_BLOCK;
     if middle > 0

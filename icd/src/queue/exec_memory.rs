@@ -18,11 +18,12 @@ const QUICK_BYTES: usize = 128 << 10;
 /// From so many bytes on the device's threads share the work; less is done before they have woken up.
 const SHARED_BYTES: usize = 1 << 20;
 
-/// A share of it.
-const PART: usize = 256 << 10;
+/// A share of it: of much work a large one, of little a small one, so that all threads end together.
+const PARTS: [(usize, usize); 2] = [(4 << 20, 256 << 10), (0, 64 << 10)];
 
-/// Rows of rectangles that are at least so long are copied as plain copies are.
-const LONG_ROW: usize = 4 << 10;
+/// Rows of rectangles that are at least so long are copied as plain copies are. (The ends of shorter ones, which lie in lines that are not
+/// written whole, cost more than going past the caches saves.)
+const LONG_ROW: usize = 64 << 10;
 
 fn command(command_type: cl_command_type, size: usize, action: Action) -> Command {
     let work = if size <= QUICK_BYTES {
@@ -137,10 +138,13 @@ pub fn filling<K: 'static>(
     size: usize,
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
-    // The pattern's length divides the block's.
+    // The pattern's length divides the block's: what is there is doubled.
     let mut block = [0; FILL_BLOCK];
-    for copy in block.chunks_mut(pattern.len().max(1)) {
-        copy.copy_from_slice(&pattern[..copy.len()]);
+    let mut filled = pattern.len();
+    block[..filled].copy_from_slice(pattern);
+    while filled > 0 && filled < FILL_BLOCK {
+        block.copy_within(..filled, filled);
+        filled *= 2;
     }
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     move || {
@@ -163,11 +167,13 @@ fn share(
     part: &(dyn Fn(usize, usize) -> Result<(), ClError> + Sync),
 ) -> Result<(), ClError> {
     let failure = OnceLock::new();
-    let done = executor.for_each_part(size.div_ceil(PART) as u64, &|number| {
+    let share = PARTS.iter().find(|(from, _)| size >= *from);
+    let share = share.map_or(size, |&(_, share)| share);
+    let done = executor.for_each_part(size.div_ceil(share) as u64, &|number| {
         // Below `size`, which is a usize.
-        let offset = number as usize * PART;
+        let offset = number as usize * share;
         if failure.get().is_none()
-            && let Err(error) = part(offset, PART.min(size - offset))
+            && let Err(error) = part(offset, share.min(size - offset))
         {
             // Another part's error is as good.
             let _ = failure.set(error);
