@@ -1,6 +1,6 @@
 //! Commands that wait for each other, fail, are told of, and are let go of while they end.
 
-use crate::life::{Dependent, Dependents, End, Life, Living, release};
+use crate::life::{Dependent, Dependents, Life, Living, release};
 use crate::signal::Signal;
 use crate::{Written, explore};
 use loom::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
@@ -80,8 +80,7 @@ impl Event {
 
     /// `Event::settle`.
     fn settle(&self, status: i32) -> Option<Dependents<Self>> {
-        let End { work, dependents } = self.0.life.end(status, self.post())?;
-        drop(work);
+        let dependents = self.0.life.end(status, self.post())?;
         self.0.signal.set();
         Some(dependents)
     }

@@ -14,7 +14,7 @@ use crate::error::{ClError, ClResult};
 use crate::handle::{Kind, Ref};
 use crate::impl_object;
 use crate::queue::command::Work;
-use crate::queue::life::{Dependent, Dependents, End, Life, Living};
+use crate::queue::life::{Dependent, Dependents, Life, Living};
 use crate::queue::{callbacks, complete};
 use crate::sys;
 use mirrorcl_device::exec::Signal;
@@ -233,9 +233,7 @@ impl Event {
     /// already (a user event set twice).
     pub fn settle(this: &Ref<Self>, status: cl_int) -> Option<Dependents<Ref<Self>>> {
         this.stamp(Moment::End);
-        let End { work, dependents } = this.life.end(status, Self::poster(this))?;
-        // What a command that never ran had captured.
-        drop(work);
+        let dependents = this.life.end(status, Self::poster(this))?;
         if let Some(queue) = this.queue()
             && this.is_in_queue.load(Ordering::Relaxed)
         {

@@ -49,14 +49,6 @@ pub struct Dependent<E> {
     pub fails_too: bool,
 }
 
-/// What a command leaves at its end.
-pub struct End<E: Living> {
-    /// What it never did. It is dropped without a lock held: it may be objects.
-    pub work: Option<E::Work>,
-    /// What waited for it.
-    pub dependents: Dependents<E>,
-}
-
 impl<E> Default for Dependents<E> {
     fn default() -> Self {
         Self {
@@ -87,6 +79,7 @@ impl<E> IntoIterator for Dependents<E> {
 
 impl<E: Living> Life<E> {
     /// Begins in `status`, with one blocker, which the enqueuing call takes away.
+    #[inline]
     pub fn new(status: i32) -> Self {
         Self {
             status: AtomicI32::new(status),
@@ -101,26 +94,31 @@ impl<E: Living> Life<E> {
         }
     }
 
+    #[inline]
     fn lock(&self) -> MutexGuard<'_, Links<E>> {
         self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who reads that the command is over sees what it wrote.
+    #[inline]
     pub fn status(&self) -> i32 {
         self.status.load(Ordering::SeqCst)
     }
 
     /// Whether it is complete or failed.
+    #[inline]
     pub fn is_over(&self) -> bool {
         self.status() <= COMPLETE
     }
 
     /// Whether an event of its wait list failed.
+    #[inline]
     pub fn has_failed_dependency(&self) -> bool {
         self.dependency_failed.load(Ordering::Acquire)
     }
 
     /// Makes `dependent` wait for this; false if this is over.
+    #[inline]
     pub fn add_dependent(&self, dependent: Dependent<E>) -> bool {
         let mut links = self.lock();
         let status = self.status();
@@ -138,12 +136,14 @@ impl<E: Living> Life<E> {
 
     /// One blocker less; true for who took the last away, and has to start the command.
     #[must_use]
+    #[inline]
     pub fn unblock(&self) -> bool {
         self.blockers.fetch_sub(1, Ordering::AcqRel) == 1
     }
 
     /// As [`Life::unblock`], of a dependency that ended with `status`.
     #[must_use]
+    #[inline]
     pub fn unblock_after(&self, status: i32, fails_too: bool) -> bool {
         if status < COMPLETE && fails_too {
             self.dependency_failed.store(true, Ordering::Release);
@@ -152,17 +152,20 @@ impl<E: Living> Life<E> {
     }
 
     /// Keeps the command's work for who finds it ready; only before the enqueuing call takes its blocker away.
+    #[inline]
     pub fn park(&self, work: E::Work) {
         self.lock().work = Some(work);
     }
 
     /// The command's work, for who starts it.
     #[must_use]
+    #[inline]
     pub fn take_work(&self) -> Option<E::Work> {
         self.lock().work.take()
     }
 
     /// Goes on to `status`, which is not the end. `post` gets the callbacks that are due, and which status they are told.
+    #[inline]
     pub fn advance(&self, status: i32, post: impl FnMut(E::Callback, i32)) {
         // In one order with `set_callback`: either it sees the new status, or we see its callback.
         self.status.store(status, Ordering::SeqCst);
@@ -171,8 +174,9 @@ impl<E: Living> Life<E> {
         }
     }
 
-    /// Ends it. Nothing if it is over already (a user event set twice).
-    pub fn end(&self, status: i32, post: impl FnMut(E::Callback, i32)) -> Option<End<E>> {
+    /// Ends it and returns what waited for it. Nothing if it is over already (a user event set twice).
+    #[inline]
+    pub fn end(&self, status: i32, post: impl FnMut(E::Callback, i32)) -> Option<Dependents<E>> {
         let mut links = self.lock();
         if self.is_over() {
             return None;
@@ -181,7 +185,10 @@ impl<E: Living> Life<E> {
         self.status.store(status, Ordering::SeqCst);
         self.call_back(&mut links, status, post);
         let dependents = mem::take(&mut links.dependents);
-        Some(End { work, dependents })
+        drop(links);
+        // What a command that never ran had captured is dropped without a lock held: it may be objects.
+        drop(work);
+        Some(dependents)
     }
 
     /// Has `callback` called for `status`. One that has been reached already counts as reached now.
@@ -199,6 +206,7 @@ impl<E: Living> Life<E> {
     }
 
     /// Posts the callbacks for states up to `reached`.
+    #[inline]
     fn call_back(
         &self,
         links: &mut Links<E>,
@@ -229,6 +237,7 @@ impl<E: Living> Life<E> {
 
 /// Goes on from a command that ended with `status`: starts those that waited for it and for nothing else. `start` returns the status of
 /// one that is over at once, which `settle` then ends.
+#[inline]
 pub fn release<E: Living>(
     status: i32,
     dependents: Dependents<E>,
