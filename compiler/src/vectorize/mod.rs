@@ -37,6 +37,9 @@ use crate::kir::{Function, InstId, Op, Type, Value, cfg, clean, shape::Extension
 use cost::Choice;
 use structure::{Facts, structure};
 
+/// Bits of the vectors of processors whose instructions all take masks (AVX-512).
+const FREE_MASKS: u32 = 512;
+
 /// A region for several work-items at once. Both functions have one exit, number 0.
 #[derive(Debug, Clone)]
 pub struct Vectorised {
@@ -44,7 +47,7 @@ pub struct Vectorised {
     pub width: u32,
     /// An estimate of what each costs.
     pub cost: f64,
-    /// For calls in which all lanes are work-items: for so many, the most first.
+    /// For calls in which all lanes are work-items: for so many, the most first. None: `masked` is for those too.
     pub full: Vec<(u32, Function)>,
     /// For calls in which some of `width` lanes are, at least one.
     pub masked: Function,
@@ -63,11 +66,24 @@ pub enum Width {
 }
 
 impl Vectorised {
-    /// The code for calls in which `width` lanes are work-items.
+    /// The code for calls in which `width` lanes are work-items, if it has any of its own.
     #[must_use]
-    pub fn full_code(&self) -> &Function {
+    pub fn full_code(&self) -> Option<&Function> {
         let code = self.full.iter().find(|(width, _)| *width == self.width);
-        &code.expect("there always is").1
+        code.map(|(_, code)| code)
+    }
+
+    /// All of the code.
+    pub fn codes(&self) -> impl Iterator<Item = &Function> {
+        self.full.iter().map(|(_, code)| code).chain([&self.masked])
+    }
+
+    /// How many work-items the code is for.
+    pub fn widths(&self) -> impl Iterator<Item = u32> {
+        self.full
+            .iter()
+            .map(|&(width, _)| width)
+            .chain([self.width])
     }
 }
 
@@ -108,10 +124,13 @@ impl Request<'_> {
             cost,
         } = width;
         let several = !self.one_width;
+        // Each copy takes longer to build than all else that is done with a region, and code for some lanes is as fast here.
+        let masks_are_free = matches!(self.width, Width::Bits(bits) if bits >= FREE_MASKS);
+        let own = several && !(masks_are_free && self.dimension > 0);
         let widths = [
-            (2 * lanes, double && several),
-            (lanes, true),
-            (lanes / 2, self.half && several && lanes >= 8),
+            (2 * lanes, double && own),
+            (lanes, own || !several),
+            (lanes / 2, self.half && own && !masks_are_free && lanes >= 8),
         ];
         let full = widths.into_iter().filter(|(_, wanted)| *wanted);
         let full = full

@@ -7,7 +7,10 @@ use super::{
     split::Split,
     storage::{PrivatePlace, Storage},
 };
-use crate::kir::{ParamKind, Target, Type, import::Private, position, shape::SMALL_POSITIONS};
+use crate::{
+    kir::{ParamKind, Target, Type, import::Private, position, shape::SMALL_POSITIONS},
+    vectorize::Vectorised,
+};
 use llvm_sys::{
     LLVMIntPredicate,
     core::*,
@@ -227,8 +230,8 @@ impl Emitter<'_> {
             }
             // Vector code may ask for more of the launch than the region did.
             let regions = self.split.regions.iter().map(|region| &region.function);
-            let vectors = self.vectors.all().flat_map(|vector| &vector.full);
-            for function in regions.chain(vectors.map(|(_, code)| code)) {
+            let vectors = self.vectors.all().flat_map(Vectorised::codes);
+            for function in regions.chain(vectors) {
                 for param in function.used_params() {
                     let key = (param.kind, param.ty.raw() as usize);
                     if self.launch.params.contains_key(&key) {

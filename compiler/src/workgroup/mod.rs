@@ -46,8 +46,8 @@ impl Vectors {
 
     /// Work-items that run at once at most.
     fn widest(&self) -> u32 {
-        let widths = self.all().flat_map(|vector| &vector.full);
-        widths.map(|&(width, _)| width).max().unwrap_or(1)
+        let widths = self.all().flat_map(Vectorised::widths);
+        widths.max().unwrap_or(1)
     }
 }
 

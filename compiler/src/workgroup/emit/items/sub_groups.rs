@@ -264,7 +264,8 @@ impl Emitter<'_> {
                 self.continue_in(whole[number]);
                 LLVMBuildStore(builder, ended, sub_group.next);
                 let all = int.int_of(width).all_ones().raw();
-                self.run_vector(vector.full_code(), sub_group, all, None);
+                let code = vector.full_code().expect("sub-groups have it");
+                self.run_vector(code, sub_group, all, None);
                 LLVMBuildBr(builder, self.after_whole(number, &whole).unwrap_or(choose));
             }
             self.continue_in(stopped);
