@@ -145,7 +145,11 @@ FN double sinpi(double x) {
     // Integers give a zero of their own sign.
     return COPYSIGN(sine_of_pi(r), r == 0.0 ? x : w);
 }
-FN double cospi(double x) { return sine_of_pi(0.5 - ABS(modulo_2(x))); }
+FN double cospi(double x) {
+    double r = 0.5 - ABS(modulo_2(x)), y = sine_of_pi(r);
+    // Of integers exactly 1 or -1.
+    return ABS(r) == 0.5 ? r + r : y;
+}
 FN double tanpi(double x) {
     double w = modulo_2(x), a = ABS(w), b = 1.0 - a;
     bool falls = a > 0.5, steep = a > 0.25 && a < 0.75;

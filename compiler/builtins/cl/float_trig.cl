@@ -121,7 +121,11 @@ FN float sinpi(float x) {
     // Integers give a zero of their own sign.
     return COPYSIGN(sine_of_pi(r), r == 0.0f ? x : w);
 }
-FN float cospi(float x) { return sine_of_pi(0.5f - ABS(modulo_2(x))); }
+FN float cospi(float x) {
+    float r = 0.5f - ABS(modulo_2(x)), y = sine_of_pi(r);
+    // Of integers exactly 1 or -1.
+    return ABS(r) == 0.5f ? r + r : y;
+}
 FN float tanpi(float x) {
     float w = modulo_2(x), a = ABS(w), b = 1.0f - a;
     bool falls = a > 0.5f, steep = a > 0.25f && a < 0.75f;
