@@ -196,6 +196,7 @@ fn executable(
         machine: &machine,
         optimise,
         only,
+        draft: only.is_none(),
         until: Stage::WorkGroup,
     };
     let info = pipeline.run(module)?;

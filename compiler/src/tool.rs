@@ -12,10 +12,11 @@ use mirrorcl_protocol::Target;
 
 /// How the tool is called.
 pub const USAGE: &str = "\
-usage: mirrorcl-compiler print-ir [--stage=STAGE] [--cpu=CPU] [--options=OPTIONS] FILE
+usage: mirrorcl-compiler print-ir [--draft] [--stage=STAGE] [--cpu=CPU] [--options=OPTIONS] FILE
 
 Prints FILE (OpenCL C; SPIR-V if it ends in .spv, the hub form if in .ll) as LLVM IR after a stage of the pipeline:
-hub, linked, inlined, lowered, scalar, work-group, optimised (the default), or as assembly.";
+hub, linked, inlined, lowered, scalar, work-group, optimised (the default), or as assembly.
+With --draft as a program gets it first; without, as it is compiled again when it runs for long.";
 
 /// What is asked of the tool.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct PrintRequest {
     pub stage: Stage,
     /// Whether to generate assembly after it.
     pub assembly: bool,
+    /// Whether to make the code that a program gets first.
+    pub draft: bool,
     /// CPU name as LLVM has it; empty: the host's.
     pub cpu: String,
     /// Build options.
@@ -38,6 +41,7 @@ impl PrintRequest {
         let mut request = Self {
             stage: Stage::Optimised,
             assembly: false,
+            draft: false,
             cpu: String::new(),
             options: "-cl-std=CL3.0".into(),
             file: String::new(),
@@ -45,6 +49,8 @@ impl PrintRequest {
         for arg in args {
             if arg == "--stage=assembly" {
                 request.assembly = true;
+            } else if arg == "--draft" {
+                request.draft = true;
             } else if let Some(name) = arg.strip_prefix("--stage=") {
                 request.stage = Stage::from_name(name)?;
             } else if let Some(cpu) = arg.strip_prefix("--cpu=") {
@@ -77,6 +83,7 @@ impl PrintRequest {
             machine: &machine,
             optimise: true,
             only: None,
+            draft: self.draft,
             until: self.stage,
         }
         .run(&module)?;

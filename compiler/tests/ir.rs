@@ -30,6 +30,7 @@ fn check(path: &Path) -> Result<(), Failed> {
         .next()
         .and_then(|line| line.strip_prefix("// stage: "));
     let request = PrintRequest {
+        draft: false,
         stage: stage
             .and_then(Stage::from_name)
             .ok_or("the first line names no stage")?,

@@ -383,7 +383,7 @@ fn a_kernel_is_compiled_again_for_one_local_size() {
         handle(&Request::Specialise(SpecialiseRequest {
             program: Box::new(program),
             kernel: kernel.into(),
-            local_size: [24, 1, 1],
+            local_size: Some([24, 1, 1]),
         }))
     };
     let whole = Program::build(source);

@@ -12,7 +12,7 @@ pub enum Request {
     Link(LinkRequest),
     /// clBuildProgram: compile and link in one.
     Build(CompileRequest),
-    /// A kernel of an executable again, for one local size.
+    /// A kernel of an executable again.
     Specialise(SpecialiseRequest),
 }
 
@@ -66,15 +66,15 @@ pub struct LinkRequest {
     pub target: Target,
 }
 
-/// A kernel of a program that is built already, for work-groups of one size: the same, but faster.
+/// A kernel of a program that is built already: the same, but faster.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SpecialiseRequest {
     /// What made the executable: [`Request::Build`] or [`Request::Link`].
     pub program: Box<Request>,
     /// The kernel's name.
     pub kernel: String,
-    /// Work-items of every work-group.
-    pub local_size: [u64; 3],
+    /// Work-items of every work-group, if they all have the same size.
+    pub local_size: Option<[u64; 3]>,
 }
 
 /// What the compiler must know of a device.

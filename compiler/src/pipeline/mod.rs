@@ -85,8 +85,8 @@ impl fmt::Display for Stage {
 pub struct Specialisation<'a> {
     /// The kernel's name.
     pub kernel: &'a str,
-    /// Work-items of every work-group.
-    pub local_size: [u64; 3],
+    /// Work-items of every work-group, if the code is for that alone.
+    pub local_size: Option<[u64; 3]>,
 }
 
 /// What the pipeline needs to know besides the module.
@@ -97,6 +97,8 @@ pub struct Pipeline<'a> {
     pub optimise: bool,
     /// What alone is asked for.
     pub only: Option<Specialisation<'a>>,
+    /// Whether somebody waits: kernels that run for long are compiled again without.
+    pub draft: bool,
     /// Where to stop.
     pub until: Stage,
 }
@@ -151,8 +153,7 @@ impl Pipeline<'_> {
                 } else {
                     0
                 };
-                let local_size = self.only.map(|only| only.local_size);
-                work_groups(module, info, vector_bits, local_size)
+                self.work_groups(module, info, vector_bits)
             }
             Stage::Optimised => self.finish(module),
         }
@@ -167,12 +168,52 @@ impl Pipeline<'_> {
             passes::Machine::Least
         } else if module.has_named_metadata(ITEM_LOOPS) {
             passes::Machine::LoopVectors
-        } else if self.only.is_some() {
-            passes::Machine::Thorough
-        } else {
+        } else if self.draft {
             passes::Machine::Quick
+        } else {
+            passes::Machine::Thorough
         };
         module.run_passes(&passes::machine(effort), Some(self.machine))
+    }
+
+    fn work_groups(
+        &self,
+        module: &Module<'_>,
+        info: &mut ProgramInfo,
+        vector_bits: u32,
+    ) -> Result<(), String> {
+        let mut has_loops = false;
+        for kernel in kernels(module) {
+            let described = kernel_info(info, kernel);
+            let options = Options {
+                symbol: format!("{}.work_group", described.name),
+                arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
+                vector_bits,
+                sub_group_size: described.sub_group_size,
+                local_size: self.only.and_then(|only| only.local_size),
+                draft: self.draft,
+                always_vectors: false,
+            };
+            let lines = kernel.subprogram();
+            let group = workgroup::lower(module, kernel, &options)
+                .map_err(|reason| format!("error: kernel '{}': {reason}", described.name))?;
+            if let (Some(function), Some(lines)) = (module.function(&group.symbol), lines) {
+                // Each instruction keeps its source line: debuggers find it through the function's.
+                function.set_subprogram(lines);
+            }
+            described.symbol = group.symbol;
+            described.scratch_per_item = group.scratch_per_item;
+            described.private_size = group.private_size;
+            described.has_barrier = group.has_barrier;
+            described.simd_width = group.simd_width;
+            described.is_draft = group.is_draft;
+            has_loops |= group.simd_width == 1 && !group.stays_scalar;
+        }
+        if has_loops {
+            module.add_named_metadata(ITEM_LOOPS, &[1]);
+        }
+        avx512::lower(module);
+        Ok(())
     }
 }
 
@@ -222,44 +263,6 @@ fn keep(module: &Module<'_>, info: &mut ProgramInfo, name: &str) -> Result<(), S
     if info.kernels.is_empty() {
         return Err(format!("error: the program has no kernel '{name}'"));
     }
-    Ok(())
-}
-
-fn work_groups(
-    module: &Module<'_>,
-    info: &mut ProgramInfo,
-    vector_bits: u32,
-    local_size: Option<[u64; 3]>,
-) -> Result<(), String> {
-    let mut has_loops = false;
-    for kernel in kernels(module) {
-        let described = kernel_info(info, kernel);
-        let options = Options {
-            symbol: format!("{}.work_group", described.name),
-            arg_offsets: described.args.iter().map(|arg| arg.offset).collect(),
-            vector_bits,
-            sub_group_size: described.sub_group_size,
-            local_size,
-            always_vectors: false,
-        };
-        let lines = kernel.subprogram();
-        let group = workgroup::lower(module, kernel, &options)
-            .map_err(|reason| format!("error: kernel '{}': {reason}", described.name))?;
-        if let (Some(function), Some(lines)) = (module.function(&group.symbol), lines) {
-            // Each instruction keeps its source line: debuggers find it through the function's.
-            function.set_subprogram(lines);
-        }
-        described.symbol = group.symbol;
-        described.scratch_per_item = group.scratch_per_item;
-        described.private_size = group.private_size;
-        described.has_barrier = group.has_barrier;
-        described.simd_width = group.simd_width;
-        has_loops |= group.simd_width == 1 && !group.stays_scalar;
-    }
-    if has_loops {
-        module.add_named_metadata(ITEM_LOOPS, &[1]);
-    }
-    avx512::lower(module);
     Ok(())
 }
 

@@ -102,6 +102,8 @@ pub struct Request<'a> {
     pub one_width: bool,
     /// Whether rows may be short: half as many work-items get code too.
     pub half: bool,
+    /// Whether the code for some lanes serves all, where masks are free: half as much code.
+    pub masked_only: bool,
     /// Whether nobody else uses the private variables: they may be laid out in any way.
     pub owns_privates: bool,
     /// Whether the kernel is [unordered](stream::is_unordered).
@@ -126,7 +128,7 @@ impl Request<'_> {
         let several = !self.one_width;
         // Each copy takes longer to build than all else that is done with a region, and code for some lanes is as fast here.
         let masks_are_free = matches!(self.width, Width::Bits(bits) if bits >= FREE_MASKS);
-        let own = several && !(masks_are_free && self.dimension > 0);
+        let own = several && !(masks_are_free && (self.dimension > 0 || self.masked_only));
         let widths = [
             (2 * lanes, double && own),
             (lanes, own || !several),

@@ -54,15 +54,24 @@ impl Vectors {
 /// Instructions from which on a kernel is not vectorised a second time.
 const SMALL_KERNEL: usize = 300;
 
-/// Whether a kernel that uses dimension 1 gets code for neighbours in it.
-fn has_columns(function: &kir::Function) -> bool {
-    let size: usize = kir::cfg::reverse_postorder(function)
+/// Instructions up to which a region gets code for full vectors in a draft too.
+const SMALL_DRAFT: usize = 40;
+
+/// The number of a function's instructions.
+fn size_of(function: &kir::Function) -> usize {
+    kir::cfg::reverse_postorder(function)
         .iter()
         .map(|&block| function.block(block).insts.len())
-        .sum();
+        .sum()
+}
+
+/// Whether a kernel that uses dimension 1 gets code for neighbours in it.
+fn has_columns(function: &kir::Function) -> bool {
     let used = function.used_params();
     let has = |kind| used.iter().any(|param| param.kind == kind);
-    size <= SMALL_KERNEL && has(kir::ParamKind::LocalId(1)) && !has(kir::ParamKind::Item)
+    size_of(function) <= SMALL_KERNEL
+        && has(kir::ParamKind::LocalId(1))
+        && !has(kir::ParamKind::Item)
 }
 
 /// How a kernel is lowered.
@@ -78,6 +87,8 @@ pub struct Options {
     pub sub_group_size: u32,
     /// The size of all work-groups, if the code is for that alone.
     pub local_size: Option<[u64; 3]>,
+    /// Whether it matters more to be done soon than that the code is fast.
+    pub draft: bool,
     /// Whether they are even where one after the other is faster.
     pub always_vectors: bool,
 }
@@ -97,6 +108,8 @@ pub struct WorkGroup {
     pub simd_width: u32,
     /// Whether there is code that is faster for one work-item after the other: it must stay so.
     pub stays_scalar: bool,
+    /// Whether the code would be faster if it were no draft.
+    pub is_draft: bool,
 }
 
 /// Why a kernel can't be lowered.
@@ -177,6 +190,7 @@ pub fn lower<'c>(
                 always: options.always_vectors,
                 one_width: imported.has_sub_group_barrier,
                 half: split.regions.len() > 1,
+                masked_only: options.draft && size_of(code) > SMALL_DRAFT,
                 // Else they may live across a barrier.
                 owns_privates: split.regions.len() == 1,
                 may_stream,
@@ -193,16 +207,11 @@ pub fn lower<'c>(
         .collect();
     let stays_scalar = rows.iter().any(|row| matches!(row, Err(Refusal::Slower)));
     // A kernel for groups that are one work-item wide.
-    let columns = match split.regions.as_slice() {
-        [region]
-            if !imported.has_sub_group_barrier
-                && rows[0].is_ok()
-                && has_columns(&region.function) =>
-        {
-            vectorise(region, &region.function, 1).ok()
-        }
-        _ => None,
-    };
+    let may_have_columns = matches!(split.regions.as_slice(), [region]
+        if !imported.has_sub_group_barrier && rows[0].is_ok() && has_columns(&region.function));
+    let columns = (may_have_columns && !options.draft)
+        .then(|| vectorise(&split.regions[0], &split.regions[0].function, 1).ok())
+        .flatten();
     let rows = rows.into_iter().map(Result::ok).collect();
     let vectors = Vectors { rows, columns };
     let storage = storage::Storage::plan(&imported, &split);
@@ -218,6 +227,7 @@ pub fn lower<'c>(
             &storage,
         );
     }
+    let is_draft = may_have_columns || vectors.all().any(|vector| vector.full.is_empty());
     let undefined = kernel.ty().undef();
     kernel.replace_all_uses(undefined);
     kernel.delete();
@@ -227,6 +237,7 @@ pub fn lower<'c>(
         private_size: imported.privates.iter().map(|private| private.size).sum(),
         has_barrier: split.regions.len() > 1,
         stays_scalar,
+        is_draft: options.draft && is_draft,
         simd_width: vectors
             .rows
             .iter()

@@ -137,6 +137,7 @@ pub(crate) fn build_with(
         vector_bits: crate::VECTOR_BITS,
         sub_group_size: 16,
         local_size: None,
+        draft: false,
         always_vectors: true,
     };
     adjust(&mut options);

@@ -50,9 +50,14 @@ fn compare(seed: u64, program: &str) {
         cpu,
         ..USUAL
     };
-    let build =
-        |bits: u32| build_with(program, &offsets, how, |options| options.vector_bits = bits);
-    let scalar = build(0);
+    let build = |bits: u32, local_size| {
+        build_with(program, &offsets, how, |options| {
+            options.vector_bits = bits;
+            options.local_size = local_size;
+            options.draft = seed % 4 == 3;
+        })
+    };
+    let scalar = build(0, None);
     assert_eq!(scalar.info.simd_width, 1);
     let shapes = [
         [120, 1, 1],
@@ -67,8 +72,14 @@ fn compare(seed: u64, program: &str) {
         [2, 20, 1],
         [60, 1, 1],
     ];
-    let vector = build(bits);
-    for local in shapes {
+    // Every fourth kernel is built for one local size alone.
+    let place = usize::try_from(seed / 4).unwrap() % shapes.len();
+    let (shapes, only) = match seed % 4 {
+        1 => (&shapes[place..=place], Some(shapes[place])),
+        _ => (&shapes[..], None),
+    };
+    let vector = build(bits, only);
+    for &local in shapes {
         let groups = TOTAL / local.iter().product::<u64>();
         let shape = Shape {
             groups: [groups, 1, 1],

@@ -1,4 +1,4 @@
-//! Compiling a kernel again for one local size, one kernel at a time.
+//! Compiling kernels again, one at a time.
 
 use super::program_compiler::client;
 use super::program_executable::{Executable, load_code};
@@ -17,7 +17,7 @@ struct Job {
     executable: Weak<Executable>,
     kernel: usize,
     place: usize,
-    local_size: [u64; 3],
+    local_size: Option<[u64; 3]>,
 }
 
 /// The jobs, and the process whose thread does them.
@@ -35,12 +35,12 @@ fn jobs() -> MutexGuard<'static, Jobs> {
     JOBS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has the kernel's code for a local size made; the answer goes to its place in the kernel's specialisations.
+/// Has better code of the kernel made, for one local size or any; the answer goes to its place in the kernel's specialisations.
 pub(super) fn ask(
     executable: &Arc<Executable>,
     kernel: usize,
     place: usize,
-    local_size: [u64; 3],
+    local_size: Option<[u64; 3]>,
     mode: Specialise,
 ) {
     let job = Job {
@@ -88,18 +88,20 @@ impl Job {
         };
         let start = Instant::now();
         let name = &executable.info().kernels[self.kernel].name;
+        let size = self.local_size.map_or_else(
+            || "any local size".to_owned(),
+            |size| format!("local size {size:?}"),
+        );
         let code = self.code(&executable);
         match &code {
             Ok(_) => log!(
                 Info,
-                "kernel '{name}' specialised for local size {:?} in {:?}",
-                self.local_size,
+                "kernel '{name}' compiled again for {size} in {:?}",
                 start.elapsed()
             ),
             Err(reason) => log!(
                 Info,
-                "kernel '{name}' not specialised for local size {:?}: {reason}",
-                self.local_size
+                "kernel '{name}' not compiled again for {size}: {reason}"
             ),
         }
         let specialisations = executable.specialisations(self.kernel);

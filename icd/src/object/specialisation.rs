@@ -1,8 +1,8 @@
-//! Faster code for the local sizes that a kernel is launched with.
+//! Faster code for kernels that run for long.
 //!
-//! A kernel's code is for any local size. One with barriers that has run for a while with one size is compiled again for that size
-//! alone: its loops over work-items have constant bounds then, and what lives across barriers has fixed places. That happens in the
-//! background; a launch takes the code that is there and never waits.
+//! A build is waited for, so it makes drafts, for any local size. A kernel that has run for a while is compiled again, with all passes and code for full vectors
+//! apart; one with barriers for its local size alone: its loops over work-items have constant bounds then, and what lives across
+//! barriers has fixed places. That happens in the background; a launch takes the code that is there and never waits.
 
 use super::program_executable::Executable;
 use super::program_specialise;
@@ -18,7 +18,7 @@ const SIZES: usize = 4;
 /// Cycles that a kernel has run, on all processors, before it is worth compiling again: some milliseconds.
 const WORTH: u64 = 10_000_000;
 
-/// A kernel's code for certain local sizes.
+/// A kernel's better code, for certain local sizes or any.
 #[derive(Debug, Default)]
 pub struct Specialisations {
     slots: [Slot; SIZES],
@@ -56,10 +56,8 @@ impl Specialisations {
         generic: &KernelCode,
         grid: &Grid,
     ) -> Option<&Arc<KernelCode>> {
-        if !pays(&executable.info().kernels[index]) || !grid.is_uniform() {
-            return None;
-        }
-        let place = self.place(packed(grid.local_size())?)?;
+        let local_size = wanted(&executable.info().kernels[index], grid)?;
+        let place = self.place(local_size.map_or(Some(ANY_SIZE), packed)?)?;
         let slot = &self.slots[place];
         if let Some(answer) = slot.code.get() {
             return answer.as_ref();
@@ -71,7 +69,7 @@ impl Specialisations {
             Specialise::Background => slot.is_worth(generic, grid),
         };
         if due && !slot.asked.swap(true, Ordering::Relaxed) {
-            program_specialise::ask(executable, index, place, grid.local_size(), mode);
+            program_specialise::ask(executable, index, place, local_size, mode);
         }
         slot.code.get()?.as_ref()
     }
@@ -112,13 +110,19 @@ impl Slot {
     }
 }
 
-/// Whether code for one local size is faster than code for all. What was measured: kernels with barriers take 0.4 to 1.0 of the time,
-/// others as long as before.
-fn pays(kernel: &KernelInfo) -> bool {
-    kernel.has_barrier
+/// What better code for a launch would be for: its local size, any (`None` inside), or nothing. With the local size known kernels with
+/// barriers take 0.4 to 1.0 of the time, others as long as before: those are compiled again only if their first code is a draft.
+fn wanted(kernel: &KernelInfo, grid: &Grid) -> Option<Option<[u64; 3]>> {
+    if kernel.has_barrier && grid.is_uniform() {
+        return Some(Some(grid.local_size()));
+    }
+    kernel.is_draft.then_some(None)
 }
 
-/// A local size as a number other than 0.
+/// Stands for any local size.
+const ANY_SIZE: u64 = u64::MAX;
+
+/// A local size as a number other than 0 and [`ANY_SIZE`].
 fn packed(size: [u64; 3]) -> Option<u64> {
     const BITS: u32 = 21;
     let fits = size.iter().all(|&part| part > 0 && part >> BITS == 0);
