@@ -118,7 +118,7 @@ fn get_command_queue_info(
 }
 
 #[entry(clFlush)]
-fn flush(queue: Borrowed<Queue>) -> ClResult<()> {
+fn flush(queue: Ref<Queue>) -> ClResult<()> {
     queue.flush();
     Ok(())
 }
