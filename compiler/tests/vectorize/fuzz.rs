@@ -17,7 +17,10 @@ fn random_kernels_do_the_same_at_all_widths() {
             .map(|text| text.parse::<u64>().unwrap())
     };
     if let Some(path) = std::env::var_os("MIRRORCL_FUZZ_FILE") {
-        return compare(0, &std::fs::read_to_string(path).unwrap());
+        return compare(
+            number("MIRRORCL_FUZZ_SEED").unwrap_or(0),
+            &std::fs::read_to_string(path).unwrap(),
+        );
     }
     let generate = |seed: u64| compare(seed, &Generator::new(seed).kernel());
     if let Some(seed) = number("MIRRORCL_FUZZ_SEED") {
