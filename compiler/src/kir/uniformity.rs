@@ -167,11 +167,12 @@ impl Analysis<'_> {
             }
         }
         while let Some(inst) = self.pending.pop() {
-            for user in std::mem::take(&mut self.users[inst.index()]) {
-                self.mark(user);
+            // The lists stay: a loop found to be divergent later asks again who uses its values.
+            for at in 0..self.users[inst.index()].len() {
+                self.mark(self.users[inst.index()][at]);
             }
-            for block in std::mem::take(&mut self.deciders[inst.index()]) {
-                self.diverge(block);
+            for at in 0..self.deciders[inst.index()].len() {
+                self.diverge(self.deciders[inst.index()][at]);
             }
         }
     }

@@ -265,3 +265,32 @@ fn work_items_that_do_not_run_may_wrap() {
         assert_eq!(value, expected, "{me}");
     }
 }
+
+/// What a work-item leaves a loop with is not what those have that stay longer, though in each iteration it lies in order.
+#[test]
+fn a_loop_is_left_with_the_value_of_the_iteration() {
+    let kernel = build(
+        "kernel void k(global uint *out, global const uint *in, uint n) {\
+         \n  uint x = lid(0), c = n + x, a = x;\
+         \n  if (in[gid(0)] & 1) { uint k = c & 15; while (k > 2) { k--; a = c; } }\
+         \n  out[gid(0)] = a;\
+         \n}",
+        &[0, 8, 16],
+    );
+    let mut input: Vec<u32> = (0..64_u32).map(|index| index * index / 3).collect();
+    let mut out = vec![0_u32; 64];
+    let args = Args::default()
+        .buffer(&mut out)
+        .buffer(&mut input)
+        .push(13_u32);
+    let shape = Shape {
+        groups: [2, 1, 1],
+        local: [32, 1, 1],
+    };
+    kernel.run(shape, &args, 0);
+    for (index, &found) in out.iter().enumerate() {
+        let x = index as u32 % 32;
+        let enters = input[index] & 1 == 1 && (x + 13) % 16 > 2;
+        assert_eq!(found, if enters { x + 13 } else { x }, "work-item {index}");
+    }
+}
