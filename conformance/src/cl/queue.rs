@@ -1,6 +1,6 @@
 //! Command queues.
 
-use super::{Buffer, Context, Device, Event, Kernel, Svm, check};
+use super::{Buffer, Context, Device, Event, Kernel, Svm, check, info_vec};
 use crate::cl;
 use opencl_sys::*;
 use std::ffi::c_void;
@@ -13,15 +13,35 @@ impl Queue {
     /// A queue with the given CL_QUEUE_PROPERTIES.
     pub fn new(context: &Context, device: Device, properties: cl_command_queue_properties) -> Self {
         let list = [CL_QUEUE_PROPERTIES as cl_queue_properties, properties, 0];
+        Self::try_new(context, device, &list)
+            .unwrap_or_else(|code| panic!("clCreateCommandQueueWithProperties gave {code}"))
+    }
+
+    /// A queue with the given list of properties, or the error code.
+    pub fn try_new(
+        context: &Context,
+        device: Device,
+        properties: &[cl_queue_properties],
+    ) -> Result<Self, cl_int> {
         let mut code = 0;
         let queue = cl!(clCreateCommandQueueWithProperties(
             context.0,
             device.0,
-            list.as_ptr(),
+            properties.as_ptr(),
             &raw mut code
         ));
-        check(code, "clCreateCommandQueueWithProperties");
-        Self(queue)
+        if code == CL_SUCCESS {
+            Ok(Self(queue))
+        } else {
+            Err(code)
+        }
+    }
+
+    /// The list of properties that it was made with.
+    #[track_caller]
+    pub fn properties(&self) -> Vec<cl_queue_properties> {
+        let name = CL_QUEUE_PROPERTIES_ARRAY;
+        info_vec(|size, value, ret| cl!(clGetCommandQueueInfo(self.0, name, size, value, ret)))
     }
 
     /// Launches a kernel; an empty `local` lets the driver choose.

@@ -238,17 +238,9 @@ fn contexts() {
 fn queues() {
     let (context, device) = Context::first();
     let make = |properties: &[cl_queue_properties], device: cl_device_id| {
-        let mut code = 0;
-        let queue = cl!(clCreateCommandQueueWithProperties(
-            context.0,
-            device,
-            properties.as_ptr(),
-            &raw mut code
-        ));
-        if code == CL_SUCCESS {
-            drop(Queue(queue));
-        }
-        code
+        Queue::try_new(&context, Device(device), properties)
+            .err()
+            .unwrap_or(CL_SUCCESS)
     };
     let name = CL_QUEUE_PROPERTIES as cl_queue_properties;
     let size = CL_QUEUE_SIZE as cl_queue_properties;
@@ -296,16 +288,7 @@ fn queues() {
         "{on_device}"
     );
     let queue = Queue::new(&context, device, CL_QUEUE_PROFILING_ENABLE);
-    let array = info_vec::<cl_queue_properties>(|size, value, ret| {
-        cl!(clGetCommandQueueInfo(
-            queue.0,
-            CL_QUEUE_PROPERTIES_ARRAY,
-            size,
-            value,
-            ret
-        ))
-    });
-    assert_eq!(array, [name, CL_QUEUE_PROFILING_ENABLE, 0]);
+    assert_eq!(queue.properties(), [name, CL_QUEUE_PROFILING_ENABLE, 0]);
 }
 
 fn reference_counts() {

@@ -14,6 +14,7 @@ mod programs;
 mod progress;
 mod svm;
 mod usm;
+mod usm_errors;
 
 use crate::case::Case;
 use opencl_sys::cl_int;
@@ -34,6 +35,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(progress::cases());
     cases.extend(svm::cases());
     cases.extend(usm::cases());
+    cases.extend(usm_errors::cases());
     cases
 }
 

@@ -126,20 +126,6 @@ fn work(device: Device) {
     );
 }
 
-fn make(context: &Context, device: Device, list: &[cl_queue_properties]) -> Result<Queue, cl_int> {
-    let mut code = 0;
-    let queue = cl!(clCreateCommandQueueWithProperties(
-        context.0,
-        device.0,
-        list.as_ptr(),
-        &raw mut code
-    ));
-    match code {
-        CL_SUCCESS => Ok(Queue(queue)),
-        code => Err(code),
-    }
-}
-
 fn queue_hints() {
     let (context, device) = Context::first();
     let extensions = device.text(CL_DEVICE_EXTENSIONS);
@@ -148,24 +134,15 @@ fn queue_hints() {
     for name in [CL_QUEUE_PRIORITY_KHR, CL_QUEUE_THROTTLE_KHR] {
         for value in 0..9 {
             let list = [name, value, 0];
-            let made = make(&context, device, &list);
+            let made = Queue::try_new(&context, device, &list);
             if ![1, 2, 4].contains(&value) {
                 assert_eq!(made.err(), Some(CL_INVALID_VALUE), "{name:#x} {value}");
                 continue;
             }
             let queue = made.expect("a hint of the extension");
-            let told = info_vec::<cl_queue_properties>(|size, value, ret| {
-                cl!(clGetCommandQueueInfo(
-                    queue.0,
-                    CL_QUEUE_PROPERTIES_ARRAY,
-                    size,
-                    value,
-                    ret
-                ))
-            });
-            assert_eq!(told, list);
+            assert_eq!(queue.properties(), list);
         }
-        let twice = make(&context, device, &[name, 1, name, 1, 0]);
+        let twice = Queue::try_new(&context, device, &[name, 1, name, 1, 0]);
         assert_eq!(twice.err(), Some(CL_INVALID_VALUE));
     }
 }
@@ -177,7 +154,9 @@ fn priorities() {
     let buffer = context.buffer(CL_MEM_READ_WRITE, 4, ptr::null_mut());
     let queues: Vec<Queue> = [4, 1, 2]
         .into_iter()
-        .map(|value| make(&context, device, &[CL_QUEUE_PRIORITY_KHR, value, 0]).expect("a hint"))
+        .map(|value| {
+            Queue::try_new(&context, device, &[CL_QUEUE_PRIORITY_KHR, value, 0]).expect("a hint")
+        })
         .collect();
     let zero = 0_u32;
     check(
