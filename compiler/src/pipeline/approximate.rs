@@ -54,3 +54,47 @@ pub(super) fn shorten(module: &Module<'_>) {
 fn is_approximate(call: Instruction<'_>) -> bool {
     call.fast_math() & LLVMFastMathApproxFunc != 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::llvm::Context;
+
+    const CALLS: &str = "
+        declare float @_Z3expf(float)
+        declare <4 x float> @_Z3sinDv4_f(<4 x float>)
+        declare double @_Z3expd(double)
+        declare float @_Z4sqrtf(float)
+        define void @f(float %x, <4 x float> %v, double %d) {
+            call afn float @_Z3expf(float %x)
+            call float @_Z3expf(float %x)
+            call reassoc nsz float @_Z3expf(float %x)
+            call fast <4 x float> @_Z3sinDv4_f(<4 x float> %v)
+            call fast double @_Z3expd(double %d)
+            call fast float @_Z4sqrtf(float %x)
+            ret void
+        }";
+
+    #[test]
+    fn calls_that_allow_it_and_have_a_short_form_get_it() {
+        let context = Context::new();
+        let module = Module::parse(&context, CALLS).unwrap();
+        shorten(&module);
+        module.verify().unwrap();
+        let text = module.to_string();
+        let called: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains("call "))
+            .filter_map(|line| line.split(['@', '(']).nth(1))
+            .collect();
+        let expected = [
+            "_Z10native_expf",
+            "_Z3expf",
+            "_Z3expf",
+            "_Z8half_sinDv4_f",
+            "_Z3expd",
+            "_Z4sqrtf",
+        ];
+        assert_eq!(called, expected);
+    }
+}
