@@ -47,11 +47,7 @@ fn main() -> ExitCode {
         );
         return ExitCode::FAILURE;
     };
-    match server::serve(&limits, answer) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("mirrorcl-compiler: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    let Err(error) = server::serve(&limits, answer);
+    eprintln!("mirrorcl-compiler: {error}");
+    ExitCode::FAILURE
 }

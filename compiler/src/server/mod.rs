@@ -8,6 +8,7 @@ mod worker;
 
 use mirrorcl_protocol::control::{self, Limits};
 use mirrorcl_protocol::{Reply, Request};
+use std::convert::Infallible;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use worker::{Started, Worker};
@@ -15,11 +16,12 @@ use worker::{Started, Worker};
 /// Answers a request; called in a process of its own.
 pub(crate) type Handler = fn(&Request) -> Reply;
 
-/// Serves the driver at the other end of the control socket until it goes or leaves us idle.
+/// Serves the driver at the other end of the control socket until it goes or leaves us idle, then ends the process:
+/// LLVM's destructors of its hundreds of options would do nothing for anybody.
 ///
 /// # Errors
 /// There is no control socket, or it breaks.
-pub(crate) fn serve(limits: &Limits, handler: Handler) -> io::Result<()> {
+pub(crate) fn serve(limits: &Limits, handler: Handler) -> io::Result<Infallible> {
     let control = sys::take_inherited(control::DESCRIPTOR)?;
     sys::raise_descriptor_limit();
     sys::send(control.as_fd(), &control::hello())?;
@@ -30,7 +32,7 @@ pub(crate) fn serve(limits: &Limits, handler: Handler) -> io::Result<()> {
     while server.control.is_some() || !server.workers.is_empty() {
         server.step(limits, handler)?;
     }
-    Ok(())
+    sys::exit(0)
 }
 
 struct Server {

@@ -194,7 +194,7 @@ pub(crate) fn fork() -> io::Result<Option<libc::pid_t>> {
     Ok((process != 0).then_some(process))
 }
 
-/// Ends this process at once, without destructors and exit handlers: they belong to the server.
+/// Ends this process at once, without destructors and exit handlers.
 pub(crate) fn exit(code: i32) -> ! {
     // SAFETY: takes no pointer.
     unsafe { libc::_exit(code) }
