@@ -12,7 +12,7 @@ use mirrorcl_protocol::Target;
 
 /// How the tool is called.
 pub const USAGE: &str = "\
-usage: mirrorcl-compiler print-ir [--draft] [--stage=STAGE] [--cpu=CPU] [--options=OPTIONS] FILE
+usage: mirrorcl-compiler print-ir [--draft] [--stage=STAGE] [--cpu=CPU] [--features=FEATURES] [--options=OPTIONS] FILE
 
 Prints FILE (OpenCL C; SPIR-V if it ends in .spv, the hub form if in .ll) as LLVM IR after a stage of the pipeline:
 hub, linked, inlined, lowered, scalar, work-group, optimised (the default), or as assembly.
@@ -29,6 +29,8 @@ pub struct PrintRequest {
     pub draft: bool,
     /// CPU name as LLVM has it; empty: the host's.
     pub cpu: String,
+    /// What the CPU has besides (`+avx2`), which its name alone does not say to the vectoriser; with an empty name: the host's.
+    pub features: String,
     /// Build options.
     pub options: String,
     /// The file.
@@ -43,6 +45,7 @@ impl PrintRequest {
             assembly: false,
             draft: false,
             cpu: String::new(),
+            features: String::new(),
             options: "-cl-std=CL3.0".into(),
             file: String::new(),
         };
@@ -55,6 +58,8 @@ impl PrintRequest {
                 request.stage = Stage::from_name(name)?;
             } else if let Some(cpu) = arg.strip_prefix("--cpu=") {
                 request.cpu = cpu.to_owned();
+            } else if let Some(features) = arg.strip_prefix("--features=") {
+                request.features = features.to_owned();
             } else if let Some(options) = arg.strip_prefix("--options=") {
                 request.options = options.to_owned();
             } else if !arg.starts_with('-') && request.file.is_empty() {
@@ -76,6 +81,7 @@ impl PrintRequest {
         let module = self.hub_form(&context, &bytes)?;
         let target = Target {
             cpu: self.cpu.clone(),
+            cpu_features: self.features.clone(),
             ..target()
         };
         let machine = backend::machine(&target, Effort::Default)?;

@@ -1,6 +1,7 @@
 //! What the pipeline's passes make of small programs: `tests/ir/NAME.cl` becomes `tests/ir/NAME.ll`.
 //!
-//! The first line of each program names the stage: `// stage: lowered`. `BLESS=1` writes the expected files anew.
+//! The first line of each program names the stage: `// stage: lowered`; another may name what the processor has besides SSE2:
+//! `// features: +avx2`. `BLESS=1` writes the expected files anew.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use mirrorcl_compiler::{pipeline::Stage, tool::PrintRequest};
@@ -29,6 +30,9 @@ fn check(path: &Path) -> Result<(), Failed> {
         .lines()
         .next()
         .and_then(|line| line.strip_prefix("// stage: "));
+    let features = text
+        .lines()
+        .find_map(|line| line.strip_prefix("// features: "));
     let request = PrintRequest {
         draft: false,
         stage: stage
@@ -36,6 +40,7 @@ fn check(path: &Path) -> Result<(), Failed> {
             .ok_or("the first line names no stage")?,
         assembly: false,
         cpu: "x86-64-v3".into(),
+        features: features.unwrap_or_default().into(),
         options: "-cl-std=CL3.0".into(),
         file: path.to_string_lossy().into_owned(),
     };

@@ -31,7 +31,7 @@
 //!
 //! # Analyses
 //! [`cfg`] (order, predecessors, dominators, post-dominators, loops), [`liveness`], [`uniformity`] (which values and branches are the same
-//! for a set of work-items) and [`shape`] (how a value changes from one work-item to the next). [`ssa`] repairs the form where a
+//! for a set of work-items) and [`shape`] (how a value changes from one work-item to the next), [`range`] (between which numbers it is). [`ssa`] repairs the form where a
 //! transformation gives one variable several definitions. [`verify`] checks it all; [`print`] shows it.
 
 pub mod cfg;
@@ -44,6 +44,7 @@ pub mod import;
 pub mod liveness;
 pub mod position;
 pub mod print;
+pub mod range;
 pub mod shape;
 pub mod ssa;
 pub mod uniformity;

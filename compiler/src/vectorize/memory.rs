@@ -5,6 +5,7 @@
 
 use super::{
     is_whole,
+    offsets::Addresses,
     per_lane::one_lane,
     widen::{Widener, components},
     words::Word,
@@ -30,7 +31,7 @@ enum Place {
 /// What is gathered.
 enum Scattered {
     /// Elements at the lanes' addresses.
-    Elements(Value),
+    Elements(Addresses),
     /// The words around each of the lanes' elements.
     Words(Vec<Word>),
 }
@@ -55,7 +56,7 @@ impl Widener<'_> {
         let scattered = if self.has_words(inst.ty.element(), memory) {
             Scattered::Words(self.words(inst, memory))
         } else {
-            Scattered::Elements(self.lanes(address)[0])
+            Scattered::Elements(self.addresses(address))
         };
         if let Some((place, first, conditions)) = self.if_linear(address, inst.ty, memory) {
             let block = |widener: &mut Self| widener.load_place(inst, memory, mask, place, first);
@@ -195,7 +196,7 @@ impl Widener<'_> {
                 return self.store_place(inst, memory, mask, place, first, &values);
             }
         }
-        let addresses = self.lanes(address)[0];
+        let addresses = self.addresses(address);
         if let Some((place, first, conditions)) = self.if_linear(address, ty, memory) {
             let block = |widener: &mut Self| {
                 widener.store_place(inst, memory, mask, place, first, &values);
@@ -244,7 +245,7 @@ impl Widener<'_> {
         inst: &Inst,
         memory: Memory,
         mask: Value,
-        addresses: Value,
+        addresses: Addresses,
         values: &[Value],
     ) {
         let element = self.old_type(inst.operands[0]).element();
@@ -459,21 +460,17 @@ impl Widener<'_> {
     /// Addresses of one element of each lane's value, and what they are aligned to.
     fn element_addresses(
         &mut self,
-        addresses: Value,
+        addresses: Addresses,
         element: Type,
         index: u32,
         align: u32,
     ) -> (Value, u32) {
-        if index == 0 {
-            return (addresses, align);
-        }
         let target = self.builder.function.target;
         let offset = target.size_of(element) * u64::from(index);
-        let ty = self.builder.type_of(addresses);
-        let step = target.int(64).constant(offset);
-        let moved = self
-            .builder
-            .push(Op::Gep(target.int(8)), vec![addresses, step.into()], ty);
+        let moved = self.addresses_behind(addresses, offset);
+        if offset == 0 {
+            return (moved, align);
+        }
         let offset_align = u32::try_from(offset & offset.wrapping_neg()).expect("a small offset");
         (moved, align.min(offset_align))
     }

@@ -11,6 +11,7 @@
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
 //!    branch is blended.
 //!    [`narrow`]: addresses that are linear unless they wrap or a quotient changes. [`words`]: gathers of bytes.
+//!    [`offsets`]: gathers with offsets of 32 bits.
 //! 5. [`per_lane`]: atomics, volatile accesses and calls of unknown functions are done for one lane after the other.
 //!
 //! What can't be vectorised, or is faster without, stays scalar.
@@ -25,6 +26,7 @@ mod lanes;
 mod memory;
 mod narrow;
 mod normalise;
+mod offsets;
 mod operations;
 pub(crate) mod order;
 mod per_lane;

@@ -98,7 +98,7 @@ pub(super) struct Widener<'a> {
     phi_variables: BTreeMap<InstId, Vec<Variable>>,
     /// Values used where their block does not dominate any more.
     carried: BTreeMap<(usize, usize), Variable>,
-    homes: Vec<Option<BlockId>>,
+    pub(super) homes: Vec<Option<BlockId>>,
 }
 
 impl Widener<'_> {
