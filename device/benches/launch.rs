@@ -43,7 +43,7 @@ fn launch(executor: &Executor, code: &Arc<KernelCode>, groups: u64, start: Start
             local_bytes: 0,
             program_data: 0,
         }),
-        completion: Arc::clone(&event) as Arc<dyn Completion>,
+        completion: Box::new(Arc::clone(&event)),
     };
     executor.submit(1, Work::Dispatch(dispatch), start);
     executor.help_until(1, &event.0);

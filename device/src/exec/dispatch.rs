@@ -108,6 +108,16 @@ pub trait Completion: Send + Sync {
     fn completed(&self, result: Result<(), Fault>);
 }
 
+impl<C: Completion + ?Sized> Completion for Arc<C> {
+    fn started(&self) {
+        (**self).started();
+    }
+
+    fn completed(&self, result: Result<(), Fault>) {
+        (**self).completed(result);
+    }
+}
+
 /// A kernel with its arguments and its index space. Whoever launches it once or often shares it.
 #[derive(Debug)]
 pub struct Launch {
@@ -128,5 +138,5 @@ pub struct Dispatch {
     /// What is launched.
     pub launch: Arc<Launch>,
     /// Who hears of start and end.
-    pub completion: Arc<dyn Completion>,
+    pub completion: Box<dyn Completion>,
 }

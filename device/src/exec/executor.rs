@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{ptr, thread};
 
-use super::dispatch::{Completion, Dispatch};
+use super::dispatch::{Completion, Dispatch, Launch};
 use super::parking::Parking;
 use super::run_queue::{Item, RunQueue, Shelf, Taken};
 use super::running::Running;
@@ -167,17 +167,17 @@ impl Executor {
     pub fn run(
         &self,
         source: Source,
-        dispatch: Dispatch,
-        completion: impl FnOnce() -> Arc<dyn Completion>,
+        launch: Arc<Launch>,
+        completion: impl FnOnce() -> Box<dyn Completion>,
     ) -> Option<Result<(), Fault>> {
         fault::install_handler();
-        let running = Running::new(dispatch, self.shared().config.compute_units);
+        let running = Running::new(launch, None, self.shared().config.compute_units);
         if running.is_small() && run_alone(&running) {
             return Some(running.end());
         }
         let dispatch = Dispatch {
+            launch: running.launch,
             completion: completion(),
-            ..running.dispatch
         };
         self.submit(source, Work::Dispatch(dispatch), Start::Now);
         None
@@ -196,9 +196,10 @@ impl Executor {
     fn enqueue(&self, source: Source, work: Work, start: Start, takes_part: bool) {
         let shared = self.shared();
         let (item, small) = match work {
-            Work::Dispatch(dispatch) => {
+            Work::Dispatch(Dispatch { launch, completion }) => {
                 fault::install_handler();
-                let running = Running::new(dispatch, shared.config.compute_units);
+                let units = shared.config.compute_units;
+                let running = Running::new(launch, Some(completion), units);
                 let small = running.is_small();
                 (Item::Dispatch(Arc::new(running)), small)
             }
@@ -461,9 +462,9 @@ impl Shared {
             Item::Dispatch(running) => running,
             Item::Call(call) => return self.run(Taken::Call(call)),
         };
-        let chunk = running.grab().unwrap_or(0..0);
-        running.join();
+        let chunk = running.grab_first().unwrap_or(0..0);
         if !running.is_exhausted() {
+            running.join();
             // Others may take part if it turns out to be long.
             let mut queue = self.lock();
             queue.push(source, Item::Dispatch(Arc::clone(&running)));

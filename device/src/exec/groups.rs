@@ -50,6 +50,13 @@ impl Groups {
         }
     }
 
+    /// As [`Groups::grab`], before other threads know of these.
+    pub(super) fn grab_first(&self, size: impl Fn(u64) -> u64) -> Option<Range<u64>> {
+        let end = if self.total == 0 { 0 } else { size(self.total) };
+        self.next.store(end, Ordering::Relaxed);
+        (end != 0).then_some(0..end)
+    }
+
     /// Takes all that are left, not to run them. Returns how many those are: they have to be counted in too.
     pub(super) fn skip(&self) -> u64 {
         self.total
@@ -61,6 +68,10 @@ impl Groups {
 
     /// Counts `groups` in. True for exactly one caller: the one that counts in the last.
     pub(super) fn finish(&self, groups: u64) -> bool {
+        if groups == self.total {
+            // No other thread has had any.
+            return groups != 0;
+        }
         // Release: the kernel's writes; acquire: those of the other threads, before the completion is announced.
         groups != 0 && self.finished.fetch_add(groups, Ordering::AcqRel) + groups == self.total
     }

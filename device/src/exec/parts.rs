@@ -60,7 +60,7 @@ impl Executor {
                 local_bytes: 0,
                 program_data: 0,
             }),
-            completion: Arc::clone(&done) as Arc<dyn Completion>,
+            completion: Box::new(Arc::clone(&done)),
         };
         self.submit_and_help(source.into(), Work::Dispatch(dispatch), &done.0);
         true

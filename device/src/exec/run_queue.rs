@@ -116,6 +116,7 @@ impl Shelf {
     pub(super) fn push(&self, source: Source, item: Item) {
         let mut entries = self.lock();
         entries.push_back(Entry { source, item });
+        // In one order with `Signal::expects_sleeper`: see `Executor::submit`.
         self.is_used.store(true, Ordering::SeqCst);
     }
 
@@ -127,7 +128,7 @@ impl Shelf {
         let mut entries = self.lock();
         let index = entries.iter().position(|entry| entry.source == source)?;
         let entry = entries.remove(index);
-        self.is_used.store(!entries.is_empty(), Ordering::SeqCst);
+        self.is_used.store(!entries.is_empty(), Ordering::Release);
         entry.map(|entry| entry.item)
     }
 
@@ -144,7 +145,7 @@ impl Shelf {
         for entry in entries.drain(..) {
             queue.push(entry.source, entry.item);
         }
-        self.is_used.store(false, Ordering::SeqCst);
+        self.is_used.store(false, Ordering::Release);
         wanted
     }
 

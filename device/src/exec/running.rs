@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::chunk::{chunk_size, is_long, smallest_chunk, useful_threads};
-use super::dispatch::Dispatch;
+use super::dispatch::{Completion, Launch};
 use super::groups::Groups;
 use super::printf::PrintBuffer;
 use crate::fault::{Fault, start_of_dispatch};
 
-/// A submitted [`Dispatch`], shared by the threads that run it.
+/// A submitted [`Dispatch`](super::dispatch::Dispatch), shared by the threads that run it.
 pub(super) struct Running {
-    pub(super) dispatch: Dispatch,
+    pub(super) launch: Arc<Launch>,
+    /// Who hears of start and end; none if that is who runs it.
+    completion: Option<Box<dyn Completion>>,
     pub(super) printed: PrintBuffer,
     groups: Groups,
     is_small: bool,
@@ -30,11 +32,15 @@ pub(super) struct Running {
 
 impl Running {
     /// `threads`: how many may work on it.
-    pub(super) fn new(dispatch: Dispatch, threads: usize) -> Running {
+    pub(super) fn new(
+        launch: Arc<Launch>,
+        completion: Option<Box<dyn Completion>>,
+        threads: usize,
+    ) -> Running {
         let threads = threads as u64;
-        let total = dispatch.launch.grid.group_count();
-        let items = dispatch.launch.grid.items_per_group().unwrap_or(u64::MAX);
-        let cycles = dispatch.launch.code.predict_cycles(items);
+        let total = launch.grid.group_count();
+        let items = launch.grid.items_per_group().unwrap_or(u64::MAX);
+        let cycles = launch.code.predict_cycles(items);
         let wanted = useful_threads(total, threads, cycles);
         Running {
             groups: Groups::new(total),
@@ -47,7 +53,8 @@ impl Running {
             failed: AtomicBool::new(false),
             fault: Mutex::new(None),
             printed: PrintBuffer::new(),
-            dispatch,
+            launch,
+            completion,
         }
     }
 
@@ -96,6 +103,12 @@ impl Running {
             .grab(|left| chunk_size(left, self.threads, self.smallest))
     }
 
+    /// As [`Running::grab`], before other threads know of it.
+    pub(super) fn grab_first(&self) -> Option<Range<u64>> {
+        self.groups
+            .grab_first(|left| chunk_size(left, self.threads, self.smallest))
+    }
+
     /// When it started; the first to ask starts it.
     pub(super) fn started(&self) -> u64 {
         let now = start_of_dispatch();
@@ -129,9 +142,19 @@ impl Running {
         self.groups.finish(groups)
     }
 
+    /// Announces the start.
+    pub(super) fn announce_start(&self) {
+        if let Some(completion) = &self.completion {
+            completion.started();
+        }
+    }
+
     /// Announces the end; called by whom [`Running::finish`] told so (or once, if there are no work-groups).
     pub(super) fn complete(&self) {
-        self.dispatch.completion.completed(self.end());
+        let end = self.end();
+        if let Some(completion) = &self.completion {
+            completion.completed(end);
+        }
     }
 
     /// What it printed is written; what became of it.

@@ -81,7 +81,7 @@ fn dispatch<T>(code: &Arc<KernelCode>, grid: Grid, argument: *const T, event: &A
             local_bytes: 100,
             program_data: 0,
         }),
-        completion: Arc::clone(event) as Arc<dyn Completion>,
+        completion: Box::new(Arc::clone(event)),
     })
 }
 
@@ -238,17 +238,14 @@ impl Chain {
             };
             let address = self.counters.as_ptr().expose_provenance() as u64;
             let this = self.this.upgrade().unwrap();
-            let dispatch = Dispatch {
-                launch: Arc::new(Launch {
-                    code: Arc::clone(&self.code),
-                    args: ArgBlock::new(&address.to_le_bytes()),
-                    grid: line(items, 1),
-                    local_bytes: 0,
-                    program_data: 0,
-                }),
-                completion: Arc::clone(&this) as Arc<dyn Completion>,
-            };
-            match self.executor.run(3.into(), dispatch, || this) {
+            let launch = Arc::new(Launch {
+                code: Arc::clone(&self.code),
+                args: ArgBlock::new(&address.to_le_bytes()),
+                grid: line(items, 1),
+                local_bytes: 0,
+                program_data: 0,
+            });
+            match self.executor.run(3.into(), launch, || Box::new(this)) {
                 Some(result) => assert_eq!(result, Ok(())),
                 None => return,
             }
@@ -311,7 +308,7 @@ fn work_released_by_a_completion_runs_in_turn() {
                         local_bytes: 0,
                         program_data: 0,
                     }),
-                    completion,
+                    completion: Box::new(completion),
                 }),
                 Start::Now,
             );
@@ -399,7 +396,7 @@ fn launches_get_the_memory_they_need_or_fail_alone() {
                 local_bytes,
                 program_data: 0,
             }),
-            completion: Arc::clone(&event) as Arc<dyn Completion>,
+            completion: Box::new(Arc::clone(&event)),
         };
         executor.submit(1, Work::Dispatch(work), Start::Now);
         executor.help_until(1, &event.signal);

@@ -77,7 +77,7 @@ pub(super) struct Watch<'a> {
 /// last work-group announces the end.
 pub(super) fn run_chunks(running: &Running, chunk: Range<u64>, watch: &Watch<'_>) {
     if chunk.start == 0 {
-        running.dispatch.completion.started();
+        running.announce_start();
     }
     if running.total() == 0 {
         running.complete();
@@ -116,7 +116,7 @@ pub(super) fn run_alone(running: &Running) -> bool {
             is_pressed: &|| false,
             more_threads: &|| {},
         };
-        run_with(running, running.grab()?, resources, &alone);
+        run_with(running, running.grab_first()?, resources, &alone);
         Some(())
     });
     matches!(run, Ok(Some(())))
@@ -129,7 +129,7 @@ fn resource_fault(running: &Running) -> Fault {
         place: None,
         pc_offset: None,
         group_id: [0; 3],
-        kernel: running.dispatch.launch.code.name().to_owned(),
+        kernel: running.launch.code.name().to_owned(),
     }
 }
 
@@ -155,24 +155,15 @@ fn run_with(
             Ok(()) => {
                 // SAFETY: as above.
                 let cycles = unsafe { _rdtsc() }.saturating_sub(begin);
-                let items: u64 = running
-                    .dispatch
-                    .launch
-                    .grid
-                    .items_per_group()
-                    .unwrap_or(u64::MAX);
-                running
-                    .dispatch
-                    .launch
-                    .code
-                    .learn(groups.saturating_mul(items), cycles);
+                let launch = &running.launch;
+                let items = launch.grid.items_per_group().unwrap_or(u64::MAX);
+                launch.code.learn(groups.saturating_mul(items), cycles);
                 if running.is_underestimated(cycles) {
                     (watch.more_threads)();
                 }
             }
             Err(trap) => {
                 let pc_offset = running
-                    .dispatch
                     .launch
                     .code
                     .program()
@@ -183,7 +174,7 @@ fn run_with(
                     place: trap.address.and_then(Place::of).map(Box::new),
                     pc_offset,
                     group_id: context.group_id,
-                    kernel: running.dispatch.launch.code.name().to_owned(),
+                    kernel: running.launch.code.name().to_owned(),
                 });
             }
         }
@@ -205,14 +196,14 @@ fn run_with(
 
 /// Fills the context with what is the same for all work-groups; `None` if memory is missing.
 fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupContext> {
-    let dispatch = &running.dispatch;
-    let grid = &dispatch.launch.grid;
+    let launch = &running.launch;
+    let grid = &launch.grid;
     let items = grid.items_per_group()?;
     let rounded = items.checked_next_multiple_of(SCRATCH_ROUND)?;
-    let scratch = rounded.checked_mul(dispatch.launch.code.scratch_per_item())?;
+    let scratch = rounded.checked_mul(launch.code.scratch_per_item())?;
     let collective = items.checked_mul(COLLECTIVE_BYTES_PER_ITEM)?;
     Some(WorkGroupContext {
-        args: dispatch.launch.args.as_ptr(),
+        args: launch.args.as_ptr(),
         group_id: [0; 3],
         num_groups: grid.num_groups(),
         global_offset: grid.global_offset(),
@@ -221,11 +212,11 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         enqueued_local_size: grid.local_size(),
         work_dim: grid.work_dim(),
         stream_kib: stream_kib(cache::level3_bytes()),
-        local_memory: resources.local.get(dispatch.launch.local_bytes)?,
-        local_memory_size: dispatch.launch.local_bytes,
+        local_memory: resources.local.get(launch.local_bytes)?,
+        local_memory_size: launch.local_bytes,
         scratch: resources.scratch.get(scratch)?,
         collective: resources.collective.get(collective)?,
-        program_data: ptr::with_exposed_provenance_mut(dispatch.launch.program_data),
+        program_data: ptr::with_exposed_provenance_mut(launch.program_data),
         runtime: &raw const RUNTIME,
         launch: ptr::from_ref(running).cast(),
         stack: resources.stack.bounds(),
@@ -239,9 +230,9 @@ fn run_groups(
     context: &mut WorkGroupContext,
     stack: &mut KernelStack,
 ) -> Result<(), Trap> {
-    let entry = running.dispatch.launch.code.entry();
+    let entry = running.launch.code.entry();
     let started = running.started();
-    for row in running.dispatch.launch.grid.rows(chunk.start, chunk.end) {
+    for row in running.launch.grid.rows(chunk.start, chunk.end) {
         if running.has_failed() {
             return Ok(());
         }

@@ -96,7 +96,7 @@ pub(crate) fn submit(
             local_bytes: 256,
             program_data: 0,
         }),
-        completion: Arc::clone(&event) as Arc<dyn Completion>,
+        completion: Box::new(Arc::clone(&event)),
     };
     executor.submit(1, Work::Dispatch(dispatch), Start::Lazy);
     event

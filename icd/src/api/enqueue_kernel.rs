@@ -1,7 +1,7 @@
 //! Launching kernels.
 
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::context::same_context;
 use crate::object::device::Device;
 use crate::object::event::Event;
@@ -20,7 +20,7 @@ use opencl_sys::{cl_command_type, cl_event, cl_uint};
 #[entry(clEnqueueNDRangeKernel)]
 #[allow(clippy::too_many_arguments, reason = "the signature is OpenCL's")]
 fn enqueue_nd_range_kernel(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     kernel: Ref<Kernel>,
     work_dim: cl_uint,
     offset: In<usize>,

@@ -35,7 +35,7 @@ fn set_user_event_status(event: Ref<Event>, status: cl_int) -> ClResult<()> {
     );
     // "CL_INVALID_OPERATION if the execution_status for event has already been changed".
     refuse_if!(
-        !complete::finish(event, status),
+        !complete::finish(&event, status),
         cl::CL_INVALID_OPERATION,
         "the status of the user event was set before"
     );

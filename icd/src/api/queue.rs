@@ -125,11 +125,6 @@ fn flush(queue: Ref<Queue>) -> ClResult<()> {
 
 #[entry(clFinish)]
 fn finish(queue: Borrowed<Queue>) -> ClResult<()> {
-    if queue.is_idle() {
-        return Ok(());
-    }
-    // While it waits, another thread's mistake must not take the queue away.
-    let queue = Ref::clone(&queue);
     queue.finish();
     Ok(())
 }

@@ -212,6 +212,12 @@ impl Event {
         self.life.take_work()
     }
 
+    /// As [`Event::submitted`], in the call that enqueues it: the application does not have the event yet.
+    pub fn submitted_at_once(this: &Ref<Self>) {
+        this.stamp(Moment::Submit);
+        this.life.advance_unseen(cl::CL_SUBMITTED);
+    }
+
     /// The command was given to the device.
     pub fn submitted(this: &Ref<Self>) {
         this.stamp(Moment::Submit);

@@ -17,6 +17,7 @@ use mirrorcl_device::exec::{self, Grid, KernelCode};
 use mirrorcl_protocol::{ArgKind, KernelInfo};
 use opencl_sys as cl;
 use std::ffi::c_void;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A kernel. Threads with kernels of their own do not meet in a cache line.
@@ -27,6 +28,8 @@ pub struct Kernel {
     definition: Arc<Definition>,
     args: Args,
     exec_info: Mutex<ExecInfo>,
+    /// What `exec_info` says of system memory, for launches, which look without its lock.
+    uses_system_svm: AtomicBool,
 }
 
 impl_object!(Kernel, Kind::Kernel, reachable: true);
@@ -117,6 +120,7 @@ impl Kernel {
             definition,
             args,
             exec_info: Mutex::new(exec_info),
+            uses_system_svm: AtomicBool::new(false),
         })
     }
 
@@ -128,6 +132,7 @@ impl Kernel {
             definition: Arc::clone(&self.definition),
             args: self.args.duplicate(),
             exec_info: Mutex::new(self.exec_info()),
+            uses_system_svm: AtomicBool::new(self.uses_system_svm()),
         })
     }
 
@@ -277,7 +282,7 @@ impl Kernel {
     /// Whether the application said that it uses memory that is not the driver's.
     #[must_use]
     pub fn uses_system_svm(&self) -> bool {
-        self.lock().fine_grain_system == Some(true)
+        self.uses_system_svm.load(Ordering::Relaxed)
     }
 
     /// What `clSetKernelExecInfo` said so far.
@@ -294,7 +299,9 @@ impl Kernel {
 
     /// `CL_KERNEL_EXEC_INFO_SVM_FINE_GRAIN_SYSTEM`.
     pub fn set_fine_grain_system(&self, used: bool) {
-        self.lock().fine_grain_system = Some(used);
+        let mut exec_info = self.lock();
+        exec_info.fine_grain_system = Some(used);
+        self.uses_system_svm.store(used, Ordering::Relaxed);
     }
 
     /// The kernel with its arguments as they are now, checked, for a launch on a device.

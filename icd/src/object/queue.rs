@@ -240,6 +240,7 @@ impl Queue {
         if self.is_idle() {
             return;
         }
+        // While it waits, another thread's mistake may take the queue away from the application: the events keep it.
         if self.is_in_order() {
             let last = self.lock().last.clone();
             if let Some(last) = last {

@@ -13,7 +13,7 @@ use mirrorcl_device::fault::{Fault, FaultKind};
 use opencl_sys as cl;
 use opencl_sys::{cl_command_type, cl_int};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Where a command that is ready runs.
@@ -28,34 +28,36 @@ pub enum How {
 /// Status of a command that the driver failed to run (a panic, a lost thread).
 const DRIVER_FAILURE: cl_int = cl::CL_OUT_OF_RESOURCES;
 
-/// Starts a command that has nothing to wait for, and whatever becomes ready by what is over at once.
-pub fn start(event: Ref<Event>, work: Work, how: How) {
-    if let Some(status) = start_one(&event, work, how) {
+/// Starts a command that has nothing to wait for, in the call that enqueues it, and whatever becomes ready by what is over at once.
+pub fn start(event: &Ref<Event>, work: Work, how: How) {
+    if let Some(status) = start_one(event, work, how, Event::submitted_at_once) {
         finish(event, status);
     }
 }
 
-/// As [`start`], of a command whose dependencies are over.
-pub fn start_parked(event: Ref<Event>, how: How) {
-    if let Some(work) = event.take_work() {
-        start(event, work, how);
+/// Starts a command whose dependencies are over, and whatever becomes ready by what is over at once.
+pub fn start_parked(event: &Ref<Event>, how: How) {
+    if let Some(work) = event.take_work()
+        && let Some(status) = start_one(event, work, how, Event::submitted)
+    {
+        finish(event, status);
     }
 }
 
 /// Ends a command (or a user event) and starts those that waited for it and for nothing else. False if it was over already.
-pub fn finish(event: Ref<Event>, status: cl_int) -> bool {
+pub fn finish(event: &Ref<Event>, status: cl_int) -> bool {
     finish_and(event, status, Start::Now)
 }
 
 /// As [`finish`]; what waited for it starts by `start`.
-fn finish_and(event: Ref<Event>, status: cl_int, start: Start) -> bool {
-    let Some(dependents) = Event::settle(&event, status) else {
+fn finish_and(event: &Ref<Event>, status: cl_int, start: Start) -> bool {
+    let Some(dependents) = Event::settle(event, status) else {
         return false;
     };
     life::release(
         status,
         dependents,
-        |event, work| start_one(event, work, How::Submit(start)),
+        |event, work| start_one(event, work, How::Submit(start), Event::submitted),
         Event::settle,
     );
     true
@@ -64,18 +66,23 @@ fn finish_and(event: Ref<Event>, status: cl_int, start: Start) -> bool {
 /// Takes one dependency away from a command, which ended with `status`, and starts it if that was the last.
 pub fn dependency_over(dependent: &Dependent<Ref<Event>>, status: cl_int) {
     if dependent.event.unblock_after(status, dependent.fails_too) {
-        start_parked(dependent.event.clone(), How::Submit(Start::Now));
+        start_parked(&dependent.event, How::Submit(Start::Now));
     }
 }
 
 /// Starts one command; returns its final status if it is over already.
-fn start_one(event: &Ref<Event>, work: Work, how: How) -> Option<cl_int> {
+fn start_one(
+    event: &Ref<Event>,
+    work: Work,
+    how: How,
+    submitted: impl FnOnce(&Ref<Event>),
+) -> Option<cl_int> {
     if event.has_failed_dependency() {
         // "the command … will be terminated" with a negative status (spec §5.11); what it held is let go.
         drop(work);
         return Some(cl::CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST);
     }
-    Event::submitted(event);
+    submitted(event);
     match work {
         Work::Nothing => {
             Event::running(event);
@@ -164,7 +171,7 @@ impl Pending {
 
     fn run(self, action: Action) {
         let status = run(&self.0, action);
-        finish_and(self.0.clone(), status, Start::Next);
+        finish_and(&self.0, status, Start::Next);
     }
 }
 
@@ -172,7 +179,7 @@ impl Drop for Pending {
     fn drop(&mut self) {
         if !self.0.is_over() {
             log!(Error, "a command was dropped by the device");
-            finish(self.0.clone(), DRIVER_FAILURE);
+            finish(&self.0, DRIVER_FAILURE);
         }
     }
 }
@@ -198,7 +205,7 @@ impl Completion for LaunchCompletion {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         drop(keep);
-        finish_and(event.clone(), status, Start::Next);
+        finish_and(event, status, Start::Next);
     }
 }
 
@@ -234,6 +241,6 @@ fn dispatch(event: &Ref<Event>, launch: Launch) -> Dispatch {
     };
     Dispatch {
         launch: launch.kernel,
-        completion: Arc::new(completion),
+        completion: Box::new(completion),
     }
 }

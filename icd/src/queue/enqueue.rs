@@ -139,12 +139,12 @@ fn enqueue_at(
         }
     }
     if !is_blocked {
-        complete::start(event.clone(), work, how);
+        complete::start(&event, work, how);
         return Ok(event);
     }
     event.park(work);
     if event.unblock() {
-        complete::start_parked(event.clone(), how);
+        complete::start_parked(&event, how);
     }
     Ok(event)
 }

@@ -164,6 +164,12 @@ impl<E: Living> Life<E> {
         self.lock().work.take()
     }
 
+    /// As [`Life::advance`], as long as nobody else can have set a callback.
+    #[inline]
+    pub fn advance_unseen(&self, status: i32) {
+        self.status.store(status, Ordering::Release);
+    }
+
     /// Goes on to `status`, which is not the end. `post` gets the callbacks that are due, and which status they are told.
     #[inline]
     pub fn advance(&self, status: i32, post: impl FnMut(E::Callback, i32)) {
@@ -182,7 +188,8 @@ impl<E: Living> Life<E> {
             return None;
         }
         let work = links.work.take();
-        self.status.store(status, Ordering::SeqCst);
+        // `set_callback` has the same lock.
+        self.status.store(status, Ordering::Release);
         self.call_back(&mut links, status, post);
         let dependents = mem::take(&mut links.dependents);
         drop(links);

@@ -7,12 +7,11 @@
 //!
 //! When a step fails, those that have not begun are skipped, and the command fails with the first failure.
 
-use super::command::Launch;
 use super::complete::{self, Pending};
 use super::plan::{Plan, StepWork};
 use crate::handle::Ref;
 use crate::object::event::Event;
-use mirrorcl_device::exec::{Completion, Dispatch, Executor, Source, Start, Work};
+use mirrorcl_device::exec::{Completion, Executor, Source, Start, Work};
 use mirrorcl_device::fault::Fault;
 use opencl_sys as cl;
 use opencl_sys::cl_int;
@@ -154,20 +153,13 @@ impl Replay {
                 complete::status_of(self.pending.event(), result)
             }
             StepWork::Launch(launch) => {
-                let completion = || Arc::new(Step(Arc::clone(self), step)) as Arc<dyn Completion>;
-                let dispatch = self.dispatch(launch);
-                let result = self.executor.run(self.source, dispatch, completion)?;
+                let completion = || Box::new(Step(Arc::clone(self), step)) as Box<dyn Completion>;
+                let launch = Arc::clone(&launch.kernel);
+                let result = self.executor.run(self.source, launch, completion)?;
                 complete::kernel_status(self.pending.event(), result)
             }
         };
         self.over(step, status)
-    }
-
-    fn dispatch(self: &Arc<Self>, launch: &Launch) -> Dispatch {
-        Dispatch {
-            launch: Arc::clone(&launch.kernel),
-            completion: Arc::clone(self) as Arc<dyn Completion>,
-        }
     }
 
     /// A step is over, or skipped. Returns one that may run now; other such ones are put where threads find them.
@@ -186,7 +178,7 @@ impl Replay {
             // What all steps did is visible to who sees the event's status: the last of these decrements follows the others.
             if self.left.fetch_sub(1, Ordering::AcqRel) == 1 {
                 let status = self.status.load(Ordering::Relaxed);
-                complete::finish(self.pending.event().clone(), status);
+                complete::finish(self.pending.event(), status);
             }
             return None;
         }
@@ -215,11 +207,6 @@ impl Replay {
         self.plan.graph.blockers()[step as usize] == 1
             || self.blockers[step as usize].fetch_sub(1, Ordering::AcqRel) == 1
     }
-}
-
-/// Small kernels are run and not submitted: the replay itself hears of nothing.
-impl Completion for Replay {
-    fn completed(&self, _: Result<(), Fault>) {}
 }
 
 /// A kernel of a replay that was submitted.

@@ -132,8 +132,8 @@ fn a_user_event_holds_commands_back_and_lets_them_go() {
         (first.status(), second.status()),
         (cl::CL_QUEUED, cl::CL_QUEUED)
     );
-    assert!(finish(gate.clone(), cl::CL_COMPLETE));
-    assert!(!finish(gate, cl::CL_COMPLETE), "set twice");
+    assert!(finish(&gate, cl::CL_COMPLETE));
+    assert!(!finish(&gate, cl::CL_COMPLETE), "set twice");
     queue.finish();
     assert_eq!(trail.seen(), [1, 2]);
 }
@@ -192,7 +192,7 @@ fn barriers_and_markers_order_an_out_of_order_queue() {
     let after = enqueue(&queue, &[], call(trail.note(2))).unwrap();
     queue.flush();
     assert!(!marker.is_over() && !barrier.is_over() && !after.is_over());
-    finish(gate, cl::CL_COMPLETE);
+    finish(&gate, cl::CL_COMPLETE);
     after.wait();
     assert!(marker.is_over() && barrier.is_over());
     assert_eq!(trail.seen(), [0, 1, 2]);
@@ -212,9 +212,9 @@ fn a_barrier_with_a_wait_list_lets_earlier_commands_be_but_keeps_earlier_barrier
     }
     let after = enqueue(&queue, &[], call(trail.note(1))).unwrap();
     let [first, second] = gates;
-    finish(second, cl::CL_COMPLETE);
+    finish(&second, cl::CL_COMPLETE);
     assert!(!after.is_over());
-    finish(first, cl::CL_COMPLETE);
+    finish(&first, cl::CL_COMPLETE);
     queue.finish();
     assert_eq!(trail.seen(), [1]);
 }
@@ -240,7 +240,7 @@ fn a_long_chain_completes_and_is_freed_without_recursion() {
             last = enqueue(&queue, &[last], quick(|| {})).unwrap();
         }
         enqueue(&queue, &[], quick(trail.note(1))).unwrap();
-        finish(gate, end);
+        finish(&gate, end);
         assert!(last.is_over());
     }
     assert_eq!(trail.seen(), [1, 1]);
@@ -290,7 +290,7 @@ fn timestamps_are_ordered_and_only_where_asked_for() {
     let gate = Event::user(profiled.context()).unwrap();
     let waiting = enqueue(&profiled, std::slice::from_ref(&gate), call(|| {})).unwrap();
     assert!(waiting.time(Moment::Queued).is_err(), "not complete");
-    finish(gate, cl::CL_COMPLETE);
+    finish(&gate, cl::CL_COMPLETE);
 }
 
 /// Adds 1 << (8 · status) to the counter, 1 << 31 for a negative status.
@@ -337,7 +337,7 @@ fn callbacks_are_called_once_for_each_status_however_late_they_are_set() {
     for status in [cl::CL_SUBMITTED, cl::CL_RUNNING, cl::CL_COMPLETE] {
         Event::set_callback(&event, status, callback());
     }
-    finish(gate, cl::CL_COMPLETE);
+    finish(&gate, cl::CL_COMPLETE);
     queue.finish();
     await_count(seen, 0x01_01_01);
     Event::set_callback(&event, cl::CL_COMPLETE, callback());
@@ -352,7 +352,7 @@ fn callbacks_of_a_terminated_command_get_its_status() {
     let (seen, callback) = counter();
     let event = enqueue(&queue, std::slice::from_ref(&gate), call(|| {})).unwrap();
     Event::set_callback(&event, cl::CL_COMPLETE, callback());
-    finish(gate, -5);
+    finish(&gate, -5);
     await_count(seen, 1 << 31);
 }
 
