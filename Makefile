@@ -10,7 +10,7 @@ VENDORS := $(CURDIR)/target/vendors
 # The loader finds the built driver by these; nothing is installed into the system.
 LOADER := OCL_ICD_VENDORS=$(VENDORS) OCL_ICD_FILENAMES=$(OUT)/libmirrorcl.so
 
-.PHONY: all setup build register demo test lint unit conformance tsan smoke bench clean
+.PHONY: all setup build register demo test lint unit conformance tsan smoke bench order clean
 
 all: build
 
@@ -62,6 +62,16 @@ smoke: setup
 
 bench: register
 	cargo bench --locked --workspace --benches
+
+# The order of LLVM's, clang's and lld's functions in the compiler, from builds of a small and a middling program: to be made again
+# for another release of LLVM. Rust's names change with each build.
+order: register
+	cargo build --release --locked -p mirrorcl-client --example first_calls
+	$(LOADER) MIRRORCL_COMPARE_ROUNDS=1 $(OUT)/examples/first_calls $(OUT)/mirrorcl-compiler \
+	    $(OUT)/compare "build/cold trivial, processor" "build/cold 100 lines, processor" > $(OUT)/calls.txt
+	{ echo mirrorcl_hot_begin; \
+	  grep -vE '^_R|17h[0-9a-f]{16}E$$|^mirrorcl_hot_' $(OUT)/calls.txt; \
+	  echo mirrorcl_hot_end; } > compiler/order.txt
 
 clean:
 	cargo clean

@@ -11,6 +11,7 @@ mod context;
 mod debug_info;
 mod function;
 mod instruction;
+mod memory;
 mod module;
 mod shim;
 mod target;
@@ -32,6 +33,7 @@ pub use llvm_sys::{
     LLVMAtomicOrdering as Ordering, LLVMAtomicRMWBinOp as RmwOp, LLVMIntPredicate as IntPredicate,
     LLVMLinkage as Linkage, LLVMOpcode as Opcode, LLVMRealPredicate as RealPredicate,
 };
+pub use memory::map_hot_code;
 pub use module::{DataLayout, Module, demangle};
 pub use target::{Effort, Machine, TRIPLE, host_cpu};
 pub use tools::{ClangInput, compile, link_elf, memory_file};
