@@ -85,6 +85,8 @@ struct Shared {
     priorities: AtomicU8,
     /// Work that was submitted lazily, by its source.
     shelves: [Shelf; SHELVES],
+    /// How often all of it was started.
+    flushes: AtomicUsize,
     /// Where the workers wait.
     parking: Parking,
     /// Threads that run work.
@@ -220,6 +222,8 @@ impl Executor {
     pub fn flush(&self) {
         give_next_away();
         let shared = self.shared();
+        // Before it looks: who submits lazily now finds either that this sees it, or that there was a flush.
+        shared.flushes.fetch_add(1, Ordering::SeqCst);
         if !shared.shelves.iter().any(Shelf::is_used) {
             return;
         }
@@ -229,6 +233,12 @@ impl Executor {
         shared.publish(&queue);
         drop(queue);
         shared.wake(wanted);
+    }
+
+    /// How often [`Executor::flush`] was called. Who makes a command known to other threads before it submits its work lazily has to
+    /// flush itself if they did in between: they may have meant just that, and sleep now.
+    pub fn flushes(&self) -> usize {
+        self.shared().flushes.load(Ordering::SeqCst)
     }
 
     /// Waits until `signal` is set. Meanwhile this thread runs work that came from `source`, unless all compute
@@ -305,6 +315,7 @@ impl Shared {
             wants_more: AtomicBool::new(false),
             priorities: AtomicU8::new(0),
             shelves: Default::default(),
+            flushes: AtomicUsize::new(0),
             parking: Parking::new(),
             active: AtomicUsize::new(0),
             threads: AtomicUsize::new(0),

@@ -116,7 +116,7 @@ impl Shelf {
     pub(super) fn push(&self, source: Source, item: Item) {
         let mut entries = self.lock();
         entries.push_back(Entry { source, item });
-        // In one order with `Signal::expects_sleeper`: see `Executor::submit`.
+        // In one order with the looks and counts of `Executor::flush`.
         self.is_used.store(true, Ordering::SeqCst);
     }
 

@@ -120,8 +120,10 @@ fn enqueue_at(
     let is_quick = matches!(work, Work::Nothing | Work::Quick(_));
     let event = Event::of_command(queue, command_type)?;
     let mut is_blocked = false;
+    let mut flushes = None;
     // Nothing can come to depend on a command that is over when its enqueuing call returns.
     if !(is_quick && wait_list.is_empty() && queue.is_free(position)) {
+        flushes = Some(queue.executor().flushes());
         event.enter_queue();
         let (before, others) = queue.append(&event, position);
         for before in before.iter().chain(&others) {
@@ -140,11 +142,15 @@ fn enqueue_at(
     }
     if !is_blocked {
         complete::start(&event, work, how);
-        return Ok(event);
+    } else {
+        event.park(work);
+        if event.unblock() {
+            complete::start_parked(&event, how);
+        }
     }
-    event.park(work);
-    if event.unblock() {
-        complete::start_parked(&event, how);
+    // A thread that waits for what it saw in the queue may have looked for the work before it was there.
+    if flushes.is_some_and(|before| queue.executor().flushes() != before) {
+        queue.flush();
     }
     Ok(event)
 }

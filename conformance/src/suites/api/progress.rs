@@ -4,7 +4,7 @@ use crate::case::Case;
 use mirrorcl_conformance::cl::{Event, Kernel, Queue, Svm};
 use mirrorcl_conformance::lab::Lab;
 use opencl_sys::*;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::time::{Duration, Instant};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -14,6 +14,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("api::kernels_wait_for_the_host", host),
         host_turns.on("cu=1"),
         Case::new("api::a_kernel_waits_for_another_queues_copy", copies).on("cu=1"),
+        Case::new("api::a_thread_waits_while_another_enqueues", overlapping),
         kernels.on("cu=2"),
         kernels.on("cu=5"),
         Case::new("api::work_groups_wait_for_those_before", groups),
@@ -144,6 +145,38 @@ fn copies() {
         other.finish();
         assert_eq!(event.wait(), CL_SUCCESS);
     }
+}
+
+/// One thread enqueues, without a flush, and waits for what the kernel writes; another calls clFinish all the time. A clFinish that knows
+/// of the command runs it, also if the enqueuing call is not over yet.
+fn overlapping() {
+    let lab = Lab::new();
+    let kernel = lab.context.build(MEET).kernel("meet");
+    let shared = shared(&lab, 2);
+    set(&kernel, &shared, 0, 1, 0);
+    warm(&lab.queue, || lab.queue.launch(&kernel, &[1], &[1]));
+    let (done, queue) = (AtomicBool::new(false), lab.queue.0.expose_provenance());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // The queue stays the other's.
+            let queue = std::ptr::with_exposed_provenance_mut(queue);
+            let queue = std::mem::ManuallyDrop::new(Queue(queue));
+            while !done.load(Ordering::Relaxed) {
+                queue.finish();
+            }
+        });
+        // Trips count on from 1 in each launch: the kernel need not wait for anybody.
+        for trip in 1..=2000 {
+            atomic(&shared, 1).store(1, Ordering::Relaxed);
+            atomic(&shared, 0).store(0, Ordering::Relaxed);
+            set(&kernel, &shared, 0, 1, 1);
+            let _event = lab.queue.launch(&kernel, &[1], &[1]);
+            until(&format!("launch {trip} runs"), || {
+                atomic(&shared, 0).load(Ordering::Acquire) == 1
+            });
+        }
+        done.store(true, Ordering::Relaxed);
+    });
 }
 
 /// As many kernels as compute units, each on a queue of its own, wait for each other in a ring: new ones and known ones, and all in one
