@@ -167,6 +167,23 @@ impl Queue {
         values
     }
 
+    /// Writes the beginning of a buffer, blocking.
+    #[track_caller]
+    pub fn write<T: Copy>(&self, buffer: &Buffer, values: &[T]) {
+        let code = cl!(clEnqueueWriteBuffer(
+            self.0,
+            buffer.0,
+            CL_TRUE,
+            0,
+            size_of_val(values),
+            values.as_ptr().cast(),
+            0,
+            ptr::null(),
+            ptr::null_mut()
+        ));
+        check(code, "clEnqueueWriteBuffer");
+    }
+
     /// clFlush.
     #[track_caller]
     pub fn flush(&self) {
