@@ -102,6 +102,7 @@ fn specialise(request: &SpecialiseRequest, log: &mut String) -> Result<Product, 
     let only = Specialisation {
         kernel: &request.kernel,
         local_size: request.local_size,
+        fixed: &request.fixed,
     };
     Ok(executable(&module, target, Some(only), 1)?)
 }

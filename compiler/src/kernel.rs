@@ -96,6 +96,7 @@ pub fn describe<'c>(context: &'c Context, module: &Module<'c>, kernel: Function<
                 offset: slot.offset,
                 size: slot.size,
                 align: narrow(pointee_align),
+                shapes_code: false,
                 info,
             }
         })

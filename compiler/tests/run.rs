@@ -5,7 +5,7 @@
 use mirrorcl_abi::{PrintfArg, RuntimeTable, WorkGroupContext, WorkGroupFn};
 use mirrorcl_compiler::handle;
 use mirrorcl_protocol::{
-    CompileRequest, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request,
+    CompileRequest, FixedArg, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request,
     SpecialiseRequest, Target,
 };
 use std::io::Write;
@@ -384,6 +384,7 @@ fn a_kernel_is_compiled_again_for_one_local_size() {
             program: Box::new(program),
             kernel: kernel.into(),
             local_size: Some([24, 1, 1]),
+            fixed: Vec::new(),
         }))
     };
     let whole = Program::build(source);
@@ -405,6 +406,78 @@ fn a_kernel_is_compiled_again_for_one_local_size() {
     assert_eq!(missing.log, "error: the program has no kernel 'nothing'\n");
     let object = again("k", Request::Compile(request));
     assert_eq!(object.outcome, Outcome::Failure);
+}
+
+/// Which arguments of the first kernel code may be made for.
+fn shaping(source: &str) -> Vec<bool> {
+    let program = Program::build(source);
+    let args = program.info.kernels[0].args.iter();
+    args.map(|arg| arg.shapes_code).collect()
+}
+
+#[test]
+fn arguments_shape_code_that_loop_divide_or_decide() {
+    let source = "kernel void k(global int *p, int bound, int guard, int divisor, int scale, int mode, float f, long count, char start) {
+        int g = get_global_id(0), sum = 0;
+        if (g >= guard) return;
+        for (int i = 0; i < bound * 2; ++i) sum += p[i * scale + g];
+        for (int i = g; i < g + (int)(count / 8); ++i) sum ^= p[i];
+        if (mode == 3) sum += p[sum & 15] * f;
+        p[g] = sum % divisor + start; }";
+    let expected = [false, true, false, true, false, true, false, true, false];
+    assert_eq!(shaping(source), expected);
+    assert_eq!(
+        shaping("kernel void k(global int *p, int n) { p[n] += n; }"),
+        [false; 2]
+    );
+}
+
+#[test]
+fn a_kernel_is_compiled_again_for_arguments() {
+    let source = "kernel void other(global int *p, int n) { p[0] = n; }\
+        \nkernel void k(global int *p, char c, int n, long d) {\
+        \n  int sum = 0; for (int i = 0; i < n; ++i) sum += (p[get_global_id(0)] + i) % (int)d;\
+        \n  p[get_global_id(0)] = sum * c; }";
+    let again = |fixed: &[(u32, &[u8])]| {
+        let fixed = fixed.iter().map(|(index, value)| FixedArg {
+            index: *index,
+            value: value.to_vec(),
+        });
+        handle(&Request::Specialise(SpecialiseRequest {
+            program: Box::new(Request::Build(compile_request(source, "-cl-std=CL3.0"))),
+            kernel: "k".into(),
+            local_size: None,
+            fixed: fixed.collect(),
+        }))
+    };
+    let (c, n, d) = ([0xfd], 5_i32.to_le_bytes(), (-7_i64).to_le_bytes());
+    let run = |reply: Reply, n: [u8; 4]| {
+        let Outcome::Success(product) = reply.outcome else {
+            panic!("{}", reply.log)
+        };
+        let mut out: Vec<i32> = (-20..60).collect();
+        let pointer = (out.as_mut_ptr() as u64).to_le_bytes();
+        Program::load(product).run("k", &[&pointer, &c, &n, &d], 4, 20);
+        out
+    };
+    let whole = build_with(source, "-cl-std=CL3.0");
+    let expected: Vec<i32> = (-20..60)
+        .map(|v| (0..5).map(|i| (v + i) % -7).sum::<i32>() * -3)
+        .collect();
+    assert_eq!(run(whole, n), expected);
+    assert_eq!(run(again(&[(2, &n)]), n), expected);
+    assert_eq!(run(again(&[(1, &c), (2, &n), (3, &d)]), n), expected);
+    // The value is in the code: what the block says does not matter.
+    assert_eq!(run(again(&[(3, &d), (2, &n)]), [0; 4]), expected);
+    for (wrong, text) in [
+        ((4, &n[..]), "argument 4 is no integer of 4 bytes"),
+        ((0, &d[..]), "argument 0 is no integer of 8 bytes"),
+        ((2, &d[..]), "argument 2 is no integer of 8 bytes"),
+    ] {
+        let reply = again(&[wrong]);
+        assert_eq!(reply.outcome, Outcome::Failure);
+        assert!(reply.log.contains(text), "{}", reply.log);
+    }
 }
 
 #[test]

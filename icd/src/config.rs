@@ -81,7 +81,7 @@ options! {
     cache_size "MIRRORCL_CACHE_SIZE": Bytes = "1G",
         "Size that the program cache is kept under; 0 for no cache.";
     specialise "MIRRORCL_SPECIALISE": Specialise = "background",
-        "When kernels that run for long are compiled again, some for the local size that they run with; first is for tests: the first launch waits for it.";
+        "When kernels that run for long are compiled again, some for the local size and the arguments that they run with; never, in the background, or first, which is for tests: the launch waits for it.";
     kernel_timeout "MIRRORCL_KERNEL_TIMEOUT": Seconds = "0",
         "Seconds after which a running kernel is ended and its command fails; 0 for no limit.";
     memory_guard "MIRRORCL_MEMORY_GUARD": Switch = "off",

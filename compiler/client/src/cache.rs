@@ -156,6 +156,12 @@ impl Cache {
         self.loadable.then_some(path)
     }
 
+    /// Makes an entry the first to go when the cache is full, until it is used.
+    pub(crate) fn demote(&self, key: &Id) {
+        // It may be gone already; if its time stays, it goes later.
+        let _ = set_time(&self.path(key), SystemTime::UNIX_EPOCH);
+    }
+
     fn path(&self, key: &Id) -> PathBuf {
         let name = hex(key);
         self.directory.join(&name[..2]).join(name + ".so")
@@ -242,10 +248,13 @@ fn read(path: &Path) -> Option<(Vec<u8>, fs::Metadata)> {
 fn touch(path: &Path, modified: Option<SystemTime>) {
     let now = SystemTime::now();
     if modified.is_none_or(|time| now.duration_since(time).is_ok_and(|age| age > FRESH)) {
-        let times = FileTimes::new().set_modified(now);
-        // Its owner may set a file's time without write access to it.
-        let _ = File::open(path).and_then(|file| file.set_times(times));
+        let _ = set_time(path, now);
     }
+}
+
+fn set_time(path: &Path, time: SystemTime) -> io::Result<()> {
+    // Its owner may set a file's time without write access to it.
+    File::open(path)?.set_times(FileTimes::new().set_modified(time))
 }
 
 /// Writes a new file.

@@ -146,6 +146,9 @@ impl Client {
         Ok(match Artifact::seal(product, label) {
             Ok(artifact) => {
                 let file = cache.and_then(|cache| cache.store(&key, artifact.binary()));
+                if let Some(cache) = cache.filter(|_| may_be_unique(request)) {
+                    cache.demote(&key);
+                }
                 Answer {
                     log,
                     result: Ok(artifact.in_file(file)),
@@ -376,6 +379,11 @@ pub fn is_reproducible(request: &Request) -> bool {
         Request::Link(_) => true,
         Request::Specialise(specialise) => is_reproducible(&specialise.program),
     }
+}
+
+/// Code for certain arguments may never be asked for again: a size of the data that one process had, say.
+fn may_be_unique(request: &Request) -> bool {
+    matches!(request, Request::Specialise(specialise) if !specialise.fixed.is_empty())
 }
 
 fn look_up(cache: &Cache, label: &Label) -> Option<Answer> {

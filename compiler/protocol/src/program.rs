@@ -77,6 +77,8 @@ pub struct ArgInfo {
     pub size: u32,
     /// For `__local` pointers: alignment of the pointee in bytes.
     pub align: u32,
+    /// Whether [`crate::SpecialiseRequest`] makes faster code for one value of it than for any.
+    pub shapes_code: bool,
     /// CL_KERNEL_ARG_NAME and its kin; absent where the program does not say (SPIR-V without names).
     pub info: Option<ArgText>,
 }

@@ -75,6 +75,17 @@ pub struct SpecialiseRequest {
     pub kernel: String,
     /// Work-items of every work-group, if they all have the same size.
     pub local_size: Option<[u64; 3]>,
+    /// Arguments whose value is the same in every launch.
+    pub fixed: Vec<FixedArg>,
+}
+
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FixedArg {
+    /// Its place among the kernel's arguments: one with [`crate::ArgInfo::shapes_code`].
+    pub index: u32,
+    /// Its bytes, as they stand in the argument block.
+    pub value: Vec<u8>,
 }
 
 /// What the compiler must know of a device.

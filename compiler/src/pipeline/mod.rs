@@ -1,6 +1,7 @@
 //! From the hub form to code for the machine: what is done to a module, in order.
 
 mod approximate;
+mod arguments;
 mod builtins;
 mod calls;
 mod division;
@@ -18,7 +19,7 @@ use crate::{
     workgroup::{self, Options},
 };
 use mirrorcl_abi::ABI_VERSION;
-use mirrorcl_protocol::{KernelInfo, ProgramInfo};
+use mirrorcl_protocol::{FixedArg, KernelInfo, ProgramInfo};
 use std::fmt;
 
 /// Whether kernels run several work-items at once.
@@ -80,13 +81,15 @@ impl fmt::Display for Stage {
     }
 }
 
-/// One kernel for work-groups of one size.
+/// One kernel, for what is known of its launches.
 #[derive(Debug, Clone, Copy)]
 pub struct Specialisation<'a> {
     /// The kernel's name.
     pub kernel: &'a str,
     /// Work-items of every work-group, if the code is for that alone.
     pub local_size: Option<[u64; 3]>,
+    /// Arguments that have these values.
+    pub fixed: &'a [FixedArg],
 }
 
 /// What the pipeline needs to know besides the module.
@@ -143,10 +146,17 @@ impl Pipeline<'_> {
             Stage::Inlined => inline(module, self.machine),
             Stage::Lowered => {
                 lower(module, info)?;
-                self.only
-                    .map_or(Ok(()), |only| keep(module, info, only.kernel))
+                let Some(only) = self.only else {
+                    return Ok(());
+                };
+                keep(module, info, only.kernel)?;
+                arguments::fix(module, only.fixed)
             }
-            Stage::Scalar => module.run_passes(&passes::scalar(), Some(self.machine)),
+            Stage::Scalar => {
+                module.run_passes(&passes::scalar(), Some(self.machine))?;
+                arguments::mark(module, info);
+                Ok(())
+            }
             Stage::WorkGroup => {
                 let vector_bits = if self.optimise && VECTORISE {
                     self.machine.vector_bits()

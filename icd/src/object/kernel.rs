@@ -313,7 +313,7 @@ impl Kernel {
         let specialisations = executable.specialisations(index);
         Ok(Launch {
             kernel: Arc::new(exec::Launch {
-                code: specialisations.choose(executable, index, &variant.code, &grid),
+                code: specialisations.choose(executable, index, &variant.code, &grid, &bound.block),
                 args: bound.block,
                 grid,
                 local_bytes: bound.local_bytes,

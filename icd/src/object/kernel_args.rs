@@ -365,6 +365,7 @@ mod tests {
             offset,
             size,
             align,
+            shapes_code: false,
             info: None,
         }
     }

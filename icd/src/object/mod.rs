@@ -7,6 +7,7 @@ pub mod context;
 pub mod device;
 pub mod device_description;
 pub mod event;
+mod fixed_args;
 pub mod host;
 pub mod instruction_set;
 pub mod kernel;

@@ -28,10 +28,19 @@ pub struct Executable {
 }
 
 /// What is loaded of a kernel.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct KernelSlot {
     code: OnceLock<Arc<KernelCode>>,
     specialisations: Specialisations,
+}
+
+impl KernelSlot {
+    fn new(kernel: &KernelInfo) -> Self {
+        Self {
+            code: OnceLock::new(),
+            specialisations: Specialisations::new(kernel),
+        }
+    }
 }
 
 impl Executable {
@@ -54,7 +63,7 @@ impl Executable {
             false => Some(load_code(artifact).map_err(|error| error.to_string())?),
         };
         let data = DataBlock::new(&info.data, device, context)?;
-        let kernels = info.kernels.iter().map(|_| KernelSlot::default()).collect();
+        let kernels = info.kernels.iter().map(KernelSlot::new).collect();
         Ok(Arc::new(Self {
             info: Arc::clone(info),
             code: code.map(Arc::new),
@@ -96,7 +105,7 @@ impl Executable {
         ))
     }
 
-    /// The code of the kernel at a place for certain local sizes.
+    /// The better code of the kernel at a place.
     #[must_use]
     pub fn specialisations(&self, index: usize) -> &Specialisations {
         &self.kernels[index].specialisations

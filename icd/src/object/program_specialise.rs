@@ -1,12 +1,15 @@
 //! Compiling kernels again, one at a time.
 
+use super::fixed_args::Values;
 use super::program_compiler::client;
 use super::program_executable::{Executable, load_code};
+use super::specialisation::Place;
 use crate::config::Specialise;
 use crate::{log, sys};
 use mirrorcl_device::exec::KernelCode;
 use mirrorcl_protocol::{KernelInfo, Request, SpecialiseRequest};
 use std::collections::VecDeque;
+use std::fmt;
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Instant;
@@ -16,8 +19,30 @@ struct Job {
     /// Not kept alive: nobody needs the code of a program that is gone.
     executable: Weak<Executable>,
     kernel: usize,
-    place: usize,
-    local_size: Option<[u64; 3]>,
+    place: Place,
+    wish: Wish,
+}
+
+/// What better code is for.
+#[derive(Debug)]
+pub(super) struct Wish {
+    /// The size of all work-groups, or any.
+    pub(super) local_size: Option<[u64; 3]>,
+    /// Arguments and their values.
+    pub(super) values: Option<Values>,
+}
+
+impl fmt::Display for Wish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.local_size {
+            Some(size) => write!(f, "local size {size:?}")?,
+            None => write!(f, "any local size")?,
+        }
+        match &self.values {
+            Some(values) => write!(f, ", {values}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The jobs, and the process whose thread does them.
@@ -35,19 +60,19 @@ fn jobs() -> MutexGuard<'static, Jobs> {
     JOBS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Has better code of the kernel made, for one local size or any; the answer goes to its place in the kernel's specialisations.
+/// Has better code of the kernel made; the answer goes to its place in the kernel's specialisations.
 pub(super) fn ask(
     executable: &Arc<Executable>,
     kernel: usize,
-    place: usize,
-    local_size: Option<[u64; 3]>,
+    place: Place,
+    wish: Wish,
     mode: Specialise,
 ) {
     let job = Job {
         executable: Arc::downgrade(executable),
         kernel,
         place,
-        local_size,
+        wish,
     };
     if mode == Specialise::First {
         return job.run();
@@ -88,20 +113,17 @@ impl Job {
         };
         let start = Instant::now();
         let name = &executable.info().kernels[self.kernel].name;
-        let size = self.local_size.map_or_else(
-            || "any local size".to_owned(),
-            |size| format!("local size {size:?}"),
-        );
+        let wish = &self.wish;
         let code = self.code(&executable);
         match &code {
             Ok(_) => log!(
                 Info,
-                "kernel '{name}' compiled again for {size} in {:?}",
+                "kernel '{name}' compiled again for {wish} in {:?}",
                 start.elapsed()
             ),
             Err(reason) => log!(
                 Info,
-                "kernel '{name}' not compiled again for {size}: {reason}"
+                "kernel '{name}' not compiled again for {wish}: {reason}"
             ),
         }
         let specialisations = executable.specialisations(self.kernel);
@@ -114,7 +136,12 @@ impl Job {
         let request = Request::Specialise(SpecialiseRequest {
             program: Box::new(origin.clone()),
             kernel: known.name.clone(),
-            local_size: self.local_size,
+            local_size: self.wish.local_size,
+            fixed: self
+                .wish
+                .values
+                .as_ref()
+                .map_or_else(Vec::new, Values::to_request),
         });
         let answer = client().run(&request).map_err(|error| error.to_string())?;
         let artifact = answer.result.map_err(|_| answer.log)?;

@@ -1,11 +1,14 @@
 //! Faster code for kernels that run for long.
 //!
-//! A build is waited for, so it makes drafts, for any local size. A kernel that has run for a while is compiled again, with all passes and code for full vectors
-//! apart; one with barriers for its local size alone: its loops over work-items have constant bounds then, and what lives across
-//! barriers has fixed places. That happens in the background; a launch takes the code that is there and never waits.
+//! A build is waited for, so it makes drafts, for any local size and any arguments. A kernel that has run for a while is compiled
+//! again, with all passes and code for full vectors apart; one with barriers for its local size alone: its loops over work-items
+//! have constant bounds then, and what lives across barriers has fixed places. Arguments that end loops, divide or decide
+//! branches, and that had one value in all launches, are constants in it; launches with other values have code for any arguments, or for
+//! values of their own. All that happens in the background; a launch takes the code that is there and never waits.
 
+use super::fixed_args::{Field, Offer, Variant};
 use super::program_executable::Executable;
-use super::program_specialise;
+use super::program_specialise::{self, Wish};
 use crate::config::{self, Specialise};
 use mirrorcl_device::exec::{Grid, KernelCode};
 use mirrorcl_protocol::KernelInfo;
@@ -15,12 +18,19 @@ use std::sync::{Arc, OnceLock};
 /// Local sizes that a kernel may have code of its own for.
 const SIZES: usize = 4;
 
+/// Sets of values that it may have code of its own for, with each of these sizes.
+const VARIANTS: usize = 2;
+
 /// Cycles that a kernel has run, on all processors, before it is worth compiling again: some milliseconds.
 const WORTH: u64 = 10_000_000;
 
-/// A kernel's better code, for certain local sizes or any.
-#[derive(Debug, Default)]
+/// A kernel's better code, for certain local sizes or any, and certain arguments or any.
+#[derive(Debug)]
 pub struct Specialisations {
+    has_barrier: bool,
+    is_draft: bool,
+    /// The arguments by which its code would be another.
+    fields: Box<[Field]>,
     slots: [Slot; SIZES],
 }
 
@@ -29,23 +39,51 @@ pub struct Specialisations {
 struct Slot {
     /// The size; 0 while the slot is free.
     size: AtomicU64,
-    /// Cycles that launches with it took, as far as they could be foreseen.
+    /// Cycles that launches took for which no better code has been asked for, as far as they could be foreseen.
     spent: AtomicU64,
     asked: AtomicBool,
-    /// The answer: nothing if it could not be made.
+    /// The code for any arguments: nothing if it could not be made.
     code: OnceLock<Option<Arc<KernelCode>>>,
+    /// Code for certain arguments; none if no argument is worth it.
+    variants: Box<[Variant]>,
+}
+
+/// Where a piece of better code belongs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    slot: usize,
+    /// Which variant of the slot; nothing for any arguments.
+    variant: Option<usize>,
 }
 
 impl Specialisations {
-    /// The code for a launch of the kernel at `index`: `generic` or better.
+    /// Those of a kernel that has not run yet.
+    #[must_use]
+    pub fn new(kernel: &KernelInfo) -> Self {
+        let fields = Field::all(kernel);
+        let variants = if fields.is_empty() { 0 } else { VARIANTS };
+        Self {
+            has_barrier: kernel.has_barrier,
+            is_draft: kernel.is_draft,
+            fields,
+            slots: std::array::from_fn(|_| Slot {
+                variants: (0..variants).map(|_| Variant::default()).collect(),
+                ..Slot::default()
+            }),
+        }
+    }
+
+    /// The code for a launch of the kernel at `index` with these arguments: `generic` or better. What is chosen for one launch is good for
+    /// others only if they have the same local size and the same argument block.
     pub fn choose(
         &self,
         executable: &Arc<Executable>,
         index: usize,
         generic: &Arc<KernelCode>,
         grid: &Grid,
+        args: &[u8],
     ) -> Arc<KernelCode> {
-        let specialised = self.find(executable, index, generic, grid);
+        let specialised = self.find(executable, index, generic, grid, args);
         Arc::clone(specialised.unwrap_or(generic))
     }
 
@@ -55,29 +93,89 @@ impl Specialisations {
         index: usize,
         generic: &KernelCode,
         grid: &Grid,
+        args: &[u8],
     ) -> Option<&Arc<KernelCode>> {
-        let local_size = wanted(&executable.info().kernels[index], grid)?;
-        let place = self.place(local_size.map_or(Some(ANY_SIZE), packed)?)?;
-        let slot = &self.slots[place];
-        if let Some(answer) = slot.code.get() {
-            return answer.as_ref();
+        let local_size = self.wanted(grid)?;
+        let number = self.place(local_size.map_or(Some(ANY_SIZE), packed)?)?;
+        let slot = &self.slots[number];
+        let mut watching = None;
+        for (place, variant) in slot.variants.iter().enumerate() {
+            match variant.offer(args) {
+                Offer::Code(code) => return Some(code),
+                Offer::Promise => return slot.any_args(),
+                Offer::Never => break,
+                Offer::Other => {}
+                Offer::Watching => {
+                    watching = Some((place, variant));
+                    break;
+                }
+            }
+        }
+        // Without a barrier, code that is no draft can't be better for all arguments.
+        let has_all = slot.code.get().is_some() || !self.has_barrier && !self.is_draft;
+        if has_all && watching.is_none() {
+            return slot.any_args();
         }
         let mode = config::get().specialise;
-        let due = match mode {
-            Specialise::Never => false,
+        let is_due = match mode {
+            Specialise::Never => return None,
             Specialise::First => true,
             Specialise::Background => slot.is_worth(generic, grid),
         };
-        if due && !slot.asked.swap(true, Ordering::Relaxed) {
-            program_specialise::ask(executable, index, place, local_size, mode);
+        let ask = |place, values| {
+            let wish = Wish { local_size, values };
+            program_specialise::ask(executable, index, place, wish, mode);
+        };
+        if let Some((place, variant)) = watching {
+            let is_enough = variant.watch(&self.fields, args) || mode == Specialise::First;
+            if is_due && is_enough {
+                if let Some(values) = variant.decide(&self.fields) {
+                    slot.spent.store(0, Ordering::Relaxed);
+                    let place = Place {
+                        slot: number,
+                        variant: Some(place),
+                    };
+                    ask(place, Some(values.clone()));
+                }
+                match variant.offer(args) {
+                    Offer::Code(code) => return Some(code),
+                    Offer::Never | Offer::Other => {}
+                    Offer::Promise | Offer::Watching => return slot.any_args(),
+                }
+            }
         }
-        slot.code.get()?.as_ref()
+        if is_due && !has_all && !slot.asked.swap(true, Ordering::Relaxed) {
+            ask(
+                Place {
+                    slot: number,
+                    variant: None,
+                },
+                None,
+            );
+        }
+        slot.any_args()
     }
 
     /// Takes the answer for a place.
-    pub fn set(&self, place: usize, code: Option<Arc<KernelCode>>) {
-        // It was asked for once.
-        let _ = self.slots[place].code.set(code);
+    pub(super) fn set(&self, place: Place, code: Option<Arc<KernelCode>>) {
+        let slot = &self.slots[place.slot];
+        match place.variant {
+            Some(variant) => slot.variants[variant].set(code),
+            // It was asked for once.
+            None => {
+                let _ = slot.code.set(code);
+            }
+        }
+    }
+
+    /// What better code for a launch would be for: its local size, any (`None` inside), or nothing. With the local size known kernels with
+    /// barriers take 0.4 to 1.0 of the time, others as long as before: those are compiled again only if their first code is a draft, or
+    /// for the sake of arguments.
+    fn wanted(&self, grid: &Grid) -> Option<Option<[u64; 3]>> {
+        if self.has_barrier && grid.is_uniform() {
+            return Some(Some(grid.local_size()));
+        }
+        (self.is_draft || !self.fields.is_empty()).then_some(None)
     }
 
     /// The slot of a size, a free one if it has none.
@@ -108,15 +206,11 @@ impl Slot {
         self.spent.store(spent, Ordering::Relaxed);
         spent >= WORTH
     }
-}
 
-/// What better code for a launch would be for: its local size, any (`None` inside), or nothing. With the local size known kernels with
-/// barriers take 0.4 to 1.0 of the time, others as long as before: those are compiled again only if their first code is a draft.
-fn wanted(kernel: &KernelInfo, grid: &Grid) -> Option<Option<[u64; 3]>> {
-    if kernel.has_barrier && grid.is_uniform() {
-        return Some(Some(grid.local_size()));
+    /// The better code for any arguments.
+    fn any_args(&self) -> Option<&Arc<KernelCode>> {
+        self.code.get()?.as_ref()
     }
-    kernel.is_draft.then_some(None)
 }
 
 /// Stands for any local size.
@@ -144,7 +238,7 @@ mod tests {
 
     #[test]
     fn each_size_has_its_place_while_there_are_any() {
-        let known = Specialisations::default();
+        let known = Specialisations::new(&KernelInfo::default());
         for size in 1..=SIZES as u64 {
             assert_eq!(known.place(size), Some(size as usize - 1));
         }

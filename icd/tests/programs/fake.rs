@@ -86,6 +86,7 @@ fn arg(kind: ArgKind, offset: u32, size: u32, info: Option<ArgText>) -> ArgInfo 
         offset,
         size,
         align,
+        shapes_code: false,
         info,
     }
 }

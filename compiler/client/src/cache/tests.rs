@@ -154,6 +154,29 @@ fn the_oldest_go_when_the_cache_is_full() {
 }
 
 #[test]
+fn what_may_be_unique_goes_first_until_it_is_used() {
+    let directory = Directory::new();
+    let cache = Cache::open(Some(directory.path()), 100_000).unwrap();
+    let store = |number| cache.store(&key(number), &sealed(key(number), &[0; 10_000]));
+    store(0).unwrap();
+    for number in 1..5 {
+        store(number).unwrap();
+        cache.demote(&key(number));
+    }
+    assert!(cache.load(&key(3)).is_some());
+    for number in 5..10 {
+        store(number).unwrap();
+    }
+    let gone = (0..10).filter(|&number| !cache.path(&key(number)).exists());
+    let gone: Vec<u8> = gone.collect();
+    assert!(!gone.is_empty(), "the cache is too large");
+    assert!(
+        gone.iter().all(|number| [1, 2, 4].contains(number)),
+        "{gone:?}"
+    );
+}
+
+#[test]
 fn entries_are_counted_once_for_many_processes() {
     let directory = Directory::new();
     let tally = directory.path().join("v1/size");

@@ -3,6 +3,7 @@
 mod arithmetic;
 mod control;
 mod extensions;
+mod fixed_args;
 mod memory;
 mod output;
 mod programs;
@@ -32,8 +33,14 @@ pub(super) fn cases() -> Vec<Case> {
         .filter(|case| !CLANG_GETS_WRONG.contains(&case.name))
         .map(Case::through_il)
         .collect();
-    // Kernels with barriers are those that are specialised.
-    let specialised = [synchronisation::cases(), sub_groups::cases()].concat();
+    cases.extend(fixed_args::cases());
+    // Kernels with barriers, and those that loop, divide or branch by arguments, are those that are specialised.
+    let specialised = [
+        synchronisation::cases(),
+        sub_groups::cases(),
+        fixed_args::cases(),
+    ];
+    let specialised = specialised.concat();
     cases.extend(specialised.iter().map(Case::specialised));
     cases.extend(through_il);
     cases.extend(lesser);
