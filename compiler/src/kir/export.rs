@@ -206,7 +206,8 @@ impl Exporter<'_> {
                     self.read_write(*operation, &operands)
                 }
                 Op::CompareExchange(Sharing::WorkGroup) => self.exchange_if(ty, &operands),
-                Op::PerLane(_)
+                Op::FirstLane
+                | Op::PerLane(_)
                 | Op::Choice { .. }
                 | Op::Phi(_)
                 | Op::AtomicRmw(_, Sharing::All)

@@ -182,6 +182,8 @@ pub enum Op {
     Select,
     /// `freeze`.
     Freeze,
+    /// The first lane's value of one that is linear in the lanes, or uniform: `vectorize::whole` asks for it.
+    FirstLane,
     /// One operand for each of these predecessors, in order; each predecessor is named once.
     Phi(Vec<BlockId>),
     /// Address.
@@ -341,6 +343,7 @@ impl Inst {
             | Op::FCmp(_)
             | Op::Select
             | Op::Freeze
+            | Op::FirstLane
             | Op::Gep(_)
             | Op::ExtractElement
             | Op::InsertElement

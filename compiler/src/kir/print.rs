@@ -159,6 +159,7 @@ fn operation(op: &Op) -> String {
         Op::FNeg
         | Op::Select
         | Op::Freeze
+        | Op::FirstLane
         | Op::CompareExchange(_)
         | Op::Fence
         | Op::Call

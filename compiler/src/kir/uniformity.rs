@@ -188,6 +188,9 @@ impl Analysis<'_> {
     }
 
     fn mark(&mut self, inst: InstId) {
+        if self.function.inst(inst).op == Op::FirstLane {
+            return;
+        }
         if !std::mem::replace(&mut self.result.varying[inst.index()], true) {
             self.pending.push(inst);
         }

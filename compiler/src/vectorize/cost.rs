@@ -4,9 +4,10 @@
 //! that differ by far, such as a byte table looked up lane by lane against the same in a plain loop.
 
 mod depths;
+mod far;
 
 use super::{
-    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts,
+    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts, whole,
 };
 use crate::kir::{
     BlockId, Function, Inst, InstId, Op, ParamKind, Sharing, Terminator, Type, TypeKind, Value,
@@ -41,8 +42,10 @@ const REGISTERS: u32 = 14;
 pub(super) struct Choice {
     /// Work-items at once.
     pub(super) lanes: u32,
-    /// Whether twice as many are worth code of their own.
-    pub(super) double: bool,
+    /// The most that are worth code of their own: so many, or a multiple.
+    pub(super) most: u32,
+    /// Whether more would be, or loops would be copied, if nobody waited.
+    pub(super) is_draft: bool,
     /// What each costs, if it was asked.
     pub(super) cost: f64,
 }
@@ -78,11 +81,13 @@ pub(super) fn choose_width(
     } else {
         HashSet::new()
     };
+    let loops = 0..facts.loops.loops.len();
     let costs = Costs {
         facts,
         laid_out,
         gathers: request.gathers,
         homes: facts.function.inst_blocks(),
+        copied: loops.map(|index| whole::is_copied(facts, index)).collect(),
         lanes,
         vector_bits,
     };
@@ -90,9 +95,21 @@ pub(super) fn choose_width(
     if !request.always && alone * 1.1 < together / f64::from(lanes) {
         return Err(Refusal::Slower);
     }
+    let doubled = if costs.is_worth_doubling() { 2 } else { 1 };
+    let many = if request.one_width {
+        1
+    } else {
+        far::vectors(&costs, request.row)
+    };
+    let vectors = if request.draft {
+        doubled
+    } else {
+        doubled.max(many)
+    };
     Ok(Choice {
         lanes,
-        double: costs.is_worth_doubling(),
+        most: lanes * vectors,
+        is_draft: request.draft && (many > vectors || costs.copied.contains(&true)),
         cost: together / f64::from(lanes),
     })
 }
@@ -153,6 +170,8 @@ struct Costs<'a> {
     laid_out: HashSet<InstId>,
     gathers: bool,
     homes: Vec<Option<BlockId>>,
+    /// Whether a loop gets a copy for the iterations that all lanes do.
+    copied: Vec<bool>,
     lanes: u32,
     vector_bits: u32,
 }
@@ -197,7 +216,9 @@ impl Costs<'_> {
                         (true, true) => DATA_ENDS,
                         (false, _) => MISPREDICTED,
                     };
-                sum_together += vector * 2.0;
+                if !inner.is_some_and(|index| self.copied[index]) {
+                    sum_together += vector * 2.0;
+                }
             }
             self.spread(block, folded, &mut alone, &mut together);
         }
@@ -222,7 +243,8 @@ impl Costs<'_> {
             return;
         }
         alone[block.index()] *= ITERATIONS;
-        together[block.index()] *= if self.facts.uniformity.is_divergent_loop(index) {
+        let is_divergent = self.facts.uniformity.is_divergent_loop(index);
+        together[block.index()] *= if is_divergent && !self.copied[index] {
             ITERATIONS * DIVERGENCE
         } else {
             ITERATIONS

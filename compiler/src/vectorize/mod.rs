@@ -6,6 +6,7 @@
 //! 2. Analyses: what is uniform, linear or varying ([`crate::kir::uniformity`], [`crate::kir::shape`]).
 //!    [`extend`] first computes what is extended in the wider type.
 //!    [`interleave`] lays out private variables.
+//!    [`whole`]: copies of loops for the iterations that all lanes do.
 //! 3. [`structure`]: control flow; both ways of a divergent branch are executed under masks.
 //! 4. [`widen`], with [`operations`] and [`memory`]: uniform instructions stay as they are, linear ones are kept as the value of
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
@@ -32,6 +33,7 @@ pub(crate) mod order;
 mod per_lane;
 pub(crate) mod stream;
 mod structure;
+mod whole;
 mod widen;
 mod words;
 
@@ -49,6 +51,8 @@ pub struct Vectorised {
     pub width: u32,
     /// An estimate of what each costs.
     pub cost: f64,
+    /// Whether the code would be faster if it were no draft.
+    pub is_draft: bool,
     /// For calls in which all lanes are work-items: for so many, the most first. None: `masked` is for those too.
     pub full: Vec<(u32, Function)>,
     /// For calls in which some of `width` lanes are, at least one.
@@ -106,6 +110,10 @@ pub struct Request<'a> {
     pub half: bool,
     /// Whether the code for some lanes serves all, where masks are free: half as much code.
     pub masked_only: bool,
+    /// Whether somebody waits: there is only what is soon done.
+    pub draft: bool,
+    /// How many work-items each row has, if that is known.
+    pub row: Option<u64>,
     /// Whether nobody else uses the private variables: they may be laid out in any way.
     pub owns_privates: bool,
     /// Whether the kernel is [unordered](stream::is_unordered).
@@ -124,7 +132,8 @@ impl Request<'_> {
     fn make(&self, facts: &Facts<'_>, width: Choice) -> Option<Vectorised> {
         let Choice {
             lanes,
-            double,
+            most,
+            is_draft,
             cost,
         } = width;
         let several = !self.one_width;
@@ -132,21 +141,38 @@ impl Request<'_> {
         let masks_are_free = matches!(self.width, Width::Bits(bits) if bits >= FREE_MASKS);
         let own = several && !(masks_are_free && (self.dimension > 0 || self.masked_only));
         let widths = [
-            (2 * lanes, double && own),
+            (most, most > 2 * lanes && own),
+            (2 * lanes, most >= 2 * lanes && own),
             (lanes, own || !several),
             (lanes / 2, self.half && own && !masks_are_free && lanes >= 8),
         ];
         let full = widths.into_iter().filter(|(_, wanted)| *wanted);
+        let full = self.needed(full.map(|(lanes, _)| lanes));
         let full = full
-            .map(|(lanes, _)| Some((lanes, self.code(facts, lanes, true)?)))
+            .into_iter()
+            .map(|lanes| Some((lanes, self.code(facts, lanes, true)?)))
             .collect::<Option<_>>()?;
         Some(Vectorised {
             width: lanes,
             cost,
+            is_draft,
             full,
             masked: self.code(facts, lanes, false)?,
             assumes_small_positions: facts.shapes.assumes_small_positions(),
         })
+    }
+
+    /// Of the numbers of lanes that there may be code for, the most first, those that rows have any use for.
+    fn needed(&self, widths: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut left = self.row;
+        widths
+            .filter(|&width| {
+                let width = u64::from(width);
+                let is_needed = left.is_none_or(|left| left >= width);
+                left = left.map(|left| left % width);
+                is_needed
+            })
+            .collect()
     }
 
     /// The code for so many lanes.
@@ -156,7 +182,7 @@ impl Request<'_> {
             .then(|| interleave::interleave(facts.function, width))
             .flatten();
         let Some((function, strides)) = laid_out else {
-            return self.widen(facts, width, full);
+            return self.widen(facts, self.private_stride, width, full);
         };
         check(&function);
         let stride = |variable: u32| {
@@ -164,10 +190,31 @@ impl Request<'_> {
             own.unwrap_or_else(|| (self.private_stride)(variable))
         };
         let facts = Facts::new(&function, self.dimension, stride, Extensions::Kept)?;
-        self.widen(&facts, width, full)
+        self.widen(&facts, &stride, width, full)
     }
 
-    fn widen(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
+    fn widen(
+        &self,
+        facts: &Facts<'_>,
+        private_stride: &dyn Fn(u32) -> i64,
+        width: u32,
+        full: bool,
+    ) -> Option<Function> {
+        let copied = (full && !self.draft)
+            .then(|| whole::copy_loops(facts, width))
+            .flatten();
+        if let Some(function) = copied {
+            check(&function);
+            let kept = Extensions::Kept;
+            let facts = Facts::new(&function, self.dimension, private_stride, kept)?;
+            if whole::is_sound(&facts) {
+                return self.finish(&facts, width, full);
+            }
+        }
+        self.finish(facts, width, full)
+    }
+
+    fn finish(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
         let widened = widen::widen(facts, structure(facts)?, width, full, self.gathers);
         let mut function = per_lane::expand(widened, width);
         if self.may_stream && full {
@@ -219,7 +266,8 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
         Width::Bits(bits) => cost::choose_width(&facts, bits, &request)?,
         Width::Items(lanes) => Choice {
             lanes,
-            double: false,
+            most: lanes,
+            is_draft: false,
             cost: 0.0,
         },
     };

@@ -481,6 +481,7 @@ impl Widener<'_> {
                 let values = self.combined(id, *operation, *sharing, mask);
                 (!values.is_empty()).then_some(Wide::Lanes(values))
             }
+            (Op::FirstLane, _) => Some(Wide::Scalar(self.scalar(inst.operands[0]))),
             (_, Shape::Uniform) => Some(Wide::Scalar(self.once(inst, inst.origin))),
             // A sum that does not wrap in the lanes that are active may do so in lane 0.
             (_, Shape::Linear(_)) => Some(Wide::Scalar(self.once(inst, Origin::New))),

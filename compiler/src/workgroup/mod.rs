@@ -190,6 +190,9 @@ pub fn lower<'c>(
                 always: options.always_vectors,
                 one_width: imported.has_sub_group_barrier,
                 half: split.regions.len() > 1,
+                draft: options.draft,
+                // Of a guarded region, only so many work-items as do something.
+                row: row_length(options, &split, region).filter(|_| dimension == 0),
                 masked_only: options.draft && size_of(code) > SMALL_DRAFT,
                 // Else they may live across a barrier.
                 owns_privates: split.regions.len() == 1,
@@ -227,7 +230,10 @@ pub fn lower<'c>(
             &storage,
         );
     }
-    let is_draft = may_have_columns || vectors.all().any(|vector| vector.full.is_empty());
+    let is_draft = may_have_columns
+        || vectors
+            .all()
+            .any(|vector| vector.is_draft || vector.full.is_empty());
     let undefined = kernel.ty().undef();
     kernel.replace_all_uses(undefined);
     kernel.delete();
@@ -246,6 +252,13 @@ pub fn lower<'c>(
             .max()
             .unwrap_or(1),
     })
+}
+
+/// How many work-items each row of a region has, if that is known: groups are not merged, and all work-items run the region.
+fn row_length(options: &Options, split: &split::Split, region: &split::Region) -> Option<u64> {
+    let is_known = split.regions.len() > 1 && split.next.is_none() && region.guard.is_none();
+    let size = options.local_size.filter(|_| is_known);
+    size.map(|size| size[0])
 }
 
 /// The kernel cut at its barriers, and the guards of what that gives.

@@ -262,7 +262,8 @@ impl Generator {
                 ));
             }
             16..=18 => self.conditional(),
-            19..=21 => self.counted(),
+            19..=20 => self.counted(),
+            21 => self.strided(),
             22 => self.repeated(),
             23 => self.switch(),
             24 if !self.uniform && self.counters.is_empty() => {
@@ -412,6 +413,82 @@ impl Generator {
         let before = self.uniform;
         self.block(uniform, !(uniform && before));
         self.counters.retain(|other| *other != name);
+        self.line("}");
+    }
+
+    /// A loop that work-items leave in different iterations, by a linear number, or that goes down a column.
+    fn strided(&mut self) {
+        let name = self.counter();
+        let (limit, first) = (1 + self.next(900), self.next(9));
+        let (head, index) = match self.next(10) {
+            0 => (
+                format!("for (uint {name} = gx; {name} < {limit}; {name} += gsize(0))"),
+                name.clone(),
+            ),
+            1 => (
+                format!("for (ulong {name} = gid(0); {name} < n * {first}; {name} += gsize(0))"),
+                name.clone(),
+            ),
+            2 => (
+                format!(
+                    "for (int {name} = i; {name} <= (int)n * {first}; {name} += 1 + (int)gsize(0))"
+                ),
+                name.clone(),
+            ),
+            3 => (
+                format!("for (int {name} = {limit} - i; {name} >= 0; {name} -= 7 + {first})"),
+                name.clone(),
+            ),
+            4 => (
+                format!("for (uint {name} = gx + 0xFFFFFE00u; {name} > 0xFFFFF000u; {name} += 93)"),
+                format!("({name} & 1023)"),
+            ),
+            5 => (
+                format!("for (uint {name} = {first}; {name} < gx * 2; {name} += 5)"),
+                format!("({name} + gx)"),
+            ),
+            6 => (
+                format!(
+                    "for (global const uint *{name} = in + gx; {name} < in + {limit}; {name} += gsize(0))"
+                ),
+                format!("({name} - in)"),
+            ),
+            7 => (
+                format!(
+                    "for (long {name} = (long)gid(0) - 60; {name} < {first}; {name} += 1 + (n & 15))"
+                ),
+                format!("({name} + 60)"),
+            ),
+            8 => (
+                format!("for (uint {name} = gx; {name} < (n & 7); {name} += n)"),
+                name.clone(),
+            ),
+            _ => (
+                format!(
+                    "for (uint {name} = 0; {name} < {}; {name}++)",
+                    1 + self.next(7)
+                ),
+                format!("({name} * (n * 10 - 10) + gx)"),
+            ),
+        };
+        self.line(&format!("{head} {{"));
+        let value = self.uint(1);
+        for _ in 0..=self.next(2) {
+            let text = match self.next(8) {
+                0 => format!("  a += in[{index}] ^ {value};"),
+                1 => format!("  b = __builtin_elementwise_max(b, in[{index}]);"),
+                2 => format!("  f = f * 0.5f + (in[{index}] & 255);"),
+                3 => format!("  d += in[{index}] & 1023;"),
+                4 => format!("  c += in[{index} / 2] * (uint)({index});"),
+                5 => format!("  if (in[{index}] & 1) w += {value};"),
+                6 => "  out[g] += a;".into(),
+                _ => format!("  t = in[{index}] & 4; a -= b;"),
+            };
+            self.line(&text);
+        }
+        if self.next(4) == 0 {
+            self.block(false, true);
+        }
         self.line("}");
     }
 
