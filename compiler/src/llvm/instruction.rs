@@ -198,6 +198,12 @@ impl<'c> Instruction<'c> {
             && unsafe { c::LLVMGetNNeg(self.raw) != 0 }
     }
 
+    /// Whether it has a metadata node `kind` (`fpmath`, ...).
+    pub fn has_metadata(self, context: &Context, kind: &str) -> bool {
+        // SAFETY: an instruction; null without such a node.
+        unsafe { !c::LLVMGetMetadata(self.raw, context.metadata_kind(kind)).is_null() }
+    }
+
     /// Fast-math flags as LLVM's bit set; 0 for what has none.
     pub fn fast_math(self) -> u32 {
         // SAFETY: asked first whether it has them.

@@ -10,6 +10,7 @@ mod local;
 mod passes;
 mod printf;
 mod program;
+mod quotient;
 mod sub_group;
 
 use crate::{
@@ -154,6 +155,9 @@ impl Pipeline<'_> {
             }
             Stage::Scalar => {
                 module.run_passes(&passes::scalar(), Some(self.machine))?;
+                if self.optimise {
+                    quotient::by_constants(module);
+                }
                 arguments::mark(module, info);
                 Ok(())
             }
