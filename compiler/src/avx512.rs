@@ -20,6 +20,9 @@ const FROM_THREE_QUARTERS: u64 = 3 | 2 << 2;
 /// `vreduce`: what is left of the nearest whole number, without exceptions.
 const TO_NEAREST: u64 = 8;
 
+/// `vrange`: the lesser magnitude, with the first operand's sign.
+const LESSER_MAGNITUDE: u64 = 2;
+
 /// An operation: its name behind the prefix, the instruction, the immediate operand that stands behind the others,
 /// whether the widest form takes the rounding mode.
 struct Operation {
@@ -30,7 +33,7 @@ struct Operation {
     rounds: bool,
 }
 
-const OPERATIONS: [Operation; 6] = [
+const OPERATIONS: [Operation; 7] = [
     // x 2^floor(n)
     Operation {
         name: "scale",
@@ -60,6 +63,14 @@ const OPERATIONS: [Operation; 6] = [
         instruction: "mask.reduce",
         operands: 1,
         immediate: Some(TO_NEAREST),
+        rounds: true,
+    },
+    // The lesser magnitude of the two, with the sign of the first; that of the second if the first is NaN
+    Operation {
+        name: "limited",
+        instruction: "mask.range",
+        operands: 2,
+        immediate: Some(LESSER_MAGNITUDE),
         rounds: true,
     },
     // Both to 2^-14 of their value.

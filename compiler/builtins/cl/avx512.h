@@ -20,6 +20,9 @@ PURE double __mirrorcl_avx512_significand_f64(double x);
 // x less the nearest integer; 0 for infinities.
 PURE float __mirrorcl_avx512_fraction_f32(float x);
 PURE double __mirrorcl_avx512_fraction_f64(double x);
+// The lesser magnitude of the two, with the sign of x; that of the bound for NaN.
+PURE float __mirrorcl_avx512_limited_f32(float x, float bound);
+PURE double __mirrorcl_avx512_limited_f64(double x, double bound);
 // 1 / x and 1 / sqrt(x) to 2^-14 of their value.
 PURE float __mirrorcl_avx512_reciprocal_f32(float x);
 PURE double __mirrorcl_avx512_reciprocal_f64(double x);

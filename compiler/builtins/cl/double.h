@@ -7,6 +7,7 @@
 #include "log_table.h"
 
 #define LOG2_E 0x1.71547652b82fep+0
+#define LOG2_E_LO 0x1.777d0ffda0d24p-56
 #define LN2_HI 0x1.62e42fefa39efp-1
 #define LN2_LO 0x1.abc9e3b39803fp-56
 // The first 42 bits of ln 2: their product with an exponent is exact.
@@ -92,6 +93,20 @@ INLINE double choose(bool first, double x, double y) { return first ? x : y; }
 
 // ---- Exponentials.
 
+// 2^r, |r| <= 1/2
+INLINE double exp2_reduced(double r) {
+    double r2 = r * r, r4 = r2 * r2;
+    double p = (0x1.62e42fefa39efp-1 + r * 0x1.ebfbdff82c5a5p-3) + r2 * (0x1.c6b08d704a0d6p-5 + r * 0x1.3b2ab6fb9ff29p-7) +
+               r4 * ((0x1.5d87fe78a0f05p-10 + r * 0x1.4309130f390a5p-13) + r2 * (0x1.ffcbfc7c27894p-17 + r * 0x1.62bfc6b39d29cp-20) +
+                     r4 * ((0x1.b524ce063a94ep-24 + r * 0x1.e61cd557542b8p-28) + r2 * 0x1.ea183effc2c97p-32));
+    return FMA(r, p, 1.0);
+}
+// 2^(x + lo) with AVX-512, for any x; lo is tiny where the result is neither 0 nor infinite, and means nothing beyond.
+INLINE double exp2_of_sum(double x, double lo) {
+    double r = __mirrorcl_avx512_fraction_f64(x);
+    double p = exp2_reduced(r + __mirrorcl_avx512_limited_f64(lo, 0x1p-30));
+    return __mirrorcl_avx512_scale_f64(p, x - r);
+}
 // (e^r - 1 - r) / r^2, |r| <= ln 2 / 2
 INLINE double exp_tail(double r) {
     double r2 = r * r;
@@ -176,7 +191,13 @@ INLINE double log_sum(double m, double k) {
 INLINE double log_sum(double m, double lost, double k) {
     uint entry;
     double c = near_inverse(m, &entry), r = FMA(lost, c, FMA(m, c, -1.0));
-    // Exact: log1p may be off by 2 ULP only.
+    return FMA(k, LN2_HI, log_nearest[entry]) + FMA(r * r, log_tail(r), r);
+}
+// The same with a smaller error.
+INLINE double log_sum_exactly(double m, double lost, double k) {
+    uint entry;
+    double c = near_inverse(m, &entry), r = FMA(lost, c, FMA(m, c, -1.0));
+    // Exact.
     double whole = FMA(k, LN2_SHORT, log_short[entry]), rest = FMA(k, LN2_REST, log_rest[entry]);
     return whole + (r + FMA(r * r, log_tail(r), rest));
 }
@@ -193,13 +214,13 @@ INLINE double log_of(double x) {
     double m = split(x, &k);
     return log_finish(x, log_sum(m, k));
 }
-INLINE double log1p_of(double x) {
+INLINE double log1p_of(double x, bool exactly) {
     double u = 1.0 + x, k;
     double m = split(u, &k);
     // What 1 + x lost, as m is to u.
     double lost = choose(x > 1.0, 1.0 - (u - x), x - (u - 1.0));
     lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(lost, -k) : lost * (m / u);
-    double y = log_sum(m, lost, k);
+    double y = exactly ? log_sum_exactly(m, lost, k) : log_sum(m, lost, k);
     y = u == 0.0 ? -(double)INFINITY : x < (double)INFINITY ? y : x;
     return COPYSIGN(HAS_AVX512 ? y : log_special(u, y), x);
 }

@@ -7,7 +7,6 @@
 #define LOG10_2_SHORT 0x1.34413509f7800p-2
 #define LOG10_2_REST 0x1.fef311f12b358p-46
 #define LOG2_10 0x1.a934f0979a371p+1
-#define LOG2_E_LO 0x1.777d0ffda0d24p-56
 #define LOG10_E 0x1.bcb7b1526e50ep-2
 #define LOG10_E_LO 0x1.95355baaafad3p-57
 
@@ -30,11 +29,7 @@ FN double exp2(double x) {
         k = nearest_integer(x, &n);
         r = x - k;
     }
-    double r2 = r * r, r4 = r2 * r2;
-    double p = (0x1.62e42fefa39efp-1 + r * 0x1.ebfbdff82c5a5p-3) + r2 * (0x1.c6b08d704a0d6p-5 + r * 0x1.3b2ab6fb9ff29p-7) +
-               r4 * ((0x1.5d87fe78a0f05p-10 + r * 0x1.4309130f390a5p-13) + r2 * (0x1.ffcbfc7c27894p-17 + r * 0x1.62bfc6b39d29cp-20) +
-                     r4 * ((0x1.b524ce063a94ep-24 + r * 0x1.e61cd557542b8p-28) + r2 * 0x1.ea183effc2c97p-32));
-    return scaled(FMA(r, p, 1.0), k, n);
+    return scaled(exp2_reduced(r), k, n);
 }
 
 FN double exp10(double x) {
@@ -52,7 +47,7 @@ FN double exp10(double x) {
 FN double expm1(double x) { return expm1_of(x); }
 
 FN double log(double x) { return log_of(x); }
-FN double log1p(double x) { return log1p_of(x); }
+FN double log1p(double x) { return log1p_of(x, true); }
 
 FN double log2(double x) {
     // k is exact, and what is added to it less than 1.
@@ -99,7 +94,7 @@ FN double cosh(double x) { return 8.0 * halves_of(ABS(x)).cosh; }
 FN double tanh(double x) {
     double a = ABS(x);
     struct halves h = halves_of(a > 30.0 ? 30.0 : a);
-    double y = h.sinh / h.cosh;
+    double y = quotient(h.sinh, h.cosh);
     return COPYSIGN(a < 0x1p-27 ? a : y > 1.0 ? 1.0 : y, x);
 }
 
@@ -107,8 +102,8 @@ FN double asinh(double x) {
     double a = ABS(x);
     bool huge = a > 0x1p27;
     // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    double sum = FMA(a, a, 1.0), regular = a + a * a / (1.0 + near_root(sum));
-    double y = log1p_of(huge ? a - 1.0 : regular);
+    double sum = FMA(a, a, 1.0), regular = a + quotient(a * a, 1.0 + near_root(sum));
+    double y = log1p_of(huge ? a - 1.0 : regular, false);
     return COPYSIGN(huge ? y + LN2_HI : y, x);
 }
 
@@ -116,13 +111,13 @@ FN double acosh(double x) {
     double t = x - 1.0;
     bool huge = x > 0x1p27;
     double regular = t + near_root(t * (t + 2.0));
-    double y = log1p_of(huge ? t : regular);
+    double y = log1p_of(huge ? t : regular, false);
     return x < 1.0 ? (double)NAN : huge ? y + LN2_HI : y;
 }
 
 FN double atanh(double x) {
     double a = ABS(x);
-    double y = 0.5 * log1p_of((a + a) / (1.0 - a));
+    double y = 0.5 * log1p_of((a + a) / (1.0 - a), false);
     return a < 0x1p-28 ? x : COPYSIGN(y, x);
 }
 

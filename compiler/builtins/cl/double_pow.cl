@@ -14,6 +14,10 @@ INLINE struct pair log_of_base(double x) {
 }
 // e^(x + lo), lo about 2^-52 of x.
 INLINE double exp_of_product(double x, double lo) {
+    if (HAS_AVX512) {
+        double t = x * LOG2_E;
+        return exp2_of_sum(t, FMA(lo, LOG2_E, FMA(x, LOG2_E_LO, FMA(x, LOG2_E, -t))));
+    }
     // Beyond the range of e^x the low part means nothing.
     lo = ABS(x) < 1000.0 ? lo : 0.0;
     x = bounded(x, -746.0, 710.0);

@@ -5,6 +5,7 @@
 #include "avx512.h"
 
 #define LOG2_E 0x1.715476p+0f
+#define LOG2_E_LO 0x1.4ae0cp-26f
 #define LN2_HI 0x1.62e430p-1f
 #define LN2_LO -0x1.05c610p-29f
 // 16 bits of ln 2: their product with an exponent is exact.
@@ -47,6 +48,17 @@ INLINE float scaled(float x, float k, int n) {
 // One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
 INLINE float choose(bool first, float x, float y) { return first ? x : y; }
 
+// y / x for x in [2^-126, 2^126], nearly rounded once.
+INLINE float quotient(float y, float x) {
+    if (HAS_AVX512) {
+        float r = __mirrorcl_avx512_reciprocal_f32(x);
+        r = FMA(r, FMA(-x, r, 1.0f), r);
+        float q = y * r;
+        return FMA(FMA(-q, x, y), r, q);
+    }
+    return y / x;
+}
+
 // sqrt x for x in [2^-90, 2^90], and 0. NaN for those below -2^-90.
 INLINE float near_root(float x) {
     if (HAS_AVX512) {
@@ -67,6 +79,19 @@ INLINE float bounded(float x, float low, float high) {
     return x > high ? high : x;
 }
 
+// 2^r, |r| <= 1/2
+INLINE float exp2_reduced(float r) {
+    float r2 = r * r;
+    float p = (0x1.62e43p-1f + r * 0x1.ebfbep-3f) +
+              r2 * ((0x1.c6aeccp-5f + r * 0x1.3b29aap-7f) + r2 * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f));
+    return FMA(r, p, 1.0f);
+}
+// 2^(x + lo) with AVX-512, for any x; lo is tiny where the result is neither 0 nor infinite, and means nothing beyond.
+INLINE float exp2_of_sum(float x, float lo) {
+    float r = __mirrorcl_avx512_fraction_f32(x);
+    float p = exp2_reduced(r + __mirrorcl_avx512_limited_f32(lo, 0x1p-10f));
+    return __mirrorcl_avx512_scale_f32(p, x - r);
+}
 // (e^r - 1 - r) / r^2, |r| <= ln 2 / 2
 INLINE float exp_tail(float r) {
     return 0x1.0p-1f + r * (0x1.55548ep-3f + r * (0x1.55546p-5f + r * (0x1.123be6p-7f + r * 0x1.6db2c8p-10f)));
@@ -122,8 +147,7 @@ INLINE float log_sum(float f, float k) {
     float f2 = f * f, f4 = f2 * f2;
     float a = -0x1.000000p-1f + f * 0x1.5555a4p-2f + f2 * (-0x1.00009ap-2f + f * 0x1.996a4ap-3f);
     float b = -0x1.54d90ep-3f + f * 0x1.284e4ep-3f + f2 * (-0x1.0e30c4p-3f + f * 0x1.b1cd32p-4f);
-    float tail = f2 * (a + f4 * (b + f4 * -0x1.7a62f0p-5f));
-    return k * LN2_SHORT + (f + (tail + k * LN2_REST));
+    return FMA(k, LN2_SHORT, FMA(f2, a + f4 * (b + f4 * -0x1.7a62f0p-5f), FMA(k, LN2_REST, f)));
 }
 INLINE float log1p_of(float x) {
     float u = 1.0f + x, k;

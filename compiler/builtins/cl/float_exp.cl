@@ -7,11 +7,14 @@
 #define LOG10_2_SHORT 0x1.3440p-2f
 #define LOG10_2_REST 0x1.3509f8p-18f
 #define LOG2_10 0x1.a934f0p+1f
-#define LOG2_E_LO 0x1.4ae0cp-26f
 #define LOG10_E 0x1.bcb7b2p-2f
 #define LOG10_E_LO -0x1.5b235ep-27f
 
 FN float exp(float x) {
+    if (HAS_AVX512) {
+        float t = x * LOG2_E;
+        return exp2_of_sum(t, FMA(x, LOG2_E_LO, FMA(x, LOG2_E, -t)));
+    }
     x = bounded(x, -104.0f, 89.0f);
     int n;
     float k = nearest_integer(x, LOG2_E, &n);
@@ -30,8 +33,7 @@ FN float exp2(float x) {
         k = nearest_integer(x, &n);
         r = x - k;
     }
-    float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
-    return scaled(1.0f + r * p, k, n);
+    return scaled(exp2_reduced(r), k, n);
 }
 
 FN float exp10(float x) {
@@ -100,7 +102,7 @@ FN float cosh(float x) { return 8.0f * halves_of(ABS(x)).cosh; }
 FN float tanh(float x) {
     float a = ABS(x);
     struct halves h = halves_of(a > 10.0f ? 10.0f : a);
-    float y = h.sinh / h.cosh;
+    float y = quotient(h.sinh, h.cosh);
     return COPYSIGN(a < 0x1p-12f ? a : y > 1.0f ? 1.0f : y, x);
 }
 
@@ -108,7 +110,7 @@ FN float asinh(float x) {
     float a = ABS(x), square = a * a;
     bool huge = a > 0x1p12f;
     // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    float sum = FMA(a, a, 1.0f), regular = a + square / (1.0f + near_root(sum));
+    float sum = FMA(a, a, 1.0f), regular = a + quotient(square, 1.0f + near_root(sum));
     float y = log1p_of(huge ? a - 1.0f : regular);
     return COPYSIGN(huge ? y + 0x1.62e43p-1f : y, x);
 }

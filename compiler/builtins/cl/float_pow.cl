@@ -12,7 +12,7 @@ INLINE struct pair log2_pair(float x) {
     float m = split(x, &k);
     // log(m) = 2 s + s^3 L(s^2) with s = (m - 1) / (m + 1)
     float f = m - 1.0f, below = m + 1.0f, below_lo = m - (below - 1.0f);
-    float inverse = 1.0f / below;
+    float inverse = quotient(1.0f, below);
     float s = f * inverse;
     float s_lo = (FMA(-s, below, f) - s * below_lo) * inverse;
     float z = s * s;
@@ -24,12 +24,14 @@ INLINE struct pair log2_pair(float x) {
 }
 // 2^(t.hi + t.lo)
 INLINE float exp2_of(struct pair t) {
+    if (HAS_AVX512) {
+        return exp2_of_sum(t.hi, t.lo);
+    }
     float x = bounded(t.hi, -160.0f, 140.0f);
     int n;
     float k = nearest_integer(x, &n);
     float r = (x - k) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
-    float p = 0x1.62e43p-1f + r * (0x1.ebfbep-3f + r * (0x1.c6aeccp-5f + r * (0x1.3b29aap-7f + r * (0x1.5f49b2p-10f + r * 0x1.448fc6p-13f))));
-    return scaled(1.0f + r * p, k, n);
+    return scaled(exp2_reduced(r), k, n);
 }
 // |x|^(y + y_lo), for x neither 0 nor infinite.
 INLINE float power(float x, float y, float y_lo) {

@@ -53,6 +53,8 @@ double __mirrorcl_avx512_significand_f64(double x) {
 }
 float __mirrorcl_avx512_fraction_f32(float x) { return _mm512_reduce_ps(_mm512_set1_ps(x), 8)[0]; }
 double __mirrorcl_avx512_fraction_f64(double x) { return _mm512_reduce_pd(_mm512_set1_pd(x), 8)[0]; }
+float __mirrorcl_avx512_limited_f32(float x, float bound) { return _mm512_range_ps(_mm512_set1_ps(x), _mm512_set1_ps(bound), 2)[0]; }
+double __mirrorcl_avx512_limited_f64(double x, double bound) { return _mm512_range_pd(_mm512_set1_pd(x), _mm512_set1_pd(bound), 2)[0]; }
 float __mirrorcl_avx512_reciprocal_f32(float x) { return _mm512_rcp14_ps(_mm512_set1_ps(x))[0]; }
 double __mirrorcl_avx512_reciprocal_f64(double x) { return _mm512_rcp14_pd(_mm512_set1_pd(x))[0]; }
 float __mirrorcl_avx512_reciprocal_root_f32(float x) { return _mm512_rsqrt14_ps(_mm512_set1_ps(x))[0]; }
@@ -60,7 +62,7 @@ double __mirrorcl_avx512_reciprocal_root_f64(double x) { return _mm512_rsqrt14_p
 #else
 bool __mirrorcl_has_avx512() { return false; }
 #define NEVER(name) float __mirrorcl_avx512_##name##_f32() { abort(); } double __mirrorcl_avx512_##name##_f64() { abort(); }
-NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(fraction) NEVER(reciprocal) NEVER(reciprocal_root)
+NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(fraction) NEVER(limited) NEVER(reciprocal) NEVER(reciprocal_root)
 #endif
 }
 
