@@ -211,7 +211,7 @@ fn context(running: &Running, resources: &mut Resources) -> Option<WorkGroupCont
         local_size: grid.local_size(),
         enqueued_local_size: grid.local_size(),
         work_dim: grid.work_dim(),
-        stream_kib: stream_kib(cache::level3_bytes()),
+        stream_kib: stream_kib(cache::large_for_caches()),
         local_memory: resources.local.get(launch.local_bytes)?,
         local_memory_size: launch.local_bytes,
         scratch: resources.scratch.get(scratch)?,

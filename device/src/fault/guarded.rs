@@ -1,12 +1,13 @@
 //! Copying from and to addresses that may not be mapped: pointers that come from the application or from a kernel.
 
-use std::arch::{global_asm, is_x86_feature_detected};
+use std::arch::global_asm;
 
 use super::handler::install_handler;
-use crate::sys::cache::level3_bytes;
+use super::vectors::{Vectors, vectors};
+use crate::sys::cache::{has_fast_strings, level3_bytes};
 
 // `rep movsb` keeps all of its state in registers, so after a fault `rcx` tells how much was not copied. A leaf
-// without a frame: the handler only changes where to go on. The slow, exact one.
+// without a frame: the handler only changes where to go on. The exact one; slow where the processor does not say otherwise.
 global_asm!(
     ".text",
     ".p2align 4",
@@ -259,12 +260,9 @@ pub(super) fn exit_of(pc: usize) -> Option<usize> {
 
 /// The vector copy of this processor; `None` before AVX.
 fn vector_copy() -> Option<VectorCopy> {
-    if is_x86_feature_detected!("avx512f") {
-        Some(mirrorcl_copy_64)
-    } else if is_x86_feature_detected!("avx") {
-        Some(mirrorcl_copy_32)
-    } else {
-        None
+    match vectors()? {
+        Vectors::Of32 => Some(mirrorcl_copy_32),
+        Vectors::Of64 => Some(mirrorcl_copy_64),
     }
 }
 
@@ -321,18 +319,57 @@ pub unsafe fn copy_part(
     whole: usize,
 ) -> Result<(), Inaccessible> {
     install_handler();
+    let is_past_caches = whole >= non_temporal_from();
+    if length >= STRING_FROM && !is_past_caches && has_fast_strings() {
+        // SAFETY: the caller's promise.
+        return unsafe { copy_string(destination, source, length) };
+    }
     if let Some(copy) = vector_copy() {
-        let non_temporal = if whole < non_temporal_from() {
-            usize::MAX
-        } else {
-            0
-        };
+        let non_temporal = if is_past_caches { 0 } else { usize::MAX };
         // SAFETY: faults are contained by the handler; the rest is the caller's promise.
         if unsafe { copy(destination, source, length, non_temporal) } == 0 {
             return Ok(());
         }
     }
     // SAFETY: as above.
+    unsafe { copy_bytes(destination, source, length) }
+}
+
+/// From how many bytes on fast string operations are faster than vectors: where the copy leaves the first cache. Measured: 24 KiB 0.65 to
+/// 0.9 of the time, 32 KiB to 1 MiB 0.93 to 0.97.
+const STRING_FROM: usize = 24 << 10;
+
+/// Copies by string operations, which want the destination aligned.
+///
+/// # Safety
+/// As [`copy`].
+unsafe fn copy_string(
+    destination: *mut u8,
+    source: *const u8,
+    length: usize,
+) -> Result<(), Inaccessible> {
+    let head = destination.addr().wrapping_neg() % 64;
+    if head > 0 {
+        // SAFETY: the caller's promise; the head is shorter than the whole.
+        unsafe { copy(destination, source, head) }?;
+    }
+    let (to, from) = (destination.wrapping_add(head), source.wrapping_add(head));
+    // SAFETY: as above.
+    unsafe { copy_bytes(to, from, length - head) }.map_err(|error| Inaccessible {
+        copied: head + error.copied,
+    })
+}
+
+/// Copies upwards byte by byte, as the processor has it.
+///
+/// # Safety
+/// As [`copy`].
+unsafe fn copy_bytes(
+    destination: *mut u8,
+    source: *const u8,
+    length: usize,
+) -> Result<(), Inaccessible> {
+    // SAFETY: faults are contained by the handler; the rest is the caller's promise.
     match unsafe { mirrorcl_copy_bytes(destination, source, length) } {
         0 => Ok(()),
         left => Err(Inaccessible {
@@ -363,25 +400,50 @@ pub fn read_c_string(address: *const u8, limit: usize) -> Result<Vec<u8>, Inacce
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use std::arch::is_x86_feature_detected;
+
+    /// So many fresh pages, with one behind them that can't be accessed; they are left behind.
+    pub(in crate::fault) fn pages_before_nothing(count: usize) -> *mut u8 {
+        let access = libc::PROT_READ | libc::PROT_WRITE;
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+        let (bytes, whole) = (count * 4096, (count + 1) * 4096);
+        // SAFETY: the pages are fresh.
+        unsafe {
+            let pages = libc::mmap(std::ptr::null_mut(), whole, access, flags, -1, 0);
+            assert_ne!(pages, libc::MAP_FAILED);
+            libc::mprotect(pages.byte_add(bytes), 4096, libc::PROT_NONE);
+            pages.cast()
+        }
+    }
+
+    #[test]
+    fn long_copies_are_exact_and_stop_at_what_is_not_there() {
+        const PAGES: usize = 16;
+        let pages = pages_before_nothing(PAGES);
+        let source: Vec<u8> = (0..PAGES * 4096).map(|n| (n * 7 + n / 256) as u8).collect();
+        for (offset, length) in [(0, 24 << 10), (1, 30_001), (63, 40_000), (64, 65_400)] {
+            // SAFETY: the range lies in the pages.
+            let found = unsafe {
+                pages.write_bytes(0xEE, PAGES * 4096);
+                let copied = copy(pages.add(offset), source.as_ptr().add(3), length);
+                assert_eq!(copied, Ok(()));
+                std::slice::from_raw_parts(pages, PAGES * 4096)
+            };
+            assert!(found[offset..offset + length] == source[3..3 + length]);
+            let outside = found[..offset].iter().chain(&found[offset + length..]);
+            assert!(outside.into_iter().all(|&byte| byte == 0xEE));
+        }
+        let room = PAGES * 4096 - 5;
+        // SAFETY: what is behind the pages can't be accessed.
+        let copied = unsafe { copy(pages.add(5), source.as_ptr(), room + 1) };
+        assert_eq!(copied, Err(Inaccessible { copied: room }));
+    }
 
     #[test]
     fn copies_what_is_there_and_stops_at_what_is_not() {
-        // SAFETY: two fresh pages, the second made inaccessible.
-        let pages: *mut u8 = unsafe {
-            let pages = libc::mmap(
-                std::ptr::null_mut(),
-                8192,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
-                -1,
-                0,
-            );
-            assert_ne!(pages, libc::MAP_FAILED);
-            libc::mprotect(pages.byte_add(4096), 4096, libc::PROT_NONE);
-            pages.cast()
-        };
+        let pages = pages_before_nothing(1);
         let mut buffer = [7u8; 64];
         // SAFETY: the source is 16 bytes before the end of the accessible page; the buffer is ours.
         unsafe {

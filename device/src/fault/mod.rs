@@ -8,6 +8,7 @@ mod place;
 mod stack;
 mod stack_registry;
 mod trampoline;
+mod vectors;
 mod watchdog;
 
 use std::fmt;
