@@ -4,7 +4,8 @@ use crate::llvm::{
     AttributePlace, Context, Function, Metadata, Module, SPIR_KERNEL, Type, TypeKind,
 };
 use mirrorcl_protocol::{
-    AccessQualifier, AddressQualifier, ArgInfo, ArgKind, ArgText, KernelInfo, TypeQualifiers,
+    AccessQualifier, AddressQualifier, ArgInfo, ArgKind, ArgText, KernelInfo, ShapesCode,
+    TypeQualifiers,
 };
 
 /// Work-items of a sub-group where the program does not say: a vector of floats on processors with the longest ones, and whole
@@ -96,7 +97,7 @@ pub fn describe<'c>(context: &'c Context, module: &Module<'c>, kernel: Function<
                 offset: slot.offset,
                 size: slot.size,
                 align: narrow(pointee_align),
-                shapes_code: false,
+                shapes_code: ShapesCode::Never,
                 info,
             }
         })

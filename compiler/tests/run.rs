@@ -6,7 +6,7 @@ use mirrorcl_abi::{PrintfArg, RuntimeTable, WorkGroupContext, WorkGroupFn};
 use mirrorcl_compiler::handle;
 use mirrorcl_protocol::{
     CompileRequest, FixedArg, Input, LinkRequest, Outcome, Product, ProgramInfo, Reply, Request,
-    SpecialiseRequest, Target,
+    ShapesCode, SpecialiseRequest, Target,
 };
 use std::io::Write;
 
@@ -409,7 +409,7 @@ fn a_kernel_is_compiled_again_for_one_local_size() {
 }
 
 /// Which arguments of the first kernel code may be made for.
-fn shaping(source: &str) -> Vec<bool> {
+fn shaping(source: &str) -> Vec<ShapesCode> {
     let program = Program::build(source);
     let args = program.info.kernels[0].args.iter();
     args.map(|arg| arg.shapes_code).collect()
@@ -424,11 +424,14 @@ fn arguments_shape_code_that_loop_divide_or_decide() {
         for (int i = g; i < g + (int)(count / 8); ++i) sum ^= p[i];
         if (mode == 3) sum += p[sum & 15] * f;
         p[g] = sum % divisor + start; }";
-    let expected = [false, true, false, true, false, true, false, true, false];
+    use ShapesCode::{Always, IfSmall, Never};
+    let expected = [
+        Never, IfSmall, Never, Always, Never, Always, Never, IfSmall, Never,
+    ];
     assert_eq!(shaping(source), expected);
     assert_eq!(
         shaping("kernel void k(global int *p, int n) { p[n] += n; }"),
-        [false; 2]
+        [Never; 2]
     );
 }
 

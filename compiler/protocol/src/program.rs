@@ -78,9 +78,21 @@ pub struct ArgInfo {
     /// For `__local` pointers: alignment of the pointee in bytes.
     pub align: u32,
     /// Whether [`crate::SpecialiseRequest`] makes faster code for one value of it than for any.
-    pub shapes_code: bool,
+    pub shapes_code: ShapesCode,
     /// CL_KERNEL_ARG_NAME and its kin; absent where the program does not say (SPIR-V without names).
     pub info: Option<ArgText>,
+}
+
+/// For which values of an argument code is faster that is for one value alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ShapesCode {
+    /// For none.
+    #[default]
+    Never,
+    /// For small ones: it bounds a loop.
+    IfSmall,
+    /// For all: it divides, or decides which way all work-items go.
+    Always,
 }
 
 /// What a kernel argument is.

@@ -5,7 +5,7 @@ use crate::{
     kernel::kernels,
     llvm::{Block, Function, Instruction, Module, Opcode, TypeKind, Value},
 };
-use mirrorcl_protocol::{FixedArg, ProgramInfo};
+use mirrorcl_protocol::{FixedArg, ProgramInfo, ShapesCode};
 use std::collections::{HashMap, HashSet};
 
 /// Puts values in the place of arguments of the only kernel.
@@ -46,27 +46,27 @@ fn size_of(parameter: Value<'_>) -> Option<usize> {
 pub(super) fn mark(module: &Module<'_>, info: &mut ProgramInfo) {
     for kernel in kernels(module) {
         let parameters = kernel.parameters();
-        let shaping = Shaping::of(kernel).found;
+        let shaping = Shaping::of(kernel);
         for (arg, parameter) in kernel_info(info, kernel).args.iter_mut().zip(parameters) {
-            arg.shapes_code = shaping.contains(&parameter);
+            arg.shapes_code = shaping.by(parameter);
         }
     }
 }
 
 /// The search for arguments by which the code would be another: they end a loop, divide, or decide a branch for all work-items.
 /// What they are only added to, multiplied by or compared with once costs the same as a value in a register.
+#[derive(Default)]
 struct Shaping<'c> {
     /// Values that depend on constants and integer arguments alone, and on which arguments.
     known: HashMap<Value<'c>, HashSet<Value<'c>>>,
-    found: HashSet<Value<'c>>,
+    divide: HashSet<Value<'c>>,
+    end_loops: HashSet<Value<'c>>,
+    decide: HashSet<Value<'c>>,
 }
 
 impl<'c> Shaping<'c> {
     fn of(kernel: Function<'c>) -> Self {
-        let mut this = Self {
-            known: HashMap::new(),
-            found: HashSet::new(),
-        };
+        let mut this = Self::default();
         for parameter in kernel.parameters() {
             if size_of(parameter).is_some() {
                 this.known.insert(parameter, HashSet::from([parameter]));
@@ -84,11 +84,30 @@ impl<'c> Shaping<'c> {
             }
         }
         for (value, arguments) in &this.known {
-            if is_shaping(*value) {
-                this.found.extend(arguments);
+            if divides(*value, 3) {
+                this.divide.extend(arguments);
+            }
+            if bounds(*value) {
+                this.end_loops.extend(arguments);
+            }
+            if decides(*value) {
+                this.decide.extend(arguments);
             }
         }
         this
+    }
+
+    /// How an argument shapes the code. The bound of a loop decides a branch, too: whether the loop begins.
+    fn by(&self, argument: Value<'c>) -> ShapesCode {
+        if self.divide.contains(&argument) {
+            ShapesCode::Always
+        } else if self.end_loops.contains(&argument) {
+            ShapesCode::IfSmall
+        } else if self.decide.contains(&argument) {
+            ShapesCode::Always
+        } else {
+            ShapesCode::Never
+        }
     }
 
     /// The arguments that an instruction depends on, if on nothing else but constants.
@@ -108,11 +127,6 @@ impl<'c> Shaping<'c> {
     }
 }
 
-/// Whether a constant in the place of a value would make another code.
-fn is_shaping(value: Value<'_>) -> bool {
-    divides(value, 3) || decides(value)
-}
-
 /// Whether a value is a divisor, perhaps behind the guards of signed division.
 fn divides(value: Value<'_>, steps: u32) -> bool {
     let mut users = value.users().into_iter().filter_map(Value::instruction);
@@ -129,11 +143,18 @@ fn divides(value: Value<'_>, steps: u32) -> bool {
     })
 }
 
-/// Whether a value decides where all work-items go, or when a loop ends.
+/// Whether a value decides where all work-items go.
 fn decides(value: Value<'_>) -> bool {
     let mut users = value.users().into_iter().filter_map(Value::instruction);
+    users.any(|user| {
+        matches!(user.opcode(), Opcode::LLVMBr | Opcode::LLVMSwitch) && user.operand(0) == value
+    })
+}
+
+/// Whether a value decides when a loop ends.
+fn bounds(value: Value<'_>) -> bool {
+    let mut users = value.users().into_iter().filter_map(Value::instruction);
     users.any(|user| match user.opcode() {
-        Opcode::LLVMBr | Opcode::LLVMSwitch => user.operand(0) == value,
         Opcode::LLVMICmp | Opcode::LLVMAdd | Opcode::LLVMSub => ends_loop(user, 3),
         _ => false,
     })

@@ -357,7 +357,7 @@ fn unreadable() -> ClError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mirrorcl_protocol::ArgInfo;
+    use mirrorcl_protocol::{ArgInfo, ShapesCode};
 
     fn arg(kind: ArgKind, offset: u32, size: u32, align: u32) -> ArgInfo {
         ArgInfo {
@@ -365,7 +365,7 @@ mod tests {
             offset,
             size,
             align,
-            shapes_code: false,
+            shapes_code: ShapesCode::Never,
             info: None,
         }
     }

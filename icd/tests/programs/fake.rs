@@ -2,7 +2,7 @@
 
 use mirrorcl_protocol::{
     AddressQualifier, ArgInfo, ArgKind, ArgText, CompileRequest, Input, KernelInfo, LinkRequest,
-    NOTE_NAME, NOTE_TYPE, Outcome, Product, ProgramData, ProgramInfo, Reply, Request,
+    NOTE_NAME, NOTE_TYPE, Outcome, Product, ProgramData, ProgramInfo, Reply, Request, ShapesCode,
     TypeQualifiers,
 };
 use std::fmt::Write as _;
@@ -86,7 +86,7 @@ fn arg(kind: ArgKind, offset: u32, size: u32, info: Option<ArgText>) -> ArgInfo 
         offset,
         size,
         align,
-        shapes_code: false,
+        shapes_code: ShapesCode::Never,
         info,
     }
 }
