@@ -24,7 +24,7 @@ mod sync;
 mod tests;
 mod thread;
 
-pub use crate::sys::affinity::allowed_processors;
+pub use crate::sys::affinity::{allowed_processors, usable_processors};
 pub use args::ArgBlock;
 pub use dispatch::{Completion, Dispatch, KernelCode, Launch};
 pub use executor::{Executor, ExecutorConfig, Start, Work};

@@ -1,5 +1,6 @@
 //! Which processors threads may run on.
 
+use super::cgroup::ControlGroups;
 use std::mem::{MaybeUninit, size_of};
 
 /// Has the calling thread run on these processors only. What the system does not allow is left as it is: the thread runs elsewhere then.
@@ -40,6 +41,18 @@ pub fn allowed_processors() -> Vec<u32> {
         unsafe { libc::CPU_ISSET(processor as usize, &set) }
     };
     (0..libc::CPU_SETSIZE as u32).filter(is_set).collect()
+}
+
+/// How many processors the process may use at a time: those of its affinity mask, or less by the quota of its control groups.
+pub fn usable_processors() -> u32 {
+    let allowed = match allowed_processors().len() {
+        // More than fit in the mask.
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        count => count,
+    };
+    let quota = ControlGroups::of_process().processors();
+    let quota = quota.map_or(u32::MAX, |quota| u32::try_from(quota).unwrap_or(u32::MAX));
+    u32::try_from(allowed).unwrap_or(u32::MAX).min(quota)
 }
 
 #[cfg(test)]

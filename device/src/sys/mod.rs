@@ -2,6 +2,7 @@
 
 pub(crate) mod affinity;
 pub(crate) mod cache;
+pub(crate) mod cgroup;
 pub(crate) mod clock;
 pub(crate) mod fork;
 pub(crate) mod futex;

@@ -1,7 +1,7 @@
 //! Facts about the process: its limits, its size, where its stack and heap are.
 
+use super::cgroup::ControlGroups;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 /// Bytes allowed by the resource limit `resource`, `None` if unlimited.
 fn limit(resource: libc::__rlimit_resource_t) -> Option<u64> {
@@ -51,49 +51,8 @@ pub(crate) fn usable_memory() -> u64 {
     let physical = u64::try_from(pages)
         .unwrap_or(0)
         .saturating_mul(super::mmap::page_size());
-    let groups = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-    let limits = groups.lines().filter_map(memory_limit_file);
-    limits
-        .filter_map(|file| group_limit(&file))
-        .fold(physical, u64::min)
-}
-
-/// The file with the memory limit of the group that a line of `/proc/self/cgroup` names, if it limits memory.
-fn memory_limit_file(line: &str) -> Option<PathBuf> {
-    let mut fields = line.splitn(3, ':');
-    let (_, controllers, group) = (fields.next()?, fields.next()?, fields.next()?);
-    let group = group.trim_start_matches('/');
-    match controllers {
-        "" => Some(Path::new("/sys/fs/cgroup").join(group).join("memory.max")),
-        _ if controllers
-            .split(',')
-            .any(|controller| controller == "memory") =>
-        {
-            Some(
-                Path::new("/sys/fs/cgroup/memory")
-                    .join(group)
-                    .join("memory.limit_in_bytes"),
-            )
-        }
-        _ => None,
-    }
-}
-
-/// The lowest limit in the file and in those of the groups around it.
-fn group_limit(file: &Path) -> Option<u64> {
-    let name = file.file_name()?;
-    let groups = file
-        .ancestors()
-        .skip(1)
-        .take_while(|group| group.starts_with("/sys/fs/cgroup"));
-    let limit = |group: &Path| {
-        fs::read_to_string(group.join(name))
-            .ok()?
-            .trim()
-            .parse()
-            .ok()
-    };
-    groups.filter_map(limit).min()
+    let limit = ControlGroups::of_process().memory();
+    limit.map_or(physical, |limit| limit.min(physical))
 }
 
 /// The end of the heap that `brk` grows.
@@ -111,22 +70,6 @@ pub(crate) fn address_in_main_stack() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn control_groups_lead_to_their_limits() {
-        let file = |line| memory_limit_file(line).map(|file| file.display().to_string());
-        let unified = file("0::/user.slice/a:b");
-        assert_eq!(
-            unified.as_deref(),
-            Some("/sys/fs/cgroup/user.slice/a:b/memory.max")
-        );
-        assert_eq!(file("0::/").as_deref(), Some("/sys/fs/cgroup/memory.max"));
-        let first = file("7:cpu,memory:/docker/1");
-        let expected = "/sys/fs/cgroup/memory/docker/1/memory.limit_in_bytes";
-        assert_eq!(first.as_deref(), Some(expected));
-        assert_eq!(file("3:cpuset:/"), None);
-        assert_eq!(file("nonsense"), None);
-    }
 
     #[test]
     #[cfg_attr(miri, ignore = "asks the kernel")]

@@ -239,6 +239,7 @@ fn expand(attribute: &EntryAttribute, function: &ItemFn) -> syn::Result<Tokens> 
             if crate::log::is_silent(crate::log::Level::Trace) && fast() == Some(true) {
                 return ::opencl_sys::CL_SUCCESS;
             }
+            // SAFETY: the arguments of this very call, as they came.
             unsafe { whole(#(#raw),*) }
         },
     };

@@ -1,5 +1,6 @@
 //! What the machine is: facts that device queries report. Files are read at the first query that needs them.
 
+use mirrorcl_device::exec::usable_processors;
 use std::fs::read_to_string;
 use std::sync::OnceLock;
 
@@ -52,10 +53,7 @@ pub fn cache() -> (u64, u32) {
 /// Processors that this process may use (affinity and cgroup quotas are counted in).
 #[must_use]
 pub fn processors() -> u32 {
-    std::thread::available_parallelism()
-        .ok()
-        .and_then(|count| u32::try_from(count.get()).ok())
-        .unwrap_or(1)
+    usable_processors()
 }
 
 /// Bytes of a vector register that compiled kernels use.
