@@ -53,14 +53,14 @@ fn compare(seed: u64, program: &str) {
         cpu,
         ..USUAL
     };
-    let build = |bits: u32, local_size| {
+    let build = |program: &str, bits: u32, local_size| {
         build_with(program, &offsets, how, |options| {
             options.vector_bits = bits;
             options.local_size = local_size;
             options.draft = seed % 4 == 3;
         })
     };
-    let scalar = build(0, None);
+    let scalar = build(program, 0, None);
     assert_eq!(scalar.info.simd_width, 1);
     let shapes = [
         [120, 1, 1],
@@ -81,7 +81,15 @@ fn compare(seed: u64, program: &str) {
         1 => (&shapes[place..=place], Some(shapes[place])),
         _ => (&shapes[..], None),
     };
-    let vector = build(bits, only);
+    // Another fourth for the value of its argument.
+    let vector = match seed % 4 {
+        2 => build(
+            &program.replacen("uint n) {", "uint any) { uint n = 13;", 1),
+            bits,
+            only,
+        ),
+        _ => build(program, bits, only),
+    };
     for &local in shapes {
         let groups = TOTAL / local.iter().product::<u64>();
         let shape = Shape {
