@@ -147,6 +147,7 @@ impl Exporter<'_> {
                 Op::Select => {
                     LLVMBuildSelect(builder, operands[0], operands[1], operands[2], NO_NAME)
                 }
+                Op::Prefetch => self.prefetch(&operands),
                 Op::Freeze => LLVMBuildFreeze(builder, operands[0], NO_NAME),
                 Op::Load(memory) => {
                     let load = LLVMBuildLoad2(builder, ty, operands[0], NO_NAME);
@@ -217,6 +218,28 @@ impl Exporter<'_> {
                     unreachable!("{:?} is only cloned", inst.op)
                 }
             }
+        }
+    }
+
+    /// Into all caches, for reading.
+    unsafe fn prefetch(&self, operands: &[LLVMValueRef]) -> LLVMValueRef {
+        let target = self.function.target;
+        let int = target.int(32);
+        // SAFETY: an address; the declaration is the intrinsic's.
+        unsafe {
+            let ty = target.pointer(LLVMGetPointerAddressSpace(LLVMTypeOf(operands[0])));
+            let callee = target.intrinsic("llvm.prefetch", &[ty]).raw();
+            let data = int.constant(1).raw();
+            let mut arguments = [operands[0], int.zero().raw(), int.constant(3).raw(), data];
+            let function_ty = LLVMGlobalGetValueType(callee);
+            LLVMBuildCall2(
+                self.place.builder,
+                function_ty,
+                callee,
+                arguments.as_mut_ptr(),
+                4,
+                NO_NAME,
+            )
         }
     }
 

@@ -192,6 +192,8 @@ pub enum Op {
     Store(Memory),
     /// Base and indices, over this type.
     Gep(Type),
+    /// Address, the same for all work-items: its cache line is wanted soon.
+    Prefetch,
     /// Address, operand.
     AtomicRmw(LLVMAtomicRMWBinOp, Sharing),
     /// Address, expected, desired.

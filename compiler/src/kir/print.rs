@@ -160,6 +160,7 @@ fn operation(op: &Op) -> String {
         | Op::Select
         | Op::Freeze
         | Op::FirstLane
+        | Op::Prefetch
         | Op::CompareExchange(_)
         | Op::Fence
         | Op::Call

@@ -93,6 +93,13 @@ impl Vectorised {
     }
 }
 
+/// Code for calls in which all lanes are work-items.
+#[derive(Debug, Clone, Copy)]
+struct Full {
+    /// Whether it asks for what it will read: the code for several vectors at once.
+    reads_ahead: bool,
+}
+
 /// How a region is vectorised.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
@@ -150,14 +157,17 @@ impl Request<'_> {
         let full = self.needed(full.map(|(lanes, _)| lanes));
         let full = full
             .into_iter()
-            .map(|lanes| Some((lanes, self.code(facts, lanes, true)?)))
+            .map(|width| {
+                let reads_ahead = width > 2 * lanes;
+                Some((width, self.code(facts, width, Some(Full { reads_ahead }))?))
+            })
             .collect::<Option<_>>()?;
         Some(Vectorised {
             width: lanes,
             cost,
             is_draft,
             full,
-            masked: self.code(facts, lanes, false)?,
+            masked: self.code(facts, lanes, None)?,
             assumes_small_positions: facts.shapes.assumes_small_positions(),
         })
     }
@@ -176,7 +186,7 @@ impl Request<'_> {
     }
 
     /// The code for so many lanes.
-    fn code(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {
+    fn code(&self, facts: &Facts<'_>, width: u32, full: Option<Full>) -> Option<Function> {
         let laid_out = self
             .owns_privates
             .then(|| interleave::interleave(facts.function, width))
@@ -198,20 +208,20 @@ impl Request<'_> {
         facts: &Facts<'_>,
         private_stride: &dyn Fn(u32) -> i64,
         width: u32,
-        full: bool,
+        full: Option<Full>,
     ) -> Option<Function> {
-        let copied = (full && !self.draft)
-            .then(|| whole::copy_loops(facts, width))
-            .flatten();
+        let copied = full
+            .filter(|_| !self.draft)
+            .and_then(|full| whole::copy_loops(facts, width, full.reads_ahead));
         if let Some(function) = copied {
             check(&function);
             let kept = Extensions::Kept;
             let facts = Facts::new(&function, self.dimension, private_stride, kept)?;
             if whole::is_sound(&facts) {
-                return self.finish(&facts, width, full);
+                return self.finish(&facts, width, full.is_some());
             }
         }
-        self.finish(facts, width, full)
+        self.finish(facts, width, full.is_some())
     }
 
     fn finish(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {

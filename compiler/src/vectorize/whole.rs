@@ -6,6 +6,8 @@
 //!
 //! Where the first iteration has a test of its own before the loop, all lanes must meet that as well.
 
+mod ahead;
+
 use super::structure::Facts;
 use crate::kir::{
     BlockId, Function, Inst, InstId, Op, Terminator, Value, cfg,
@@ -17,8 +19,8 @@ use std::collections::BTreeMap;
 /// Instructions of the largest loop that is copied.
 const LARGEST: usize = 60;
 
-/// The function with copies of such loops for this many lanes, if it has any.
-pub(super) fn copy_loops(facts: &Facts<'_>, width: u32) -> Option<Function> {
+/// The function with copies of such loops for this many lanes, if it has any; whether those read ahead.
+pub(super) fn copy_loops(facts: &Facts<'_>, width: u32, reads_ahead: bool) -> Option<Function> {
     let found = candidates(facts);
     if found.is_empty() {
         return None;
@@ -28,7 +30,10 @@ pub(super) fn copy_loops(facts: &Facts<'_>, width: u32) -> Option<Function> {
         width,
     };
     for candidate in &found {
-        copier.copy(candidate);
+        let copied = copier.copy(candidate);
+        if reads_ahead {
+            copier.read_ahead(facts, candidate, &copied);
+        }
     }
     Some(copier.function)
 }
@@ -285,7 +290,7 @@ struct Copier {
 }
 
 impl Copier {
-    fn copy(&mut self, candidate: &Candidate) {
+    fn copy(&mut self, candidate: &Candidate) -> Copied {
         let copied = self.copy_blocks(candidate);
         let header = copied.blocks[&candidate.header];
         let exiting = copied.blocks[&candidate.exiting];
@@ -319,6 +324,7 @@ impl Copier {
         } else {
             self.repeat_header(candidate, &copied, after);
         }
+        copied
     }
 
     fn copy_blocks(&mut self, candidate: &Candidate) -> Copied {
