@@ -1,5 +1,9 @@
 //! Compiles `cl/*.cl` to bitcode and lists what each file defines.
 
+#[path = "src/hash.rs"]
+mod hash;
+
+use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Write;
 use std::fs;
@@ -87,15 +91,31 @@ fn main() {
         }
     });
     let mut table = String::from("static MODULES: &[Module] = &[\n");
-    for Part { name, .. } in &parts {
+    let mut modules = BTreeMap::new();
+    for (number, Part { name, .. }) in parts.iter().enumerate() {
+        let number = u8::try_from(number).expect("fewer than 256 modules");
         let symbols = tools.symbols(&out.join(name).with_extension("bc"));
         writeln!(
             table,
             "Module {{ name: {name:?}, bitcode: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.bc\")), symbols: &{symbols:?} }},"
         )
         .expect("writing to a string");
+        for symbol in &symbols {
+            let other = modules.insert(hash::of(symbol), number);
+            assert!(other.is_none(), "two symbols have the hash of {symbol}");
+        }
     }
     table.push_str("];\n");
+    let (hashes, defined_by): (Vec<u64>, Vec<u8>) = modules.into_iter().unzip();
+    write!(
+        table,
+        "/// The hashes of all symbols, sorted.\n\
+         static HASHES: [u64; {0}] = {hashes:?};\n\
+         /// The number of the module that defines each.\n\
+         static DEFINED_BY: [u8; {0}] = {defined_by:?};\n",
+        hashes.len()
+    )
+    .expect("writing to a string");
     fs::write(out.join("modules.rs"), table).expect("OUT_DIR is writable");
 }
 
