@@ -69,9 +69,7 @@ order: register
 	cargo build --release --locked -p mirrorcl-client --example first_calls
 	$(LOADER) MIRRORCL_COMPARE_ROUNDS=1 $(OUT)/examples/first_calls $(OUT)/mirrorcl-compiler \
 	    $(OUT)/compare "build/cold trivial, processor" "build/cold 100 lines, processor" > $(OUT)/calls.txt
-	{ echo mirrorcl_hot_begin; \
-	  grep -vE '^_R|17h[0-9a-f]{16}E$$|^mirrorcl_hot_' $(OUT)/calls.txt; \
-	  echo mirrorcl_hot_end; } > compiler/order.txt
+	grep -vE '^_R|17h[0-9a-f]{16}E$$' $(OUT)/calls.txt > compiler/order.txt
 
 clean:
 	cargo clean

@@ -48,7 +48,6 @@ const SHIM_SOURCES: &[&str] = &[
     "shim/clang.cpp",
     "shim/lld.cpp",
     "shim/module.cpp",
-    "shim/order.cpp",
     "shim/stubs.cpp",
 ];
 

@@ -51,8 +51,4 @@ void mirrorcl_demangle(MirrorclBytes name, MirrorclWrite write, void *sink);
 
 /// Links `source` (consumed) into `target`; with `only_needed`, only what `target` refers to.
 bool mirrorcl_link(LLVMModuleRef target, LLVMModuleRef source, bool only_needed);
-
-/// The executable's first and last function of those that builds call.
-void mirrorcl_hot_begin(void);
-void mirrorcl_hot_end(void);
 }

@@ -2,8 +2,8 @@
 
 mod server;
 
+use mirrorcl_compiler::handle_with_processes;
 use mirrorcl_compiler::tool::{PrintRequest, USAGE};
-use mirrorcl_compiler::{handle_with_processes, llvm};
 use mirrorcl_protocol::control::Limits;
 use mirrorcl_protocol::{Reply, Request};
 use std::env;
@@ -30,7 +30,6 @@ fn print_ir(args: impl Iterator<Item = String>) -> ExitCode {
 
 /// Answers a request in a worker, which has one thread.
 fn answer(request: &Request) -> Reply {
-    llvm::map_hot_code();
     let processors = available_parallelism().map_or(1, usize::from);
     handle_with_processes(request, processors)
 }

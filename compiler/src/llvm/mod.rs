@@ -11,7 +11,6 @@ mod context;
 mod debug_info;
 mod function;
 mod instruction;
-mod memory;
 mod module;
 mod shim;
 mod target;
@@ -33,7 +32,6 @@ pub use llvm_sys::{
     LLVMAtomicOrdering as Ordering, LLVMAtomicRMWBinOp as RmwOp, LLVMIntPredicate as IntPredicate,
     LLVMLinkage as Linkage, LLVMOpcode as Opcode, LLVMRealPredicate as RealPredicate,
 };
-pub use memory::map_hot_code;
 pub use module::{DataLayout, Module, demangle};
 pub use target::{Effort, Machine, TRIPLE, host_cpu};
 pub use tools::{ClangInput, compile, link_elf, memory_file};

@@ -85,6 +85,4 @@ unsafe extern "C" {
         source: LLVMModuleRef,
         only_needed: bool,
     ) -> bool;
-    pub(super) fn mirrorcl_hot_begin();
-    pub(super) fn mirrorcl_hot_end();
 }
