@@ -6,6 +6,7 @@ mod builtins;
 mod calls;
 mod division;
 mod fields;
+mod gathers;
 mod local;
 mod passes;
 mod printf;
@@ -187,7 +188,11 @@ impl Pipeline<'_> {
         } else {
             passes::Machine::Thorough
         };
-        module.run_passes(&passes::machine(effort), Some(self.machine))
+        module.run_passes(&passes::machine(effort), Some(self.machine))?;
+        if self.machine.vector_bits() >= 256 {
+            gathers::rebase(module);
+        }
+        Ok(())
     }
 
     fn work_groups(

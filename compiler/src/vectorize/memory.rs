@@ -53,12 +53,13 @@ impl Widener<'_> {
         if let Some(value) = self.exchanged(inst, memory) {
             return vec![value];
         }
+        let linear = self.if_linear(address, inst.ty, memory);
         let scattered = if self.has_words(inst.ty.element(), memory) {
             Scattered::Words(self.words(inst, memory))
         } else {
-            Scattered::Elements(self.addresses(address))
+            Scattered::Elements(self.addresses(address, linear.is_none()))
         };
-        if let Some((place, first, conditions)) = self.if_linear(address, inst.ty, memory) {
+        if let Some((place, first, conditions)) = linear {
             let block = |widener: &mut Self| widener.load_place(inst, memory, mask, place, first);
             let lanes = |widener: &mut Self| widener.gather(inst, memory, mask, &scattered);
             return self.choose(&conditions, block, lanes);
@@ -164,14 +165,30 @@ impl Widener<'_> {
         mask: Value,
         scattered: &Scattered,
     ) -> Vec<Value> {
-        let element = inst.ty.element();
-        let addresses = match scattered {
+        match scattered {
             Scattered::Words(words) => {
                 let words = words.iter();
-                return words.map(|word| self.cut(inst, word, mask)).collect();
+                words.map(|word| self.cut(inst, word, mask)).collect()
             }
-            Scattered::Elements(addresses) => *addresses,
-        };
+            Scattered::Elements(Addresses::IfNear(conditions, near, lanes)) => {
+                let (near, lanes) = (Addresses::Near(*near), Addresses::Lanes(*lanes));
+                let near = |widener: &mut Self| widener.gather_elements(inst, memory, mask, &near);
+                let lanes =
+                    |widener: &mut Self| widener.gather_elements(inst, memory, mask, &lanes);
+                self.choose(conditions, near, lanes)
+            }
+            Scattered::Elements(addresses) => self.gather_elements(inst, memory, mask, addresses),
+        }
+    }
+
+    fn gather_elements(
+        &mut self,
+        inst: &Inst,
+        memory: Memory,
+        mask: Value,
+        addresses: &Addresses,
+    ) -> Vec<Value> {
+        let element = inst.ty.element();
         (0..components(inst.ty))
             .map(|index| {
                 let (addresses, align) =
@@ -196,7 +213,7 @@ impl Widener<'_> {
                 return self.store_place(inst, memory, mask, place, first, &values);
             }
         }
-        let addresses = self.addresses(address);
+        let addresses = self.lanes(address)[0];
         if let Some((place, first, conditions)) = self.if_linear(address, ty, memory) {
             let block = |widener: &mut Self| {
                 widener.store_place(inst, memory, mask, place, first, &values);
@@ -245,13 +262,13 @@ impl Widener<'_> {
         inst: &Inst,
         memory: Memory,
         mask: Value,
-        addresses: Addresses,
+        addresses: Value,
         values: &[Value],
     ) {
         let element = self.old_type(inst.operands[0]).element();
         for (index, &value) in (0..).zip(values) {
             let (addresses, align) =
-                self.element_addresses(addresses, element, index, memory.align);
+                self.element_addresses(&Addresses::Lanes(addresses), element, index, memory.align);
             let void = self.builder.function.target.void();
             let operands = vec![value, addresses, mask];
             self.builder
@@ -460,14 +477,17 @@ impl Widener<'_> {
     /// Addresses of one element of each lane's value, and what they are aligned to.
     fn element_addresses(
         &mut self,
-        addresses: Addresses,
+        addresses: &Addresses,
         element: Type,
         index: u32,
         align: u32,
     ) -> (Value, u32) {
         let target = self.builder.function.target;
         let offset = target.size_of(element) * u64::from(index);
-        let moved = self.addresses_behind(addresses, offset);
+        let moved = match addresses {
+            Addresses::Near(near) => self.near_addresses(*near, offset),
+            Addresses::Lanes(lanes) | Addresses::IfNear(_, _, lanes) => self.moved(*lanes, offset),
+        };
         if offset == 0 {
             return (moved, align);
         }

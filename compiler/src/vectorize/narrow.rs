@@ -467,7 +467,8 @@ impl Widener<'_> {
         self.require(predicate, first, limit, conditions);
     }
 
-    fn require(
+    /// Adds a condition.
+    pub(super) fn require(
         &mut self,
         predicate: LLVMIntPredicate,
         a: Value,

@@ -1,7 +1,9 @@
 //! Scattered addresses as one address and offsets of 32 bits.
 //!
 //! An instruction that gathers 16 words takes 16 offsets of 32 bits, but only 8 of 64, and those are twice the work to compute. So
-//! where the lanes' offsets from a common address are known to be small, they are computed in 32 bits.
+//! where the lanes' offsets from a common address are known to be small, they are computed in 32 bits. Rows of a length that is known
+//! only when the kernel runs (`a[i * n + j]`) are near each other if that length is small, which the vector code asks. Not so for scatters:
+//! `pipeline::gathers` says why.
 
 use super::widen::Widener;
 use crate::kir::{
@@ -9,7 +11,7 @@ use crate::kir::{
     range::{Range, Ranges},
     shape::Shape,
 };
-use llvm_sys::LLVMOpcode;
+use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 
 /// How deep sums are looked into.
 const MAX_DEPTH: u32 = 6;
@@ -18,16 +20,22 @@ const MAX_DEPTH: u32 = 6;
 const MAX_TERMS: usize = 4;
 
 /// The addresses of all lanes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum Addresses {
     /// As they are.
     Lanes(Value),
-    /// An address and an offset for each lane, in units of so many bits.
-    Near {
-        base: Value,
-        offsets: Value,
-        unit: u32,
-    },
+    /// Near each other.
+    Near(Near),
+    /// Near each other if all conditions hold.
+    IfNear(Vec<Value>, Near, Value),
+}
+
+/// An address and an offset for each lane, in units of so many bits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Near {
+    base: Value,
+    offsets: Value,
+    unit: u32,
 }
 
 /// An address as a sum.
@@ -36,66 +44,60 @@ struct Sum {
     /// What is uniform or linear, and what it is multiplied with.
     firsts: Vec<(Value, i64)>,
     constant: i64,
+    /// What is linear times what is uniform, and what that is multiplied with.
+    products: Vec<(Value, Value, i64)>,
     /// From lane to lane.
     stride: i64,
+    /// The same, a uniform number of times.
+    strides: Vec<(Value, i64)>,
     /// What varies, and what it is multiplied with.
     terms: Vec<(Value, i64)>,
 }
 
 impl Widener<'_> {
-    /// The addresses of an access that is scattered.
-    pub(super) fn addresses(&mut self, address: Value) -> Addresses {
-        match self.near(address) {
-            Some(near) => near,
+    /// The addresses of a gather; with conditions only if it may be done in either of two ways.
+    pub(super) fn addresses(&mut self, address: Value, may_choose: bool) -> Addresses {
+        match self.near(address, may_choose) {
+            Some((near, conditions)) if conditions.is_empty() => Addresses::Near(near),
+            Some((near, conditions)) => Addresses::IfNear(conditions, near, self.lanes(address)[0]),
             None => Addresses::Lanes(self.lanes(address)[0]),
         }
     }
 
-    /// Addresses of one element of each lane's value, as many bytes behind its first.
-    pub(super) fn addresses_behind(&mut self, addresses: Addresses, bytes: u64) -> Value {
+    /// Addresses that are near each other, of one element of each lane's value: as many bytes behind its first.
+    pub(super) fn near_addresses(&mut self, near: Near, bytes: u64) -> Value {
         let target = self.builder.function.target;
-        let step = Value::from(target.int(64).constant(bytes));
-        match addresses {
-            Addresses::Lanes(lanes) if bytes == 0 => lanes,
-            Addresses::Lanes(lanes) => {
-                let ty = self.builder.type_of(lanes);
-                self.builder
-                    .push(Op::Gep(target.int(8)), vec![lanes, step], ty)
-            }
-            Addresses::Near {
-                base,
-                offsets,
-                unit,
-            } => {
-                let pointer = self.builder.type_of(base);
-                let base = if bytes == 0 {
-                    base
-                } else {
-                    let op = Op::Gep(target.int(8));
-                    self.builder.push(op, vec![base, step], pointer)
-                };
-                let ty = pointer.vector(self.builder.width);
-                let op = Op::Gep(target.int(unit));
-                self.builder.push(op, vec![base, offsets], ty)
-            }
-        }
+        let pointer = self.builder.type_of(near.base);
+        let base = if bytes == 0 {
+            near.base
+        } else {
+            let step = target.int(64).constant(bytes).into();
+            let op = Op::Gep(target.int(8));
+            self.builder.push(op, vec![near.base, step], pointer)
+        };
+        let ty = pointer.vector(self.builder.width);
+        let op = Op::Gep(target.int(near.unit));
+        self.builder.push(op, vec![base, near.offsets], ty)
     }
 
-    fn near(&mut self, address: Value) -> Option<Addresses> {
+    fn near(&mut self, address: Value, may_choose: bool) -> Option<(Near, Vec<Value>)> {
         if !self.gathers || self.facts.shapes.of(address) != Shape::Varying {
             return None;
         }
         let (pointer, sum) = self.address_sum(address)?;
-        if sum.terms.is_empty() || sum.terms.len() > MAX_TERMS || self.is_near_already(address) {
+        let is_varying = !sum.terms.is_empty() || !sum.strides.is_empty();
+        let may_be = (may_choose || sum.strides.is_empty()) && sum.terms.len() <= MAX_TERMS;
+        if !is_varying || !may_be || self.is_near_already(address) {
             return None;
         }
-        let factors = sum.terms.iter().map(|&(_, factor)| factor);
-        let bits = factors.fold(sum.stride | 8, |bits, factor| bits | factor);
+        let factors = sum.terms.iter().chain(&sum.strides);
+        let bits = factors.fold(sum.stride | 8, |bits, &(_, factor)| bits | factor);
         let unit = 1_i64 << bits.trailing_zeros();
         let all = self.offsets_range(&sum, unit)?;
         if i32::try_from(all.0).is_err() || i32::try_from(all.1).is_err() {
             return None;
         }
+        let conditions = self.small_strides(&sum, unit, all)?;
         let base = self.common_address(pointer, &sum);
         let offsets = self.offsets(&sum, unit);
         let wide = self
@@ -106,11 +108,36 @@ impl Widener<'_> {
             .vector(self.builder.width);
         let offsets = self.builder.cast(LLVMOpcode::LLVMSExt, offsets, wide);
         let unit = 8 * u32::try_from(unit).expect("at most 8 bytes");
-        Some(Addresses::Near {
+        let near = Near {
             base,
             offsets,
             unit,
-        })
+        };
+        Some((near, conditions))
+    }
+
+    /// The conditions under which the uniform strides leave all offsets in 32 bits.
+    fn small_strides(&mut self, sum: &Sum, unit: i64, others: Range) -> Option<Vec<Value>> {
+        let count = i128::try_from(sum.strides.len()).expect("few strides");
+        if count == 0 {
+            return Some(Vec::new());
+        }
+        let room = (i128::from(i32::MAX) - others.1).min(others.0 - i128::from(i32::MIN)) / count;
+        let long = self.builder.function.target.int(64);
+        let mut conditions = Vec::new();
+        for &(number, factor) in &sum.strides {
+            let steps = i128::from(factor / unit).abs() * i128::from(self.builder.width - 1);
+            let most = u64::try_from(room / steps.max(1))
+                .ok()
+                .filter(|&most| most > 0)?;
+            // From -most to most.
+            let number = self.scalar(number);
+            let moved = long.constant(most).into();
+            let moved = self.builder.binary(LLVMOpcode::LLVMAdd, number, moved);
+            let limit = long.constant(2 * most).into();
+            self.require(LLVMIntPredicate::LLVMIntULE, moved, limit, &mut conditions);
+        }
+        Some(conditions)
     }
 
     /// Whether the address is a uniform one and a signed number of 32 bits as it stands.
@@ -185,7 +212,28 @@ impl Widener<'_> {
             return sum.terms.push((value, factor));
         };
         let second = || number(inst.operands[1]);
+        let product = || {
+            let (a, b) = (inst.operands[0], inst.operands[1]);
+            let stride = |linear: Value, uniform: Value| match self.facts.shapes.of(linear) {
+                Shape::Linear(found) if self.facts.shapes.of(uniform) == Shape::Uniform => {
+                    Some((linear, uniform, found.stride))
+                }
+                _ => None,
+            };
+            stride(a, b).or_else(|| stride(b, a))
+        };
         match inst.op {
+            Op::Binary(LLVMOpcode::LLVMMul) => {
+                if let Some((linear, uniform, stride)) = product() {
+                    sum.products.push((linear, uniform, factor));
+                    sum.strides.push((uniform, stride.wrapping_mul(factor)));
+                } else if let Some(constant) = second() {
+                    let factor = factor.wrapping_mul(constant);
+                    self.add(sum, inst.operands[0], factor, depth - 1);
+                } else {
+                    sum.terms.push((value, factor));
+                }
+            }
             Op::Binary(LLVMOpcode::LLVMAdd) => {
                 self.add(sum, inst.operands[0], factor, depth - 1);
                 self.add(sum, inst.operands[1], factor, depth - 1);
@@ -232,6 +280,13 @@ impl Widener<'_> {
             let product = self.builder.binary(LLVMOpcode::LLVMMul, value, factor);
             offset = self.builder.binary(LLVMOpcode::LLVMAdd, product, offset);
         }
+        for &(linear, uniform, factor) in &sum.products {
+            let (linear, uniform) = (self.scalar(linear), self.scalar(uniform));
+            let product = self.builder.binary(LLVMOpcode::LLVMMul, linear, uniform);
+            let factor = long.constant(factor.cast_unsigned()).into();
+            let product = self.builder.binary(LLVMOpcode::LLVMMul, product, factor);
+            offset = self.builder.binary(LLVMOpcode::LLVMAdd, product, offset);
+        }
         if offset == Value::from(long.zero()) {
             return base;
         }
@@ -246,6 +301,17 @@ impl Widener<'_> {
         let ty = int.vector(self.builder.width);
         let mut offsets: Option<Value> =
             (sum.stride != 0).then(|| self.builder.steps(int, sum.stride / unit).into());
+        for &(uniform, factor) in &sum.strides {
+            let uniform = self.scalar(uniform);
+            let uniform = self.builder.cast(LLVMOpcode::LLVMTrunc, uniform, int);
+            let uniform = self.builder.splat(uniform);
+            let steps = self.builder.steps(int, factor / unit).into();
+            let product = self.builder.binary(LLVMOpcode::LLVMMul, uniform, steps);
+            offsets = Some(match offsets {
+                Some(offsets) => self.builder.binary(LLVMOpcode::LLVMAdd, product, offsets),
+                None => product,
+            });
+        }
         for &(value, factor) in &sum.terms {
             let lanes = self.low_word(value, ty);
             let product = if factor == unit {

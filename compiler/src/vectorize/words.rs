@@ -52,7 +52,7 @@ impl Widener<'_> {
     }
 
     /// Addresses and this many bytes.
-    fn moved(&mut self, addresses: Value, bytes: u64) -> Value {
+    pub(super) fn moved(&mut self, addresses: Value, bytes: u64) -> Value {
         if bytes == 0 {
             return addresses;
         }

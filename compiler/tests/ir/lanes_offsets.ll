@@ -982,3 +982,331 @@ done:                                             ; preds = %group.next, %entry
 
 declare <8 x i32> @llvm.masked.load.v8i32.p1(ptr addrspace(1) captures(none), <8 x i1>, <8 x i32>)
 
+define void @long_rows.work_group(ptr noalias nonnull %0, i64 %1) {
+entry:
+  %2 = icmp eq i64 %1, 0
+  br i1 %2, label %done, label %setup
+
+setup:                                            ; preds = %entry
+  %3 = getelementptr i8, ptr %0, i64 104
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr i8, ptr %0, i64 112
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr i8, ptr %0, i64 0
+  %10 = load ptr, ptr %9, align 8
+  %11 = getelementptr i8, ptr %10, i64 0
+  %12 = load ptr addrspace(1), ptr %11, align 1
+  %13 = getelementptr i8, ptr %0, i64 0
+  %14 = load ptr, ptr %13, align 8
+  %15 = getelementptr i8, ptr %14, i64 8
+  %16 = load ptr addrspace(1), ptr %15, align 1
+  %17 = getelementptr i8, ptr %0, i64 0
+  %18 = load ptr, ptr %17, align 8
+  %19 = getelementptr i8, ptr %18, i64 16
+  %20 = load i64, ptr %19, align 1
+  %21 = getelementptr i8, ptr %0, i64 56
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr i8, ptr %0, i64 128
+  %24 = load i64, ptr %23, align 8
+  %25 = getelementptr i8, ptr %0, i64 80
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr i8, ptr %0, i64 88
+  %28 = load i64, ptr %27, align 8
+  %29 = getelementptr i8, ptr %0, i64 96
+  %30 = load i64, ptr %29, align 8
+  %31 = getelementptr i8, ptr %0, i64 156
+  %32 = load i32, ptr %31, align 4
+  %33 = mul i64 %6, %8
+  %34 = icmp eq i64 %33, 1
+  %35 = icmp eq i64 %4, 0
+  %36 = select i1 %35, i64 1, i64 %4
+  %37 = udiv i64 16, %36
+  %38 = icmp ult i64 %37, 1
+  %39 = select i1 %38, i64 1, i64 %37
+  %40 = select i1 %34, i64 %1, i64 %39
+  %41 = and i64 %4, 7
+  %42 = icmp eq i64 %41, 0
+  %43 = icmp ult i64 15, %4
+  %44 = select i1 %34, i1 %43, i1 %42
+  %45 = and i1 %42, %44
+  %merged = select i1 %45, i64 1, i64 %40
+  %46 = getelementptr i8, ptr %0, i64 8
+  %47 = load i64, ptr %46, align 8
+  br label %group
+
+group:                                            ; preds = %group.next, %setup
+  %group1 = phi i64 [ 0, %setup ], [ %156, %group.next ]
+  %group.id = add i64 %47, %group1
+  %48 = sub i64 %1, %group1
+  %49 = icmp ult i64 %48, %merged
+  %50 = select i1 %49, i64 %48, i64 %merged
+  %items = mul i64 %4, %50
+  %51 = getelementptr i8, ptr %0, i64 8
+  store i64 %group.id, ptr %51, align 8
+  br label %region
+
+region:                                           ; preds = %group
+  br label %z
+
+z:                                                ; preds = %after40, %region
+  %z2 = phi i64 [ 0, %region ], [ %154, %after40 ]
+  br label %y
+
+y:                                                ; preds = %row.done, %z
+  %y3 = phi i64 [ 0, %z ], [ %152, %row.done ]
+  %52 = mul i64 %z2, %6
+  %53 = add i64 %52, %y3
+  %row = mul i64 %53, %4
+  %full = and i64 %items, -8
+  %54 = icmp ult i64 0, %full
+  br i1 %54, label %vectors, label %rest
+
+vectors:                                          ; preds = %y
+  br label %x
+
+x:                                                ; preds = %items.next, %vectors
+  %x4 = phi i64 [ 0, %vectors ], [ %103, %items.next ]
+  %item = add i64 %row, %x4
+  br label %body
+
+body:                                             ; preds = %x
+  %55 = mul i64 4, %26
+  %56 = mul i64 %55, %28
+  %57 = mul i64 %56, %30
+  %58 = lshr i64 %57, 10
+  %59 = zext i32 %32 to i64
+  %60 = icmp ugt i64 %58, %59
+  br label %body5
+
+body5:                                            ; preds = %body
+  br label %body6
+
+body6:                                            ; preds = %body5
+  %61 = mul i64 %24, %group.id
+  %62 = add i64 %22, %61
+  %63 = add i64 %62, %x4
+  %64 = icmp eq i64 %20, 0
+  br i1 %64, label %body7, label %body8
+
+body7:                                            ; preds = %body6
+  br label %body16
+
+body8:                                            ; preds = %body6
+  br label %body9
+
+body9:                                            ; preds = %body13, %body8
+  %65 = phi <8 x float> [ zeroinitializer, %body8 ], [ %94, %body13 ]
+  %66 = phi i64 [ 0, %body8 ], [ %95, %body13 ]
+  %67 = phi <8 x i1> [ splat (i1 true), %body8 ], [ %67, %body13 ]
+  %68 = insertelement <8 x i64> poison, i64 %63, i32 0
+  %69 = shufflevector <8 x i64> %68, <8 x i64> poison, <8 x i32> zeroinitializer
+  %70 = add <8 x i64> %69, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %71 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %72 = shufflevector <8 x i64> %71, <8 x i64> poison, <8 x i32> zeroinitializer
+  %73 = mul <8 x i64> %70, %72
+  %74 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %73
+  %75 = getelementptr float, <8 x ptr addrspace(1)> %74, i64 %66
+  %76 = add i64 %20, 306783378
+  %77 = icmp ule i64 %76, 613566756
+  %78 = freeze i1 %77
+  %79 = mul i64 %66, 4
+  %80 = add i64 %79, 0
+  %81 = mul i64 %63, %20
+  %82 = mul i64 %81, 4
+  %83 = add i64 %82, %80
+  %84 = getelementptr i8, ptr addrspace(1) %16, i64 %83
+  %85 = trunc i64 %20 to i32
+  %86 = insertelement <8 x i32> poison, i32 %85, i32 0
+  %87 = shufflevector <8 x i32> %86, <8 x i32> poison, <8 x i32> zeroinitializer
+  %88 = mul <8 x i32> %87, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %89 = sext <8 x i32> %88 to <8 x i64>
+  br i1 %78, label %body10, label %body11
+
+body10:                                           ; preds = %body9
+  %90 = getelementptr i32, ptr addrspace(1) %84, <8 x i64> %89
+  %91 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %90, <8 x i1> %67, <8 x float> poison)
+  br label %body12
+
+body11:                                           ; preds = %body9
+  %92 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %75, <8 x i1> %67, <8 x float> poison)
+  br label %body12
+
+body12:                                           ; preds = %body11, %body10
+  %93 = phi <8 x float> [ %91, %body10 ], [ %92, %body11 ]
+  %94 = fadd <8 x float> %65, %93
+  %95 = add i64 %66, 1
+  %96 = icmp ult i64 %95, %20
+  br i1 %96, label %body13, label %body14
+
+body13:                                           ; preds = %body12
+  br label %body9
+
+body14:                                           ; preds = %body12
+  br label %body15
+
+body15:                                           ; preds = %body14
+  br label %body16
+
+body16:                                           ; preds = %body15, %body7
+  %97 = phi <8 x float> [ zeroinitializer, %body7 ], [ %94, %body15 ]
+  %98 = getelementptr float, ptr addrspace(1) %12, i64 %63
+  %99 = select i1 %60, i64 31, i64 -1
+  %100 = ptrtoint ptr addrspace(1) %98 to i64
+  %101 = and i64 %100, %99
+  %102 = icmp eq i64 %101, 0
+  br i1 %102, label %body17, label %body18
+
+body17:                                           ; preds = %body16
+  store <8 x float> %97, ptr addrspace(1) %98, align 32
+  br label %body19
+
+body18:                                           ; preds = %body16
+  store <8 x float> %97, ptr addrspace(1) %98, align 4
+  br label %body19
+
+body19:                                           ; preds = %body18, %body17
+  br label %body20
+
+body20:                                           ; preds = %body19
+  br label %items.next
+
+items.next:                                       ; preds = %body20
+  %103 = add nuw i64 %x4, 8
+  %104 = icmp ult i64 %103, %full
+  br i1 %104, label %x, label %after
+
+after:                                            ; preds = %items.next
+  br label %rest
+
+rest:                                             ; preds = %after, %y
+  %105 = icmp ult i64 %full, %items
+  br i1 %105, label %partial, label %row.done
+
+partial:                                          ; preds = %rest
+  br label %x21
+
+x21:                                              ; preds = %items.next23, %partial
+  %x22 = phi i64 [ %full, %partial ], [ %150, %items.next23 ]
+  %106 = sub i64 %items, %x22
+  %107 = icmp ult i64 %106, 8
+  %108 = select i1 %107, i64 %106, i64 8
+  %109 = trunc i64 %108 to i32
+  %110 = insertelement <8 x i32> poison, i32 %109, i32 0
+  %111 = shufflevector <8 x i32> %110, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %111
+  %item24 = add i64 %row, %x22
+  br label %body25
+
+body25:                                           ; preds = %x21
+  br label %body26
+
+body26:                                           ; preds = %body25
+  br label %body27
+
+body27:                                           ; preds = %body26
+  %112 = mul i64 %24, %group.id
+  %113 = add i64 %22, %112
+  %114 = add i64 %113, %x22
+  %115 = icmp eq i64 %20, 0
+  br i1 %115, label %body28, label %body29
+
+body28:                                           ; preds = %body27
+  br label %body37
+
+body29:                                           ; preds = %body27
+  br label %body30
+
+body30:                                           ; preds = %body34, %body29
+  %116 = phi <8 x float> [ zeroinitializer, %body29 ], [ %145, %body34 ]
+  %117 = phi i64 [ 0, %body29 ], [ %146, %body34 ]
+  %118 = phi <8 x i1> [ %lanes, %body29 ], [ %118, %body34 ]
+  %119 = insertelement <8 x i64> poison, i64 %114, i32 0
+  %120 = shufflevector <8 x i64> %119, <8 x i64> poison, <8 x i32> zeroinitializer
+  %121 = add <8 x i64> %120, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %122 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %123 = shufflevector <8 x i64> %122, <8 x i64> poison, <8 x i32> zeroinitializer
+  %124 = mul <8 x i64> %121, %123
+  %125 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %124
+  %126 = getelementptr float, <8 x ptr addrspace(1)> %125, i64 %117
+  %127 = add i64 %20, 306783378
+  %128 = icmp ule i64 %127, 613566756
+  %129 = freeze i1 %128
+  %130 = mul i64 %117, 4
+  %131 = add i64 %130, 0
+  %132 = mul i64 %114, %20
+  %133 = mul i64 %132, 4
+  %134 = add i64 %133, %131
+  %135 = getelementptr i8, ptr addrspace(1) %16, i64 %134
+  %136 = trunc i64 %20 to i32
+  %137 = insertelement <8 x i32> poison, i32 %136, i32 0
+  %138 = shufflevector <8 x i32> %137, <8 x i32> poison, <8 x i32> zeroinitializer
+  %139 = mul <8 x i32> %138, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %140 = sext <8 x i32> %139 to <8 x i64>
+  br i1 %129, label %body31, label %body32
+
+body31:                                           ; preds = %body30
+  %141 = getelementptr i32, ptr addrspace(1) %135, <8 x i64> %140
+  %142 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %141, <8 x i1> %118, <8 x float> poison)
+  br label %body33
+
+body32:                                           ; preds = %body30
+  %143 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %126, <8 x i1> %118, <8 x float> poison)
+  br label %body33
+
+body33:                                           ; preds = %body32, %body31
+  %144 = phi <8 x float> [ %142, %body31 ], [ %143, %body32 ]
+  %145 = fadd <8 x float> %116, %144
+  %146 = add i64 %117, 1
+  %147 = icmp ult i64 %146, %20
+  br i1 %147, label %body34, label %body35
+
+body34:                                           ; preds = %body33
+  br label %body30
+
+body35:                                           ; preds = %body33
+  br label %body36
+
+body36:                                           ; preds = %body35
+  br label %body37
+
+body37:                                           ; preds = %body36, %body28
+  %148 = phi <8 x float> [ zeroinitializer, %body28 ], [ %145, %body36 ]
+  %149 = getelementptr float, ptr addrspace(1) %12, i64 %114
+  call void @llvm.masked.store.v8f32.p1(<8 x float> %148, ptr addrspace(1) align 4 %149, <8 x i1> %lanes)
+  br label %body38
+
+body38:                                           ; preds = %body37
+  br label %items.next23
+
+items.next23:                                     ; preds = %body38
+  %150 = add nuw i64 %x22, 8
+  %151 = icmp ult i64 %150, %items
+  br i1 %151, label %x21, label %after39
+
+after39:                                          ; preds = %items.next23
+  br label %row.done
+
+row.done:                                         ; preds = %after39, %rest
+  %152 = add nuw i64 %y3, 1
+  %153 = icmp ult i64 %152, %6
+  br i1 %153, label %y, label %after40
+
+after40:                                          ; preds = %row.done
+  %154 = add nuw i64 %z2, 1
+  %155 = icmp ult i64 %154, %8
+  br i1 %155, label %z, label %after41
+
+after41:                                          ; preds = %after40
+  br label %group.next
+
+group.next:                                       ; preds = %after41
+  %156 = add nuw i64 %group1, %merged
+  %157 = icmp ult i64 %156, %1
+  br i1 %157, label %group, label %done
+
+done:                                             ; preds = %group.next, %entry
+  ret void
+}
+
