@@ -61,6 +61,18 @@ impl ArgBlock {
     }
 }
 
+impl Clone for ArgBlock {
+    /// As aligned as the original.
+    fn clone(&self) -> ArgBlock {
+        let mut copy = match &self.bytes {
+            Bytes::Small(_) => ArgBlock::with_alignment(self.length, align_of::<Small>()),
+            Bytes::Own(_) => ArgBlock::zeroed(self.length),
+        };
+        copy.copy_from_slice(self);
+        copy
+    }
+}
+
 impl Deref for ArgBlock {
     type Target = [u8];
 
@@ -105,6 +117,9 @@ mod tests {
                 block.copy_from_slice(&contents);
                 assert!(block.as_ptr().addr().is_multiple_of(align));
                 assert_eq!(&*block, &contents[..]);
+                let copy = block.clone();
+                assert!(copy.as_ptr().addr().is_multiple_of(align));
+                assert_eq!(&*copy, &contents[..]);
             }
         }
     }

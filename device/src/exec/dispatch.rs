@@ -119,7 +119,7 @@ impl<C: Completion + ?Sized> Completion for Arc<C> {
 }
 
 /// A kernel with its arguments and its index space. Whoever launches it once or often shares it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Launch {
     /// The kernel.
     pub code: Arc<KernelCode>,

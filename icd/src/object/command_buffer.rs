@@ -37,7 +37,12 @@ struct State {
     graph: Option<Arc<Graph>>,
     /// Made when recording has ended and no command lacks an argument.
     plan: Option<Arc<Plan>>,
+    /// How often the plan was asked for since its kernels' code was last looked for.
+    plans: usize,
 }
+
+/// So many of a plan's kernels are looked up for each time that it is asked for, on average: asking costs 10 to 20 ns each.
+const RENEWED: usize = 4;
 
 struct Step {
     /// Nothing as long as a kernel lacks an argument.
@@ -142,7 +147,8 @@ impl CommandBuffer {
 
     /// What an enqueued instance runs. "CL_INVALID_OPERATION if command_buffer is not in the Executable state."
     pub fn plan(&self) -> ClResult<Arc<Plan>> {
-        let state = self.lock();
+        let mut state = self.lock();
+        state.renew();
         state.plan.clone().ok_or_else(|| {
             ClError::operation(if state.graph.is_some() {
                 "a kernel of the command buffer lacks an argument"
@@ -268,6 +274,20 @@ impl CommandBuffer {
 }
 
 impl State {
+    /// From time to time, and soon if there are few commands: kernels that were compiled again have better code than when they were
+    /// recorded. Asking also counts how long they run, by which they come to be compiled again.
+    fn renew(&mut self) {
+        let Some(plan) = &mut self.plan else { return };
+        self.plans += 1;
+        if self.plans * RENEWED < self.steps.len() {
+            return;
+        }
+        self.plans = 0;
+        for step in Plan::renew(plan) {
+            self.steps[step].work = Some(plan.works[step].clone());
+        }
+    }
+
     fn check_recording(&self) -> ClResult<()> {
         if self.graph.is_some() {
             return Err(ClError::operation("the command buffer has been finalised"));

@@ -321,6 +321,7 @@ impl Kernel {
             }),
             keep: Keep {
                 executable: Arc::clone(&variant.executable),
+                index,
                 memory: bound.memory,
             },
         })

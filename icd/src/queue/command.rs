@@ -53,10 +53,36 @@ pub struct Launch {
     pub keep: Keep,
 }
 
+impl Launch {
+    /// The same with the best code that there is for it by now; nothing if it has that.
+    #[must_use]
+    pub fn renewed(&self) -> Option<Self> {
+        let Self { kernel, keep } = self;
+        let (executable, index) = (&keep.executable, keep.index);
+        let generic = executable.kernel_code(index).ok()?;
+        let specialisations = executable.specialisations(index);
+        let code = specialisations.choose(executable, index, &generic, &kernel.grid, &kernel.args);
+        if Arc::ptr_eq(&code, &kernel.code) {
+            return None;
+        }
+        let kernel = exec::Launch {
+            code,
+            ..(**kernel).clone()
+        };
+        Some(Self {
+            kernel: Arc::new(kernel),
+            keep: keep.clone(),
+        })
+    }
+}
+
 /// What must live until a kernel has run.
+#[derive(Clone)]
 pub struct Keep {
     /// Its program's code and variables.
     pub executable: Arc<Executable>,
+    /// Which of the program's kernels it is.
+    pub index: usize,
     /// The memory objects among its arguments.
     pub memory: Vec<Ref<Mem>>,
 }

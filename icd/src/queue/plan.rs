@@ -33,6 +33,29 @@ impl StepWork {
     }
 }
 
+impl Plan {
+    /// Kernels for which there is better code by now get it; the steps that changed.
+    pub fn renew(this: &mut Arc<Self>) -> Vec<usize> {
+        let renewed = this.works.iter().enumerate().filter_map(|(step, work)| {
+            let StepWork::Launch(launch) = work else {
+                return None;
+            };
+            Some((step, launch.renewed()?))
+        });
+        let renewed: Vec<_> = renewed.collect();
+        if renewed.is_empty() {
+            return Vec::new();
+        }
+        // Replays that are under way keep theirs.
+        let works = &mut Arc::make_mut(this).works;
+        let change = |(step, launch): (usize, Launch)| {
+            works[step] = StepWork::Launch(Arc::new(launch));
+            step
+        };
+        renewed.into_iter().map(change).collect()
+    }
+}
+
 /// Which step waits for which. Steps are numbered in the order of recording.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Graph {

@@ -15,6 +15,10 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("api::command_buffer_replays", replays),
         Case::new("api::command_buffer_graphs", graphs),
         Case::new("api::command_buffer_of_large_kernels", large_kernels),
+        Case::new(
+            "api::command_buffer_of_kernels_compiled_again",
+            compiled_again,
+        ),
         Case::new("api::command_buffer_svm_commands", svm_commands),
         Case::new("api::command_buffer_waits_and_profiles", waits_and_profiles),
         Case::new("api::command_buffer_simultaneous_use", simultaneous),
@@ -174,6 +178,41 @@ fn large_kernels() {
         }
         let each = 5 * (10 * 1024 * 50 + 20);
         assert_eq!(lab.queue.read::<i32>(&counters, 8), [each; 8]);
+    }
+}
+
+/// Replays that last long enough for their kernel to be compiled again, for its local size, give what the first did.
+fn compiled_again() {
+    const ITEMS: usize = 1 << 18;
+    let lab = Lab::new();
+    let source = "
+        kernel void sum(global const uint *in, global uint *out, local uint *part) {
+            size_t l = get_local_id(0);
+            part[l] = in[get_global_id(0)];
+            for (size_t s = get_local_size(0) / 2; s > 0; s /= 2) {
+                barrier(CLK_LOCAL_MEM_FENCE);
+                if (l < s) part[l] += part[l + s];
+            }
+            if (l == 0) out[get_group_id(0)] += part[0];
+        }";
+    let kernel = lab.context.build(source).kernel("sum");
+    let input: Vec<u32> = (0..ITEMS as u32).map(|index| index % 1001).collect();
+    let from = lab.buffer(&input);
+    for local in [256, 64] {
+        let sums = lab.buffer(&vec![0_u32; ITEMS / local]);
+        kernel.arg_buffer(0, &from).arg_buffer(1, &sums);
+        kernel.arg_local(2, local * 4);
+        let buffer = CommandBuffer::new(&lab.queue, &[]);
+        buffer.kernel(&kernel, &[ITEMS], &[local], &[]);
+        buffer.finalize();
+        for _ in 0..400 {
+            assert_eq!(buffer.enqueue(&[]).wait(), CL_SUCCESS);
+        }
+        let expected: Vec<u32> = input
+            .chunks(local)
+            .map(|part| part.iter().sum::<u32>().wrapping_mul(400))
+            .collect();
+        assert_eq!(lab.queue.read::<u32>(&sums, ITEMS / local), expected);
     }
 }
 
