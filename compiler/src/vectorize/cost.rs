@@ -424,7 +424,15 @@ impl Costs<'_> {
         let is_simple = |&id: &InstId| {
             let inst = facts.function.inst(id);
             match &inst.op {
-                Op::Load(_) => waits || facts.shapes.of(inst.operands[0]) != Shape::Varying,
+                // Gathers of two vectors compete for the same lines of a cache.
+                Op::Load(_) => {
+                    waits
+                        || match facts.shapes.of(inst.operands[0]) {
+                            Shape::Uniform => true,
+                            Shape::Linear(linear) => linear.stride.abs() < CACHE_LINE,
+                            Shape::Varying => false,
+                        }
+                }
                 Op::Store(_) | Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_) => false,
                 Op::Call => super::operations::is_elementwise(inst),
                 Op::Binary(_) => inst.is_speculatable(),
