@@ -35,12 +35,9 @@ int ilogbf128(quad);
 double exp10(double);
 // What the library's work-item functions ask for; no math function does.
 void *__mirrorcl_context() { std::abort(); }
-// What the compiler answers and puts in place. With the environment's MIRRORCL_ULP_PORTABLE, as for other processors.
+// What the compiler answers and puts in place; the library is linked with another answer for lesser processors.
 #ifdef __AVX512DQ__
-bool __mirrorcl_has_avx512() {
-    static const bool has = getenv("MIRRORCL_ULP_PORTABLE") == nullptr;
-    return has;
-}
+bool __mirrorcl_has_avx512() { return true; }
 float __mirrorcl_avx512_scale_f32(float x, float n) { return _mm512_scalef_ps(_mm512_set1_ps(x), _mm512_set1_ps(n))[0]; }
 double __mirrorcl_avx512_scale_f64(double x, double n) { return _mm512_scalef_pd(_mm512_set1_pd(x), _mm512_set1_pd(n))[0]; }
 float __mirrorcl_avx512_exponent_f32(float x) { return _mm512_getexp_ps(_mm512_set1_ps(x))[0]; }
@@ -59,10 +56,6 @@ float __mirrorcl_avx512_reciprocal_f32(float x) { return _mm512_rcp14_ps(_mm512_
 double __mirrorcl_avx512_reciprocal_f64(double x) { return _mm512_rcp14_pd(_mm512_set1_pd(x))[0]; }
 float __mirrorcl_avx512_reciprocal_root_f32(float x) { return _mm512_rsqrt14_ps(_mm512_set1_ps(x))[0]; }
 double __mirrorcl_avx512_reciprocal_root_f64(double x) { return _mm512_rsqrt14_pd(_mm512_set1_pd(x))[0]; }
-#else
-bool __mirrorcl_has_avx512() { return false; }
-#define NEVER(name) float __mirrorcl_avx512_##name##_f32() { abort(); } double __mirrorcl_avx512_##name##_f64() { abort(); }
-NEVER(scale) NEVER(exponent) NEVER(significand) NEVER(fraction) NEVER(limited) NEVER(reciprocal) NEVER(reciprocal_root)
 #endif
 }
 
