@@ -94,7 +94,7 @@ FN double cosh(double x) { return 8.0 * halves_of(ABS(x)).cosh; }
 FN double tanh(double x) {
     double a = ABS(x);
     struct halves h = halves_of(a > 30.0 ? 30.0 : a);
-    double y = quotient(h.sinh, h.cosh);
+    double y = h.sinh / h.cosh;
     return COPYSIGN(a < 0x1p-27 ? a : y > 1.0 ? 1.0 : y, x);
 }
 
@@ -102,7 +102,7 @@ FN double asinh(double x) {
     double a = ABS(x);
     bool huge = a > 0x1p27;
     // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    double sum = FMA(a, a, 1.0), regular = a + quotient(a * a, 1.0 + near_root(sum));
+    double sum = FMA(a, a, 1.0), regular = a + a * a / (1.0 + near_root(sum));
     double y = log1p_of(huge ? a - 1.0 : regular, false);
     return COPYSIGN(huge ? y + LN2_HI : y, x);
 }

@@ -48,17 +48,6 @@ INLINE float scaled(float x, float k, int n) {
 // One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
 INLINE float choose(bool first, float x, float y) { return first ? x : y; }
 
-// y / x for x in [2^-126, 2^126], nearly rounded once.
-INLINE float quotient(float y, float x) {
-    if (HAS_AVX512) {
-        float r = __mirrorcl_avx512_reciprocal_f32(x);
-        r = FMA(r, FMA(-x, r, 1.0f), r);
-        float q = y * r;
-        return FMA(FMA(-q, x, y), r, q);
-    }
-    return y / x;
-}
-
 // sqrt x for x in [2^-90, 2^90], and 0. NaN for those below -2^-90.
 INLINE float near_root(float x) {
     if (HAS_AVX512) {

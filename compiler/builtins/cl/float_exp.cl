@@ -102,7 +102,7 @@ FN float cosh(float x) { return 8.0f * halves_of(ABS(x)).cosh; }
 FN float tanh(float x) {
     float a = ABS(x);
     struct halves h = halves_of(a > 10.0f ? 10.0f : a);
-    float y = quotient(h.sinh, h.cosh);
+    float y = h.sinh / h.cosh;
     return COPYSIGN(a < 0x1p-12f ? a : y > 1.0f ? 1.0f : y, x);
 }
 
@@ -110,7 +110,7 @@ FN float asinh(float x) {
     float a = ABS(x), square = a * a;
     bool huge = a > 0x1p12f;
     // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    float sum = FMA(a, a, 1.0f), regular = a + quotient(square, 1.0f + near_root(sum));
+    float sum = FMA(a, a, 1.0f), regular = a + square / (1.0f + near_root(sum));
     float y = log1p_of(huge ? a - 1.0f : regular);
     return COPYSIGN(huge ? y + 0x1.62e43p-1f : y, x);
 }

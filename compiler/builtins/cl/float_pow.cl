@@ -6,13 +6,13 @@
 #define TWO_LOG2_E 0x1.715476p+1f
 #define TWO_LOG2_E_LO 0x1.4ae0cp-25f
 
-// log2 x to 2^-30 of its value; x positive and finite.
+// log2 x to 2^-30 of its value; x positive and finite. With AVX-512 the first of the pair is right for any x that is not -0.
 INLINE struct pair log2_pair(float x) {
     float k;
     float m = split(x, &k);
     // log(m) = 2 s + s^3 L(s^2) with s = (m - 1) / (m + 1)
     float f = m - 1.0f, below = m + 1.0f, below_lo = m - (below - 1.0f);
-    float inverse = quotient(1.0f, below);
+    float inverse = 1.0f / below;
     float s = f * inverse;
     float s_lo = (FMA(-s, below, f) - s * below_lo) * inverse;
     float z = s * s;
@@ -20,6 +20,8 @@ INLINE struct pair log2_pair(float x) {
     struct pair p = exact_product(s, TWO_LOG2_E);
     struct pair sum = fast_sum(k, p.hi);
     sum.lo += p.lo + s * TWO_LOG2_E_LO + s_lo * TWO_LOG2_E + tail;
+    // No number for infinite k.
+    sum.lo = HAS_AVX512 ? __mirrorcl_avx512_limited_f32(sum.lo, 1.0f) : sum.lo;
     return fast_sum(sum.hi, sum.lo);
 }
 // 2^(t.hi + t.lo)
@@ -33,14 +35,14 @@ INLINE float exp2_of(struct pair t) {
     float r = (x - k) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
     return scaled(exp2_reduced(r), k, n);
 }
-// |x|^(y + y_lo), for x neither 0 nor infinite.
+// x^(y + y_lo), for positive finite x. With AVX-512 it is powr for any x that is not -0.
 INLINE float power(float x, float y, float y_lo) {
-    struct pair l = log2_pair(ABS(x));
+    struct pair l = log2_pair(x);
     struct pair t = exact_product(y, l.hi);
     t.lo += y * l.lo + y_lo * l.hi;
     return exp2_of(t);
 }
-// Whether |x|^y is all, and power() takes x.
+// Whether |x|^y is all, and power() takes x and y.
 INLINE bool is_plain(float x, float y) { return (x > 0.0f) & (x < INFINITY) & (ABS(y) < INFINITY); }
 // |x|^y for the x that power() does not take.
 INLINE float of_limits(float x, float y, float p) {
@@ -61,8 +63,9 @@ INLINE float with_sign(float x, float y, float p, int kind) {
 }
 
 FN float pow(float x, float y) {
-    float p = power(x, y, 0.0f);
-    if (!is_plain(x, y)) {
+    float p = power(ABS(x), y, 0.0f);
+    bool plain = HAS_AVX512 ? (as_int(x) >= 0) & (p == p) : is_plain(x, y);
+    if (!plain) {
         p = with_sign(x, y, of_limits(x, y, p), parity(y));
     }
     return p;
@@ -76,14 +79,17 @@ FN float pown(float x, int n) {
     }
     // n as the exact sum of two floats.
     float y = (float)(n & ~255), y_lo = (float)(n & 255), sum = y + y_lo;
-    float p = power(x, sum, y_lo - (sum - y));
+    float p = power(ABS(x), sum, y_lo - (sum - y));
     if (!is_plain(x, 0.0f)) {
         p = with_sign(x, sum, of_limits(x, sum, p), n & 1 ? 1 : 2);
     }
     return p;
 }
 FN float powr(float x, float y) {
-    float p = power(x, y, 0.0f);
+    if (HAS_AVX512) {
+        return power(x + 0.0f, y, 0.0f);
+    }
+    float p = power(ABS(x), y, 0.0f);
     if (!is_plain(x, y)) {
         bool special = x == 0.0f || x == INFINITY;
         // 0^0, infinity^0 and 1^infinity have no value.
