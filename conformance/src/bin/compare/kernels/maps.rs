@@ -18,6 +18,16 @@ pub(super) fn metrics() -> Vec<Metric> {
         Metric::kernel("kernel/maps/exp f64 512k", exp_double),
         Metric::kernel("kernel/maps/sin f64 512k", sin_double),
         Metric::kernel("kernel/maps/log f64 512k", log_double),
+        Metric::kernel("kernel/maps/tanh f32 1M", tanh),
+        Metric::kernel("kernel/maps/powr f32 1M", powr),
+        Metric::kernel("kernel/maps/native_log f32 2M", native_log),
+        Metric::kernel("kernel/maps/native_sin f32 2M", native_sin),
+        Metric::kernel("kernel/maps/native_powr f32 2M", native_powr),
+        Metric::kernel("kernel/maps/pow f64 512k", pow_double),
+        Metric::kernel("kernel/maps/erf f64 512k", erf_double),
+        Metric::kernel("kernel/maps/tanh f64 512k", tanh_double),
+        Metric::kernel("kernel/maps/asinh f64 512k", asinh_double),
+        Metric::kernel("kernel/maps/acosh f64 512k", acosh_double),
         Metric::kernel("kernel/maps/polynomial of 16 f32 1M", polynomial),
         Metric::kernel("kernel/maps/polynomial of 16 f64 512k", polynomial_double),
     ]
@@ -121,6 +131,78 @@ map!(native_exp, f32 to 1e-3,
     "expf(x)",
     f64::exp
 );
+map!(tanh, f32 to 1e-5,
+    N,
+    -3.0,
+    3.0,
+    "tanh(x)",
+    "tanhf(x)",
+    f64::tanh
+);
+map!(powr, f32 to 1e-5,
+    N,
+    0.1,
+    10.0,
+    "powr(x, 2.7f)",
+    "powf(x, 2.7f)",
+    |x| x.powf(f64::from(2.7_f32))
+);
+map!(native_log, f32 to 1e-3,
+    2 * N,
+    2.0,
+    1000.0,
+    "native_log(x)",
+    "logf(x)",
+    f64::ln
+);
+map!(native_sin, f32 to 1e-3,
+    2 * N,
+    -3.0,
+    3.0,
+    "native_sin(x)",
+    "sinf(x)",
+    f64::sin
+);
+map!(native_powr, f32 to 1e-3,
+    2 * N,
+    0.1,
+    10.0,
+    "native_powr(x, 2.7f)",
+    "powf(x, 2.7f)",
+    |x| x.powf(f64::from(2.7_f32))
+);
+map!(pow_double, f64 to 1e-13,
+    N / 2,
+    0.1,
+    10.0,
+    "pow(x, 2.7)",
+    "pow(x, 2.7)",
+    |x| x.powf(2.7)
+);
+map!(tanh_double, f64 to 1e-14,
+    N / 2,
+    -3.0,
+    3.0,
+    "tanh(x)",
+    "tanh(x)",
+    f64::tanh
+);
+map!(asinh_double, f64 to 1e-13,
+    N / 2,
+    -10.0,
+    10.0,
+    "asinh(x)",
+    "asinh(x)",
+    f64::asinh
+);
+map!(acosh_double, f64 to 1e-13,
+    N / 2,
+    1.5,
+    10.0,
+    "acosh(x)",
+    "acosh(x)",
+    f64::acosh
+);
 map!(exp_double, f64 to 1e-14,
     N / 2,
     -10.0,
@@ -157,6 +239,14 @@ fn error_function(x: f64) -> f64 {
     sum * std::f64::consts::FRAC_2_SQRT_PI
 }
 
+map!(erf_double, f64 to 1e-11,
+    N / 2,
+    -3.0,
+    3.0,
+    "erf(x)",
+    "erf(x)",
+    error_function
+);
 map!(erf, f32 to 1e-5, N, -3.0, 3.0, "erf(x)", "erff(x)", error_function);
 
 /// Horner's scheme of 16 coefficients 1, 1/2, 1/3 ….
