@@ -39,3 +39,12 @@ kernel void long_rows(global float *out, global const float *in, ulong length) {
   for (size_t k = 0; k < length; ++k) sum += in[i * length + k];
   out[i] = sum;
 }
+
+// Not of what is scattered to: halves wait for less.
+kernel void bins(global uint *out, global const uchar *in) {
+  size_t i = get_global_id(0);
+  uint bins[16];
+  for (uint b = 0; b < 16; ++b) bins[b] = 0;
+  for (uint k = 0; k < 64; ++k) ++bins[in[i + 1024 * k] >> 4];
+  out[i] = bins[in[i] & 15];
+}

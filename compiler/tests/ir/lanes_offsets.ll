@@ -1,3 +1,7 @@
+declare void @llvm.lifetime.start.p0(ptr captures(none))
+
+declare void @llvm.lifetime.end.p0(ptr captures(none))
+
 declare ptr @__mirrorcl_context() local_unnamed_addr
 
 declare i64 @__mirrorcl_local_id(i32 noundef) local_unnamed_addr
@@ -1309,4 +1313,345 @@ group.next:                                       ; preds = %after41
 done:                                             ; preds = %group.next, %entry
   ret void
 }
+
+define void @bins.work_group(ptr noalias nonnull %0, i64 %1) {
+entry:
+  %private = alloca [512 x i8], align 64
+  %2 = icmp eq i64 %1, 0
+  br i1 %2, label %done, label %setup
+
+setup:                                            ; preds = %entry
+  %3 = getelementptr i8, ptr %0, i64 104
+  %4 = load i64, ptr %3, align 8
+  %5 = getelementptr i8, ptr %0, i64 112
+  %6 = load i64, ptr %5, align 8
+  %7 = getelementptr i8, ptr %0, i64 120
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr i8, ptr %0, i64 0
+  %10 = load ptr, ptr %9, align 8
+  %11 = getelementptr i8, ptr %10, i64 0
+  %12 = load ptr addrspace(1), ptr %11, align 1
+  %13 = getelementptr i8, ptr %0, i64 0
+  %14 = load ptr, ptr %13, align 8
+  %15 = getelementptr i8, ptr %14, i64 8
+  %16 = load ptr addrspace(1), ptr %15, align 1
+  %17 = getelementptr i8, ptr %0, i64 56
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr i8, ptr %0, i64 128
+  %20 = load i64, ptr %19, align 8
+  %21 = getelementptr i8, ptr %0, i64 80
+  %22 = load i64, ptr %21, align 8
+  %23 = getelementptr i8, ptr %0, i64 88
+  %24 = load i64, ptr %23, align 8
+  %25 = getelementptr i8, ptr %0, i64 96
+  %26 = load i64, ptr %25, align 8
+  %27 = getelementptr i8, ptr %0, i64 156
+  %28 = load i32, ptr %27, align 4
+  %29 = mul i64 %6, %8
+  %30 = icmp eq i64 %29, 1
+  %31 = icmp eq i64 %4, 0
+  %32 = select i1 %31, i64 1, i64 %4
+  %33 = udiv i64 16, %32
+  %34 = icmp ult i64 %33, 1
+  %35 = select i1 %34, i64 1, i64 %33
+  %36 = select i1 %30, i64 %1, i64 %35
+  %37 = and i64 %4, 7
+  %38 = icmp eq i64 %37, 0
+  %39 = icmp ult i64 15, %4
+  %40 = select i1 %30, i1 %39, i1 %38
+  %41 = and i1 %38, %40
+  %merged = select i1 %41, i64 1, i64 %36
+  %42 = getelementptr i8, ptr %0, i64 8
+  %43 = load i64, ptr %42, align 8
+  br label %group
+
+group:                                            ; preds = %group.next, %setup
+  %group1 = phi i64 [ 0, %setup ], [ %158, %group.next ]
+  %group.id = add i64 %43, %group1
+  %44 = sub i64 %1, %group1
+  %45 = icmp ult i64 %44, %merged
+  %46 = select i1 %45, i64 %44, i64 %merged
+  %items = mul i64 %4, %46
+  %47 = getelementptr i8, ptr %0, i64 8
+  store i64 %group.id, ptr %47, align 8
+  br label %region
+
+region:                                           ; preds = %group
+  br label %z
+
+z:                                                ; preds = %after30, %region
+  %z2 = phi i64 [ 0, %region ], [ %156, %after30 ]
+  br label %y
+
+y:                                                ; preds = %row.done, %z
+  %y3 = phi i64 [ 0, %z ], [ %154, %row.done ]
+  %48 = mul i64 %z2, %6
+  %49 = add i64 %48, %y3
+  %row = mul i64 %49, %4
+  %full = and i64 %items, -8
+  %50 = icmp ult i64 0, %full
+  br i1 %50, label %vectors, label %rest
+
+vectors:                                          ; preds = %y
+  br label %x
+
+x:                                                ; preds = %items.next, %vectors
+  %x4 = phi i64 [ 0, %vectors ], [ %102, %items.next ]
+  %item = add i64 %row, %x4
+  br label %body
+
+body:                                             ; preds = %x
+  %51 = mul i64 4, %22
+  %52 = mul i64 %51, %24
+  %53 = mul i64 %52, %26
+  %54 = lshr i64 %53, 10
+  %55 = zext i32 %28 to i64
+  %56 = icmp ugt i64 %54, %55
+  br label %body5
+
+body5:                                            ; preds = %body
+  br label %body6
+
+body6:                                            ; preds = %body5
+  %57 = mul i64 %20, %group.id
+  %58 = add i64 %18, %57
+  %59 = add i64 %58, %x4
+  store <8 x i32> zeroinitializer, ptr %private, align 4
+  %60 = getelementptr i8, ptr %private, i64 32
+  store <8 x i32> zeroinitializer, ptr %60, align 4
+  %61 = getelementptr i8, ptr %private, i64 64
+  store <8 x i32> zeroinitializer, ptr %61, align 4
+  %62 = getelementptr i8, ptr %private, i64 96
+  store <8 x i32> zeroinitializer, ptr %62, align 4
+  %63 = getelementptr i8, ptr %private, i64 128
+  store <8 x i32> zeroinitializer, ptr %63, align 4
+  %64 = getelementptr i8, ptr %private, i64 160
+  store <8 x i32> zeroinitializer, ptr %64, align 4
+  %65 = getelementptr i8, ptr %private, i64 192
+  store <8 x i32> zeroinitializer, ptr %65, align 4
+  %66 = getelementptr i8, ptr %private, i64 224
+  store <8 x i32> zeroinitializer, ptr %66, align 4
+  %67 = getelementptr i8, ptr %private, i64 256
+  store <8 x i32> zeroinitializer, ptr %67, align 4
+  %68 = getelementptr i8, ptr %private, i64 288
+  store <8 x i32> zeroinitializer, ptr %68, align 4
+  %69 = getelementptr i8, ptr %private, i64 320
+  store <8 x i32> zeroinitializer, ptr %69, align 4
+  %70 = getelementptr i8, ptr %private, i64 352
+  store <8 x i32> zeroinitializer, ptr %70, align 4
+  %71 = getelementptr i8, ptr %private, i64 384
+  store <8 x i32> zeroinitializer, ptr %71, align 4
+  %72 = getelementptr i8, ptr %private, i64 416
+  store <8 x i32> zeroinitializer, ptr %72, align 4
+  %73 = getelementptr i8, ptr %private, i64 448
+  store <8 x i32> zeroinitializer, ptr %73, align 4
+  %74 = getelementptr i8, ptr %private, i64 480
+  store <8 x i32> zeroinitializer, ptr %74, align 4
+  br label %body7
+
+body7:                                            ; preds = %body8, %body6
+  %75 = phi i32 [ 0, %body6 ], [ %88, %body8 ]
+  %76 = shl nuw nsw i32 %75, 10
+  %77 = zext nneg i32 %76 to i64
+  %78 = getelementptr i8, ptr addrspace(1) %16, i64 %59
+  %79 = getelementptr i8, ptr addrspace(1) %78, i64 %77
+  %80 = load <8 x i8>, ptr addrspace(1) %79, align 1
+  %81 = lshr <8 x i8> %80, splat (i8 4)
+  %82 = zext nneg <8 x i8> %81 to <8 x i64>
+  %83 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %84 = getelementptr [32 x i8], <8 x ptr> %83, <8 x i64> %82
+  %85 = getelementptr i8, <8 x ptr> %84, i64 0
+  %86 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %85, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %87 = add <8 x i32> %86, splat (i32 1)
+  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %87, <8 x ptr> align 4 %85, <8 x i1> splat (i1 true))
+  %88 = add nuw nsw i32 %75, 1
+  %89 = icmp samesign ult i32 %75, 63
+  br i1 %89, label %body8, label %body9
+
+body8:                                            ; preds = %body7
+  br label %body7
+
+body9:                                            ; preds = %body7
+  br label %body10
+
+body10:                                           ; preds = %body9
+  br label %body11
+
+body11:                                           ; preds = %body10
+  %90 = load <8 x i8>, ptr addrspace(1) %78, align 1
+  %91 = and <8 x i8> %90, splat (i8 15)
+  %92 = zext nneg <8 x i8> %91 to <8 x i64>
+  %93 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %94 = getelementptr [32 x i8], <8 x ptr> %93, <8 x i64> %92
+  %95 = getelementptr i8, <8 x ptr> %94, i64 0
+  %96 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %95, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %97 = getelementptr i32, ptr addrspace(1) %12, i64 %59
+  %98 = select i1 %56, i64 31, i64 -1
+  %99 = ptrtoint ptr addrspace(1) %97 to i64
+  %100 = and i64 %99, %98
+  %101 = icmp eq i64 %100, 0
+  br i1 %101, label %body12, label %body13
+
+body12:                                           ; preds = %body11
+  store <8 x i32> %96, ptr addrspace(1) %97, align 32
+  br label %body14
+
+body13:                                           ; preds = %body11
+  store <8 x i32> %96, ptr addrspace(1) %97, align 4
+  br label %body14
+
+body14:                                           ; preds = %body13, %body12
+  br label %body15
+
+body15:                                           ; preds = %body14
+  br label %items.next
+
+items.next:                                       ; preds = %body15
+  %102 = add nuw i64 %x4, 8
+  %103 = icmp ult i64 %102, %full
+  br i1 %103, label %x, label %after
+
+after:                                            ; preds = %items.next
+  br label %rest
+
+rest:                                             ; preds = %after, %y
+  %104 = icmp ult i64 %full, %items
+  br i1 %104, label %partial, label %row.done
+
+partial:                                          ; preds = %rest
+  br label %x16
+
+x16:                                              ; preds = %items.next18, %partial
+  %x17 = phi i64 [ %full, %partial ], [ %152, %items.next18 ]
+  %105 = sub i64 %items, %x17
+  %106 = icmp ult i64 %105, 8
+  %107 = select i1 %106, i64 %105, i64 8
+  %108 = trunc i64 %107 to i32
+  %109 = insertelement <8 x i32> poison, i32 %108, i32 0
+  %110 = shufflevector <8 x i32> %109, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %110
+  %item19 = add i64 %row, %x17
+  br label %body20
+
+body20:                                           ; preds = %x16
+  br label %body21
+
+body21:                                           ; preds = %body20
+  br label %body22
+
+body22:                                           ; preds = %body21
+  %111 = mul i64 %20, %group.id
+  %112 = add i64 %18, %111
+  %113 = add i64 %112, %x17
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %private, <8 x i1> %lanes)
+  %114 = getelementptr i8, ptr %private, i64 32
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %114, <8 x i1> %lanes)
+  %115 = getelementptr i8, ptr %private, i64 64
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %115, <8 x i1> %lanes)
+  %116 = getelementptr i8, ptr %private, i64 96
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %116, <8 x i1> %lanes)
+  %117 = getelementptr i8, ptr %private, i64 128
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %117, <8 x i1> %lanes)
+  %118 = getelementptr i8, ptr %private, i64 160
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %118, <8 x i1> %lanes)
+  %119 = getelementptr i8, ptr %private, i64 192
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %119, <8 x i1> %lanes)
+  %120 = getelementptr i8, ptr %private, i64 224
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %120, <8 x i1> %lanes)
+  %121 = getelementptr i8, ptr %private, i64 256
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %121, <8 x i1> %lanes)
+  %122 = getelementptr i8, ptr %private, i64 288
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %122, <8 x i1> %lanes)
+  %123 = getelementptr i8, ptr %private, i64 320
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %123, <8 x i1> %lanes)
+  %124 = getelementptr i8, ptr %private, i64 352
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %124, <8 x i1> %lanes)
+  %125 = getelementptr i8, ptr %private, i64 384
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %125, <8 x i1> %lanes)
+  %126 = getelementptr i8, ptr %private, i64 416
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %126, <8 x i1> %lanes)
+  %127 = getelementptr i8, ptr %private, i64 448
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %127, <8 x i1> %lanes)
+  %128 = getelementptr i8, ptr %private, i64 480
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %128, <8 x i1> %lanes)
+  br label %body23
+
+body23:                                           ; preds = %body24, %body22
+  %129 = phi i32 [ 0, %body22 ], [ %142, %body24 ]
+  %130 = shl nuw nsw i32 %129, 10
+  %131 = zext nneg i32 %130 to i64
+  %132 = getelementptr i8, ptr addrspace(1) %16, i64 %113
+  %133 = getelementptr i8, ptr addrspace(1) %132, i64 %131
+  %134 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %133, <8 x i1> %lanes, <8 x i8> poison)
+  %135 = lshr <8 x i8> %134, splat (i8 4)
+  %136 = zext nneg <8 x i8> %135 to <8 x i64>
+  %137 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %138 = getelementptr [32 x i8], <8 x ptr> %137, <8 x i64> %136
+  %139 = getelementptr i8, <8 x ptr> %138, i64 0
+  %140 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %139, <8 x i1> %lanes, <8 x i32> poison)
+  %141 = add <8 x i32> %140, splat (i32 1)
+  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %141, <8 x ptr> align 4 %139, <8 x i1> %lanes)
+  %142 = add nuw nsw i32 %129, 1
+  %143 = icmp samesign ult i32 %129, 63
+  br i1 %143, label %body24, label %body25
+
+body24:                                           ; preds = %body23
+  br label %body23
+
+body25:                                           ; preds = %body23
+  br label %body26
+
+body26:                                           ; preds = %body25
+  br label %body27
+
+body27:                                           ; preds = %body26
+  %144 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %132, <8 x i1> %lanes, <8 x i8> poison)
+  %145 = and <8 x i8> %144, splat (i8 15)
+  %146 = zext nneg <8 x i8> %145 to <8 x i64>
+  %147 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %148 = getelementptr [32 x i8], <8 x ptr> %147, <8 x i64> %146
+  %149 = getelementptr i8, <8 x ptr> %148, i64 0
+  %150 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %149, <8 x i1> %lanes, <8 x i32> poison)
+  %151 = getelementptr i32, ptr addrspace(1) %12, i64 %113
+  call void @llvm.masked.store.v8i32.p1(<8 x i32> %150, ptr addrspace(1) align 4 %151, <8 x i1> %lanes)
+  br label %body28
+
+body28:                                           ; preds = %body27
+  br label %items.next18
+
+items.next18:                                     ; preds = %body28
+  %152 = add nuw i64 %x17, 8
+  %153 = icmp ult i64 %152, %items
+  br i1 %153, label %x16, label %after29
+
+after29:                                          ; preds = %items.next18
+  br label %row.done
+
+row.done:                                         ; preds = %after29, %rest
+  %154 = add nuw i64 %y3, 1
+  %155 = icmp ult i64 %154, %6
+  br i1 %155, label %y, label %after30
+
+after30:                                          ; preds = %row.done
+  %156 = add nuw i64 %z2, 1
+  %157 = icmp ult i64 %156, %8
+  br i1 %157, label %z, label %after31
+
+after31:                                          ; preds = %after30
+  br label %group.next
+
+group.next:                                       ; preds = %after31
+  %158 = add nuw i64 %group1, %merged
+  %159 = icmp ult i64 %158, %1
+  br i1 %159, label %group, label %done
+
+done:                                             ; preds = %group.next, %entry
+  ret void
+}
+
+declare <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr>, <8 x i1>, <8 x i32>)
+
+declare void @llvm.masked.scatter.v8i32.v8p0(<8 x i32>, <8 x ptr>, <8 x i1>)
+
+declare void @llvm.masked.store.v8i32.p0(<8 x i32>, ptr captures(none), <8 x i1>)
 
