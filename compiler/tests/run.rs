@@ -607,3 +607,31 @@ fn programs_that_would_grow_without_bound_keep_calls() {
     program.run("k", &[&pointer(&mut values)], 1, 2);
     assert_eq!(values, [f(19, 1), f(19, 77)]);
 }
+
+/// Launches with code made for their arguments give what those before gave, to the last bit.
+#[test]
+fn divisors_that_are_constants_for_some_launches_divide() {
+    let source = "kernel void k(global float *p, int n) {\
+        \n  float sum = 0; for (int i = 0; i < n; ++i) sum += p[get_global_id(0)] + i;\
+        \n  p[get_global_id(0)] = sum / (float)n; }";
+    let n = 7_i32.to_le_bytes();
+    let reply = handle(&Request::Specialise(SpecialiseRequest {
+        program: Box::new(Request::Build(compile_request(source, "-cl-std=CL3.0"))),
+        kernel: "k".into(),
+        local_size: None,
+        fixed: vec![FixedArg {
+            index: 1,
+            value: n.to_vec(),
+        }],
+    }));
+    let Outcome::Success(product) = reply.outcome else {
+        panic!("{}", reply.log)
+    };
+    let run = |mut program: Program| {
+        let mut values: Vec<f32> = (0..80).map(|value| value as f32 * 0.3).collect();
+        let pointer = (values.as_mut_ptr() as u64).to_le_bytes();
+        program.run("k", &[&pointer, &n], 4, 20);
+        values
+    };
+    assert_eq!(run(Program::load(product)), run(Program::build(source)));
+}

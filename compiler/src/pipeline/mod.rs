@@ -148,20 +148,12 @@ impl Pipeline<'_> {
             Stage::Inlined => inline(module, self.machine),
             Stage::Lowered => {
                 lower(module, info)?;
-                let Some(only) = self.only else {
-                    return Ok(());
-                };
-                keep(module, info, only.kernel)?;
-                arguments::fix(module, only.fixed)
-            }
-            Stage::Scalar => {
-                module.run_passes(&passes::scalar(), Some(self.machine))?;
-                if self.optimise {
-                    quotient::by_constants(module);
+                match self.only {
+                    Some(only) => keep(module, info, only.kernel),
+                    None => Ok(()),
                 }
-                arguments::mark(module, info);
-                Ok(())
             }
+            Stage::Scalar => self.scalar(module, info),
             Stage::WorkGroup => {
                 let vector_bits = if self.optimise && VECTORISE {
                     self.machine.vector_bits()
@@ -192,6 +184,20 @@ impl Pipeline<'_> {
         if self.machine.vector_bits() >= 256 {
             gathers::rebase(module);
         }
+        Ok(())
+    }
+
+    fn scalar(&self, module: &Module<'_>, info: &mut ProgramInfo) -> Result<(), String> {
+        module.run_passes(&passes::scalar(), Some(self.machine))?;
+        if self.optimise {
+            quotient::by_constants(module);
+        }
+        // Only now: what is rounded in one way for some launches and in another for others would surprise.
+        if let Some(only) = self.only.filter(|only| !only.fixed.is_empty()) {
+            arguments::fix(module, only.fixed)?;
+            module.run_passes(&passes::scalar(), Some(self.machine))?;
+        }
+        arguments::mark(module, info);
         Ok(())
     }
 
