@@ -6,19 +6,19 @@
 
 #define SEQ_CST __ATOMIC_SEQ_CST
 
-// ---- OpenCL 1.x: relaxed atomics on plain integers.
+// ---- OpenCL 1.x: relaxed atomics on plain integers. Those that may change nothing say so: they can be loads then.
 
-#define LEGACY_RMW(A, P, name, op, T)                                                                   \
-    FN T P##name(volatile A T *p, T value) { return __atomic_fetch_##op(p, value, SEQ_CST); }
+#define LEGACY_RMW(A, P, name, op, T, order)                                                            \
+    FN T P##name(volatile A T *p, T value) { return __atomic_fetch_##op(p, value, order); }
 
 #define LEGACY(A, P, T)                                                                                 \
-    LEGACY_RMW(A, P, add, add, T)                                                                       \
-    LEGACY_RMW(A, P, sub, sub, T)                                                                       \
-    LEGACY_RMW(A, P, and, and, T)                                                                       \
-    LEGACY_RMW(A, P, or, or, T)                                                                         \
-    LEGACY_RMW(A, P, xor, xor, T)                                                                       \
-    LEGACY_RMW(A, P, min, min, T)                                                                       \
-    LEGACY_RMW(A, P, max, max, T)                                                                       \
+    LEGACY_RMW(A, P, add, add, T, SEQ_CST)                                                              \
+    LEGACY_RMW(A, P, sub, sub, T, SEQ_CST)                                                              \
+    LEGACY_RMW(A, P, and, and, T, __ATOMIC_RELAXED)                                                     \
+    LEGACY_RMW(A, P, or, or, T, __ATOMIC_RELAXED)                                                       \
+    LEGACY_RMW(A, P, xor, xor, T, SEQ_CST)                                                              \
+    LEGACY_RMW(A, P, min, min, T, __ATOMIC_RELAXED)                                                     \
+    LEGACY_RMW(A, P, max, max, T, __ATOMIC_RELAXED)                                                     \
     FN T P##inc(volatile A T *p) { return __atomic_fetch_add(p, (T)1, SEQ_CST); }                       \
     FN T P##dec(volatile A T *p) { return __atomic_fetch_sub(p, (T)1, SEQ_CST); }                       \
     FN T P##xchg(volatile A T *p, T value) { return __atomic_exchange_n(p, value, SEQ_CST); }           \

@@ -13,6 +13,7 @@ mod printf;
 mod program;
 mod quotient;
 mod sub_group;
+mod unchanged;
 
 use crate::{
     avx512,
@@ -238,6 +239,9 @@ impl Pipeline<'_> {
             module.add_named_metadata(ITEM_LOOPS, &[1]);
         }
         avx512::lower(module);
+        if self.optimise {
+            unchanged::look_first(module);
+        }
         Ok(())
     }
 }
