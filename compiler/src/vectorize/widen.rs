@@ -10,6 +10,7 @@ use crate::kir::{
     shape::Shape,
     ssa::{Ssa, Variable},
 };
+use llvm_sys::LLVMOpcode;
 use std::collections::BTreeMap;
 
 /// A value of the scalar function in the vector code.
@@ -483,7 +484,13 @@ impl Widener<'_> {
             }
             (Op::FirstLane, _) => Some(Wide::Scalar(self.scalar(inst.operands[0]))),
             (_, Shape::Uniform) => Some(Wide::Scalar(self.once(inst, inst.origin))),
-            // A sum that does not wrap in the lanes that are active may do so in lane 0.
+            // A sum that does not wrap in the lanes that are active may do so in lane 0, and an `or` that is a sum in those may
+            // be none in that.
+            (Op::Binary(LLVMOpcode::LLVMOr), Shape::Linear(_)) => {
+                let parts = [0, 1].map(|place| self.scalar(inst.operands[place]));
+                let sum = self.builder.binary(LLVMOpcode::LLVMAdd, parts[0], parts[1]);
+                Some(Wide::Scalar(sum))
+            }
             (_, Shape::Linear(_)) => Some(Wide::Scalar(self.once(inst, Origin::New))),
             (_, Shape::Varying) => {
                 let values = self.varying(inst, mask);

@@ -30,6 +30,20 @@ fn random_kernels_do_the_same_at_all_widths() {
     (first..first + number("MIRRORCL_FUZZ").unwrap_or(6)).for_each(generate);
 }
 
+/// `a | 1` is `a + 1` where `a` is even, but not in a lane that does not run, whose value stands for all.
+#[test]
+fn an_or_that_is_a_sum_where_it_matters() {
+    let program = "kernel void k(global uint *out, global const uint *in, global float *fout, global uint *counts,
+              local uint *l, uint n) {
+  uint g = gid(0), x = lid(0), a = g * 3, b = in[g], c = n + x;
+  uint k = (a + n) & 15; while (k > 2) { k--;
+    if (((uint)((uchar)b / (uchar)(c | 1)) & 1)) k >>= 1;
+  }
+  if ((a & 3) == 0) out[g] ^= 197u / (a | 1);
+}";
+    compare(407_548, program);
+}
+
 fn compare(seed: u64, program: &str) {
     let offsets = [0, 8, 16, 24, 32, 40];
     let (bits, cpu) = [
