@@ -30,12 +30,13 @@
 //! `__mirrorcl_sub_group_barrier()` is [`Terminator::SubGroupBarrier`].
 //!
 //! # Analyses
-//! [`cfg`] (order, predecessors, dominators, post-dominators, loops), [`liveness`], [`uniformity`] (which values and branches are the same
+//! [`cfg`] (order, predecessors, dominators, post-dominators, loops), [`comparison`] (by which a block goes one of two ways), [`liveness`], [`uniformity`] (which values and branches are the same
 //! for a set of work-items) and [`shape`] (how a value changes from one work-item to the next), [`range`] (between which numbers it is). [`ssa`] repairs the form where a
 //! transformation gives one variable several definitions. [`verify`] checks it all; [`print`] shows it.
 
 pub mod cfg;
 pub mod clean;
+pub mod comparison;
 pub mod export;
 mod function;
 pub mod gep;

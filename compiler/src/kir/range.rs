@@ -5,8 +5,9 @@
 //! nothing of values that nobody uses.
 
 use super::{
-    BlockId, Function, Inst, InstId, Op, Terminator, Value,
+    BlockId, Function, Inst, InstId, Op, Value,
     cfg::{Dominators, Loops},
+    comparison::Comparison,
 };
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
 use std::cell::Cell;
@@ -263,22 +264,18 @@ impl<'a> Ranges<'a> {
             && latches
                 .iter()
                 .all(|&latch| self.dominators.dominates(block, latch));
-        let Terminator::Conditional(Value::Inst(condition), then, otherwise) =
-            self.function.block(block).terminator
-        else {
-            return None;
-        };
-        let condition = self.function.inst(condition);
-        let Op::ICmp(predicate) = condition.op else {
-            return None;
-        };
-        let ([tested, Value::Constant(limit)], true) = (&condition.operands[..], is_always_asked)
+        let Comparison {
+            predicate,
+            left: tested,
+            right: Value::Constant(limit),
+            ways: [then, otherwise],
+        } = Comparison::at_end(self.function, block).filter(|_| is_always_asked)?
         else {
             return None;
         };
         let limit = limit.as_u64()?;
-        let bits = self.bits(*tested);
-        let (counter, ahead) = self.counter(*tested, found.header)?;
+        let bits = self.bits(tested);
+        let (counter, ahead) = self.counter(tested, found.header)?;
         let (mut number, step) = self.start_and_step(counter, latches)?;
         let leaves = then == outside && otherwise != outside;
         let stays = otherwise == outside && then != outside;

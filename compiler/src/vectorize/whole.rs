@@ -11,6 +11,7 @@ mod ahead;
 use super::structure::Facts;
 use crate::kir::{
     BlockId, Function, Inst, InstId, Op, Terminator, Value, cfg,
+    comparison::Comparison,
     shape::{Linear, Shape},
 };
 use llvm_sys::{LLVMIntPredicate, LLVMIntPredicate::*, LLVMOpcode};
@@ -162,31 +163,24 @@ fn is_repeatable(function: &Function, block: BlockId) -> bool {
 
 /// The test at the end of a block by which lanes go where they stay.
 fn test(facts: &Facts<'_>, block: BlockId, stays: impl Fn(BlockId) -> bool) -> Option<Test> {
-    let Terminator::Conditional(Value::Inst(condition), then, otherwise) =
-        facts.function.block(block).terminator
-    else {
-        return None;
-    };
-    let condition = facts.function.inst(condition);
-    let Op::ICmp(predicate) = condition.op else {
-        return None;
-    };
-    let predicate = match (stays(then), stays(otherwise)) {
-        (true, false) => predicate,
-        (false, true) => inverse(predicate),
+    let found = Comparison::at_end(facts.function, block)?;
+    let found = match found.ways.map(stays) {
+        [true, false] => found,
+        [false, true] => found.inverse(),
         _ => return None,
     };
-    let [left, right] = condition.operands[..] else {
-        return None;
-    };
-    let (left, right, predicate) = match (facts.shapes.of(left), facts.shapes.of(right)) {
-        (Shape::Linear(_), Shape::Uniform) => (left, right, predicate),
-        (Shape::Uniform, Shape::Linear(_)) => (right, left, swapped(predicate)),
+    let shapes = [found.left, found.right].map(|value| facts.shapes.of(value));
+    let (found, linear) = match shapes {
+        [Shape::Linear(linear), Shape::Uniform] => (found, linear),
+        [Shape::Uniform, Shape::Linear(linear)] => (found.swapped(), linear),
         _ => return None,
     };
-    let Shape::Linear(linear) = facts.shapes.of(left) else {
-        return None;
-    };
+    let Comparison {
+        predicate,
+        left,
+        right,
+        ..
+    } = found;
     let ty = facts.function.type_of(left);
     let is_order = !matches!(predicate, LLVMIntEQ | LLVMIntNE);
     // What lies between the lanes' numbers must be far from a whole round.
@@ -229,35 +223,6 @@ fn guard(
         test,
         between,
     })
-}
-
-fn inverse(predicate: LLVMIntPredicate) -> LLVMIntPredicate {
-    match predicate {
-        LLVMIntEQ => LLVMIntNE,
-        LLVMIntNE => LLVMIntEQ,
-        LLVMIntUGT => LLVMIntULE,
-        LLVMIntUGE => LLVMIntULT,
-        LLVMIntULT => LLVMIntUGE,
-        LLVMIntULE => LLVMIntUGT,
-        LLVMIntSGT => LLVMIntSLE,
-        LLVMIntSGE => LLVMIntSLT,
-        LLVMIntSLT => LLVMIntSGE,
-        LLVMIntSLE => LLVMIntSGT,
-    }
-}
-
-fn swapped(predicate: LLVMIntPredicate) -> LLVMIntPredicate {
-    match predicate {
-        LLVMIntUGT => LLVMIntULT,
-        LLVMIntUGE => LLVMIntULE,
-        LLVMIntULT => LLVMIntUGT,
-        LLVMIntULE => LLVMIntUGE,
-        LLVMIntSGT => LLVMIntSLT,
-        LLVMIntSGE => LLVMIntSLE,
-        LLVMIntSLT => LLVMIntSGT,
-        LLVMIntSLE => LLVMIntSGE,
-        same => same,
-    }
 }
 
 /// A copy under construction: what its instructions and blocks have become.

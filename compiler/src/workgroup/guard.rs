@@ -8,6 +8,7 @@ use crate::kir::{
     BlockId, Function, Inst, InstId, Memory, Op, ParamKind, Terminator, Value,
     cfg::{self, Dominators, Loops},
     clean,
+    comparison::Comparison,
     uniformity::Uniformity,
 };
 use llvm_sys::{LLVMIntPredicate, LLVMIntPredicate::*, LLVMOpcode};
@@ -186,29 +187,21 @@ impl Analysis<'_> {
     }
 
     fn test(&self, block: BlockId) -> Option<Test> {
-        let Terminator::Conditional(Value::Inst(condition), then, otherwise) =
-            self.function.block(block).terminator
-        else {
-            return None;
-        };
-        let condition = self.function.inst(condition);
-        let Op::ICmp(predicate) = condition.op else {
-            return None;
-        };
-        let [left, right] = condition.operands[..] else {
-            return None;
-        };
-        let (predicate, limit) = match (self.is_id(left), self.is_id(right)) {
-            (true, false) => (predicate, right),
-            (false, true) => (swapped(predicate), left),
+        let found = Comparison::at_end(self.function, block)?;
+        let found = match (self.is_id(found.left), self.is_id(found.right)) {
+            (true, false) => found,
+            (false, true) => found.swapped(),
             _ => return None,
         };
+        let (limit, [then, otherwise]) = (found.right, found.ways);
         if self.uniformity.is_varying(limit) {
             return None;
         }
         let is_zero = matches!(limit, Value::Constant(limit) if limit.as_u64() == Some(0));
-        let (predicate, ways) = match predicate {
-            LLVMIntULT | LLVMIntULE | LLVMIntSLT | LLVMIntSLE => (predicate, [then, otherwise]),
+        let (predicate, ways) = match found.predicate {
+            LLVMIntULT | LLVMIntULE | LLVMIntSLT | LLVMIntSLE => {
+                (found.predicate, [then, otherwise])
+            }
             LLVMIntEQ if is_zero => (LLVMIntULE, [then, otherwise]),
             LLVMIntUGE => (LLVMIntULT, [otherwise, then]),
             LLVMIntUGT => (LLVMIntULE, [otherwise, then]),
@@ -244,20 +237,6 @@ impl Analysis<'_> {
             }
             _ => false,
         }
-    }
-}
-
-fn swapped(predicate: LLVMIntPredicate) -> LLVMIntPredicate {
-    match predicate {
-        LLVMIntULT => LLVMIntUGT,
-        LLVMIntULE => LLVMIntUGE,
-        LLVMIntUGT => LLVMIntULT,
-        LLVMIntUGE => LLVMIntULE,
-        LLVMIntSLT => LLVMIntSGT,
-        LLVMIntSLE => LLVMIntSGE,
-        LLVMIntSGT => LLVMIntSLT,
-        LLVMIntSGE => LLVMIntSLE,
-        same => same,
     }
 }
 
