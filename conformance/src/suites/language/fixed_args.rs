@@ -145,14 +145,17 @@ fn run(
     );
 }
 
+/// Numbers of launches: more than `least`, and as long as so many milliseconds are not over.
+fn launches(least: u32, milliseconds: u64) -> impl Iterator<Item = u32> {
+    let started = Instant::now();
+    let time = Duration::from_millis(milliseconds);
+    (0..).take_while(move |&number| number <= least || started.elapsed() <= time)
+}
+
 /// Runs it with the same values until code for them can be there.
 fn heat(lab: &Lab, kernel: &Kernel, values: &Values) {
     values.set(kernel);
-    let started = Instant::now();
-    for launches in 0.. {
-        if launches > 100 && started.elapsed() > Duration::from_millis(400) {
-            break;
-        }
+    for _ in launches(100, 400) {
         lab.run(kernel, &[ITEMS], &[GROUP]);
     }
 }
@@ -196,11 +199,7 @@ fn counts() {
     for (name, reference) in KERNELS {
         let kernel = program.kernel(name);
         kernel.arg_buffer(0, &out);
-        let started = Instant::now();
-        for number in 0.. {
-            if number > 60 && started.elapsed() > Duration::from_millis(600) {
-                break;
-            }
+        for number in launches(60, 600) {
             // Some stay.
             let values = Values {
                 d: FIRST.d,
@@ -246,11 +245,7 @@ fn alternate(lab: &Lab, kernel: &Kernel, thread: u32, reference: fn(&Values) -> 
         n: FIRST.n + thread,
         ..FIRST
     };
-    let started = Instant::now();
-    for number in 0.. {
-        if number > 60 && started.elapsed() > Duration::from_millis(600) {
-            break;
-        }
+    for number in launches(60, 600) {
         let values = match number % 8 {
             7 => Values::other(number),
             _ => often,
