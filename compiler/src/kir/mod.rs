@@ -42,6 +42,7 @@ mod function;
 pub mod gep;
 mod handle;
 pub mod import;
+mod inst;
 pub mod liveness;
 pub mod position;
 pub mod print;
@@ -52,7 +53,7 @@ pub mod uniformity;
 pub mod verify;
 
 pub use function::{
-    Block, BlockId, Function, Inst, InstId, LaneOperand, Memory, Op, Origin, Param, ParamId,
-    ParamKind, PerLane, Sharing, Terminator, Value,
+    Block, BlockId, Function, InstId, Param, ParamId, ParamKind, Terminator, Value,
 };
 pub use handle::{Constant, Instruction, Target, Type, TypeKind};
+pub use inst::{Inst, LaneOperand, Memory, Op, Origin, PerLane, Sharing};

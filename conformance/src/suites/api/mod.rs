@@ -1,5 +1,6 @@
 //! The API's edges: what each call refuses, and with which code.
 
+mod absent;
 mod buffers;
 mod command_buffer_errors;
 mod command_buffers;
@@ -22,6 +23,7 @@ use opencl_sys::cl_int;
 /// The cases of this suite.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = buffers::cases();
+    cases.extend(absent::cases());
     cases.extend(command_buffers::cases());
     cases.extend(command_buffer_errors::cases());
     cases.extend(mutable_dispatch::cases());
