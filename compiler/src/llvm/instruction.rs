@@ -204,6 +204,27 @@ impl<'c> Instruction<'c> {
         unsafe { !c::LLVMGetMetadata(self.raw, context.metadata_kind(kind)).is_null() }
     }
 
+    /// How much likelier a conditional branch goes to one successor than to the other.
+    pub fn set_branch_weights(self, weights: [u32; 2]) {
+        let Some(condition) = self.condition() else {
+            return;
+        };
+        // SAFETY: metadata of the context that the condition's type is of.
+        unsafe {
+            let context = c::LLVMGetTypeContext(condition.ty().raw);
+            let name = "branch_weights";
+            let int = c::LLVMInt32TypeInContext(context);
+            let name = c::LLVMMDStringInContext2(context, name.as_ptr().cast(), name.len());
+            let number = |weight: u32| {
+                c::LLVMValueAsMetadata(c::LLVMConstInt(int, u64::from(weight), 0))
+            };
+            let mut operands = [name, number(weights[0]), number(weights[1])];
+            let node = c::LLVMMDNodeInContext2(context, operands.as_mut_ptr(), operands.len());
+            let kind = c::LLVMGetMDKindIDInContext(context, c"prof".as_ptr(), 4);
+            c::LLVMSetMetadata(self.raw, kind, c::LLVMMetadataAsValue(context, node));
+        }
+    }
+
     /// Fast-math flags as LLVM's bit set; 0 for what has none.
     pub fn fast_math(self) -> u32 {
         // SAFETY: asked first whether it has them.

@@ -4,6 +4,7 @@ mod approximate;
 mod arguments;
 mod builtins;
 mod calls;
+mod constant_divisor;
 mod division;
 mod fields;
 mod gathers;
@@ -241,6 +242,9 @@ impl Pipeline<'_> {
         avx512::lower(module);
         if self.optimise {
             unchanged::look_first(module);
+            if self.machine.vector_bits() >= 256 {
+                constant_divisor::replace(module);
+            }
         }
         Ok(())
     }

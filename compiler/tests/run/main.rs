@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod again;
+mod divide;
 
 use mirrorcl_abi::{PrintfArg, RuntimeTable, WorkGroupContext, WorkGroupFn};
 use mirrorcl_compiler::handle;
