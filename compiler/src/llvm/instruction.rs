@@ -215,9 +215,8 @@ impl<'c> Instruction<'c> {
             let name = "branch_weights";
             let int = c::LLVMInt32TypeInContext(context);
             let name = c::LLVMMDStringInContext2(context, name.as_ptr().cast(), name.len());
-            let number = |weight: u32| {
-                c::LLVMValueAsMetadata(c::LLVMConstInt(int, u64::from(weight), 0))
-            };
+            let number =
+                |weight: u32| c::LLVMValueAsMetadata(c::LLVMConstInt(int, u64::from(weight), 0));
             let mut operands = [name, number(weights[0]), number(weights[1])];
             let node = c::LLVMMDNodeInContext2(context, operands.as_mut_ptr(), operands.len());
             let kind = c::LLVMGetMDKindIDInContext(context, c"prof".as_ptr(), 4);
