@@ -1,5 +1,6 @@
 // Error and gamma functions of double.
 #include "double.h"
+#include "erf_table.h"
 
 #define POLY2(x, a, b) ((a) + (x) * (b))
 
@@ -17,19 +18,6 @@ INLINE double erf_tail(double z) {
 
 INLINE double erf_inner(double x) { return x * TWO_BY_SQRT_PI + x * (erf_tail(x * x) + TWO_BY_SQRT_PI_LO); }
 
-// erfc(x) for x >= 1 to the digits that 1 - erfc(x) has, as a power of 2.
-INLINE double erfc_below_1(double x) {
-    double a = x > 6.0 ? 6.0 : x, a2 = a * a, a4 = a2 * a2, a8 = a4 * a4;
-    double p0 = POLY2(a, -0x1.a0be84af9550cp+0, -0x1.d63ec33c687c7p-1) + a2 * POLY2(a, -0x1.2fa9b12cd348ap-3, 0x1.c45592451b417p-6);
-    double p4 = POLY2(a, 0x1.1e13c96afe617p-12, -0x1.39c7d812fb81ep-9) + a2 * POLY2(a, 0x1.96d8d67881bebp-11, 0x1.8be4e0e35e833p-15);
-    double p8 = POLY2(a, -0x1.626bd3ea8b1f5p-13, 0x1.9a515ad97d036p-14) + a2 * POLY2(a, -0x1.341ada29ea46fp-15, 0x1.5a21521028c03p-17);
-    double p12 = POLY2(a, -0x1.2e1df05c97fd1p-19, 0x1.9b9c3765702b3p-22) + a2 * POLY2(a, -0x1.af65b0a8de470p-25, 0x1.50b36a76aed24p-28);
-    double p16 = POLY2(a, -0x1.70f4fb73d5949p-32, 0x1.fa88cbfec9b43p-37) + a2 * -0x1.47ae33409e491p-42;
-    double t = a * (p0 + a4 * p4 + a8 * (p8 + a4 * p12 + a8 * p16));
-    long n;
-    double k = nearest_integer(t, &n), r = (t - k) * LN2_HI;
-    return (1.0 + expm1_reduced(r)) * power_of_two(n);
-}
 // erfc(x) for x >= 1/2: e^(-x^2) / (1 + 2 x) times a polynomial in (x - 3) / (x + 3).
 INLINE double erfc_outer(double x) {
     double a = x > 28.0 ? 28.0 : x;
@@ -48,9 +36,20 @@ INLINE double erfc_outer(double x) {
     return exp_of(-square.hi, -square.lo) * ((even + t * odd) * (inverse * below));
 }
 
+// erf(c + d) = erf(c) + erf'(c) (d - c d^2 + ...) with c the nearest multiple of 1/128: the coefficients of the series are
+// polynomials in c, those of d^5 and d^6 changed to stand for what follows as well.
 FN double erf(double x) {
     double a = ABS(x);
-    return COPYSIGN(choose(a >= 1.0, 1.0 - erfc_below_1(a), erf_inner(a)), x);
+    a = a > 6.0 ? 6.0 : a;
+    double shifted = a + 0x1.8p45, c = shifted - 0x1.8p45, d = a - c;
+    uint entry = (uint)as_ulong(shifted) & 1023;
+    double c2 = c * c, d2 = d * d, e = c * d, slope = d * erf_slope[entry];
+    double even = (0x1.5555555555555p-1 * c2 - 0x1.5555555555555p-2) +
+                  d2 * (0x1.9999424dbeaafp-4 + c2 * (-0x1.999363bbc03bep-2 + c2 * 0x1.1105d02d4880ap-3));
+    double odd = (0.5 - 0x1.5555555555555p-2 * c2) +
+                 d2 * (-0x1.5489391b8f4bfp-3 + c2 * (0x1.c3d276aa0d774p-3 + c2 * -0x1.6782e74030849p-5));
+    double rest = d2 * even + e * (d2 * odd - 1.0);
+    return COPYSIGN(erf_at[entry] + (slope + slope * rest), x);
 }
 FN double erfc(double x) {
     double a = ABS(x), inner = 1.0 - erf_inner(x), outer = erfc_outer(a);

@@ -211,13 +211,20 @@ static const double specials[] = {
     __builtin_inf(), __builtin_nan("")};
 constexpr int special_count = sizeof specials / sizeof *specials;
 
+// x or a number up to three units in the last place from it.
+template <class T> T neighbour(T x) {
+    return from_bits<T>(typename Format<T>::bits(to_bits(x) + random_bits() % 7 - 3));
+}
+
 // The i-th argument: specials of both signs, then bit patterns and, for the others, ordinary magnitudes.
 template <class T> T argument(long i) {
     if (i < 2 * special_count) return T(i & 1 ? -specials[i / 2] : specials[i / 2]);
-    switch (random_bits() % 4) {
+    switch (random_bits() % 5) {
     case 0: return T((double(int64_t(random_bits())) * 0x1p-63) * 20.0);
     case 1: return T((double(int64_t(random_bits())) * 0x1p-63) * 1.5);
     case 2: return T((double(int64_t(random_bits())) * 0x1p-63) * (sizeof(T) == 8 ? 800.0 : 120.0));
+    // Where functions change from one entry of a table, or one formula, to the next.
+    case 3: return neighbour(T(double(int64_t(random_bits()) >> 51) / 256.0));
     default: return from_bits<T>(typename Format<T>::bits(random_bits() >> 7));
     }
 }
