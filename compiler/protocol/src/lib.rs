@@ -16,4 +16,4 @@ pub use program::*;
 pub use request::*;
 
 /// Version of the messages; a compiler of another version is refused.
-pub const PROTOCOL_VERSION: u32 = 4;
+pub const PROTOCOL_VERSION: u32 = 5;

@@ -62,6 +62,8 @@ pub struct KernelInfo {
     pub requires_sub_group_size: bool,
     /// Whether it has a work-group barrier (or a collective): its work-groups can't be split or merged.
     pub has_barrier: bool,
+    /// Whether its work-groups may wait for each other: it has a loop that is left depending on what others write meanwhile.
+    pub may_wait: bool,
     /// Whether [`crate::SpecialiseRequest`] makes faster code of it for any local size.
     pub is_draft: bool,
 }

@@ -249,6 +249,20 @@ impl<'c> Function<'c> {
         }
     }
 
+    /// Whether it has a string attribute.
+    pub fn has_string_attribute(self, key: &str) -> bool {
+        // SAFETY: pointer and length are those of a live string.
+        unsafe {
+            !c::LLVMGetStringAttributeAtIndex(
+                self.raw,
+                LLVMAttributeFunctionIndex,
+                key.as_ptr().cast(),
+                length(key.len()),
+            )
+            .is_null()
+        }
+    }
+
     /// Removes a string attribute of the function.
     pub fn remove_string_attribute(self, key: &str) {
         // SAFETY: pointer and length are those of a live string.

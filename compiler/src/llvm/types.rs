@@ -1,7 +1,7 @@
 //! Types.
 
 use super::{Context, Value, context::length};
-use llvm_sys::{LLVMTypeKind, core as c, prelude::LLVMTypeRef};
+use llvm_sys::{LLVMInlineAsmDialect, LLVMTypeKind, core as c, prelude::LLVMTypeRef};
 use std::{ffi::CStr, fmt, marker::PhantomData};
 
 /// An LLVM type; equal types are identical within their context.
@@ -210,6 +210,28 @@ impl<'c> Type<'c> {
         // SAFETY: an integer type; pointer and length are those of a live slice.
         Value::from_raw(unsafe {
             c::LLVMConstIntOfArbitraryPrecision(self.raw, length(words.len()), words.as_ptr())
+        })
+    }
+
+    /// Assembly text (AT&T's syntax) to be called as a function of this type; it has effects that LLVM does not know.
+    pub fn assembly(self, text: &str, constraints: &str) -> Value<'c> {
+        assert!(
+            matches!(self.kind(), TypeKind::Function(..)),
+            "{self} is no function type"
+        );
+        // SAFETY: pointers and lengths are those of live strings.
+        Value::from_raw(unsafe {
+            c::LLVMGetInlineAsm(
+                self.raw,
+                text.as_ptr().cast(),
+                text.len(),
+                constraints.as_ptr().cast(),
+                constraints.len(),
+                1,
+                0,
+                LLVMInlineAsmDialect::LLVMInlineAsmDialectATT,
+                0,
+            )
         })
     }
 

@@ -13,8 +13,10 @@ mod passes;
 mod printf;
 mod program;
 mod quotient;
+mod spinning;
 mod sub_group;
 mod unchanged;
+mod waiting;
 
 use crate::{
     avx512,
@@ -186,6 +188,7 @@ impl Pipeline<'_> {
         if self.machine.vector_bits() >= 256 {
             gathers::rebase(module);
         }
+        spinning::give_way(module);
         Ok(())
     }
 
@@ -200,6 +203,7 @@ impl Pipeline<'_> {
             module.run_passes(&passes::scalar(), Some(self.machine))?;
         }
         arguments::mark(module, info);
+        waiting::mark(module, info);
         Ok(())
     }
 
@@ -227,6 +231,12 @@ impl Pipeline<'_> {
             if let (Some(function), Some(lines)) = (module.function(&group.symbol), lines) {
                 // Each instruction keeps its source line: debuggers find it through the function's.
                 function.set_subprogram(lines);
+            }
+            if let Some(function) = module
+                .function(&group.symbol)
+                .filter(|_| described.may_wait)
+            {
+                spinning::mark(module, function);
             }
             described.symbol = group.symbol;
             described.scratch_per_item = group.scratch_per_item;

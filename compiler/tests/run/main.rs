@@ -4,6 +4,7 @@
 
 mod again;
 mod divide;
+mod waiting;
 
 use mirrorcl_abi::{PrintfArg, RuntimeTable, WorkGroupContext, WorkGroupFn};
 use mirrorcl_compiler::handle;

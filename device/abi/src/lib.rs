@@ -21,7 +21,7 @@
 #![no_std]
 
 /// Version of this contract; part of every compiled program's identity.
-pub const ABI_VERSION: u32 = 3;
+pub const ABI_VERSION: u32 = 4;
 
 /// Work-items are rounded up to a multiple of this when scratch memory is sized and addressed.
 pub const SCRATCH_ROUND: u64 = 64;

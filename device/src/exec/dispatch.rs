@@ -17,6 +17,7 @@ pub struct KernelCode {
     program: Option<Arc<Program>>,
     name: String,
     scratch_per_item: u64,
+    may_wait: bool,
     /// Cycles per work-item times 256, learnt from earlier launches; 0 as long as there was none.
     item_cost: AtomicU64,
 }
@@ -34,6 +35,7 @@ impl KernelCode {
             program: Some(Arc::clone(program)),
             name: name.to_owned(),
             scratch_per_item,
+            may_wait: false,
             item_cost: AtomicU64::new(0),
         })
     }
@@ -52,8 +54,20 @@ impl KernelCode {
             program: None,
             name: name.to_owned(),
             scratch_per_item,
+            may_wait: false,
             item_cost: AtomicU64::new(0),
         }
+    }
+
+    /// Says whether its work-groups may wait for each other.
+    #[must_use]
+    pub fn waiting(mut self, may_wait: bool) -> KernelCode {
+        self.may_wait = may_wait;
+        self
+    }
+
+    pub(super) fn may_wait(&self) -> bool {
+        self.may_wait
     }
 
     /// The kernel's name.

@@ -10,7 +10,7 @@ use std::{ptr, thread};
 
 use super::dispatch::{Completion, Dispatch, Launch};
 use super::parking::Parking;
-use super::run_queue::{Item, RunQueue, Shelf, Taken};
+use super::run_queue::{Item, RESIDENT, RunQueue, Shelf, Taken};
 use super::running::Running;
 use super::signal::Signal;
 use super::source::Source;
@@ -232,7 +232,7 @@ impl Executor {
         let wanted = shelves.map(|shelf| shelf.clear_into(&mut queue)).sum();
         shared.publish(&queue);
         drop(queue);
-        shared.wake(wanted);
+        shared.wake_for_new(wanted);
     }
 
     /// How often [`Executor::flush`] was called. Who makes a command known to other threads before it submits its work lazily has to
@@ -329,29 +329,37 @@ impl Shared {
         queue.push(source, item);
         self.publish(&queue);
         drop(queue);
-        self.wake(wanted - present);
+        self.wake_for_new(wanted - present);
     }
 
     fn lock(&self) -> MutexGuard<'_, RunQueue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sees to it that `wanted` more threads look at the queue, as far as there are compute units for them.
-    fn wake(self: &Arc<Self>, wanted: usize) {
+    /// Sees to it that `wanted` more threads look at the queue, as far as there are compute units for them. False if one more would have
+    /// to be started and can't.
+    fn wake(self: &Arc<Self>, wanted: usize) -> bool {
         if wanted == 0 {
-            return;
+            return true;
         }
         let active = self.active.load(Ordering::SeqCst);
-        let room = self.config.compute_units.saturating_sub(active);
-        for _ in 0..self.parking.wake(wanted, room) {
-            if !self.start_thread() {
-                break;
-            }
+        // Threads that run groups of a dispatch may be waiting for the groups that it has left.
+        let room = if self.priorities.load(Ordering::SeqCst) & RESIDENT != 0 {
+            self.config.compute_units
+        } else {
+            self.config.compute_units.saturating_sub(active)
+        };
+        (0..self.parking.wake(wanted, room)).all(|_| self.start_thread())
+    }
+
+    /// As [`Shared::wake`], for new work: when there is no worker and none can be started, this thread does it.
+    fn wake_for_new(self: &Arc<Self>, wanted: usize) {
+        if !self.wake(wanted) && self.threads.load(Ordering::SeqCst) == 0 {
+            while self.take_ready().is_some_and(|taken| self.run(taken)) {}
         }
     }
 
-    /// Starts one more worker, if there may be more. When there is none and none can be started, this thread
-    /// does the work.
+    /// Starts one more worker, if there may be more.
     fn start_thread(self: &Arc<Self>) -> bool {
         let limit = self.config.compute_units;
         let claimed = self
@@ -367,13 +375,10 @@ impl Shared {
                 .stack_size(256 << 10)
                 .spawn(move || shared.work())
         });
-        if started.is_ok() {
-            return true;
+        if started.is_err() {
+            self.threads.fetch_sub(1, Ordering::SeqCst);
         }
-        if self.threads.fetch_sub(1, Ordering::SeqCst) == 1 {
-            while self.take_ready().is_some_and(|taken| self.run(taken)) {}
-        }
-        false
+        started.is_ok()
     }
 
     fn take_ready(&self) -> Option<Taken> {
@@ -507,7 +512,9 @@ impl Shared {
         let queued = chunk.end < running.total();
         let watch = Watch {
             is_pressed: &|| self.is_pressed(source),
-            more_threads: &|| self.wake(self.config.compute_units - 1),
+            more_threads: &|| {
+                self.wake(self.config.compute_units - 1);
+            },
         };
         run_chunks(running, chunk, &watch);
         if queued {

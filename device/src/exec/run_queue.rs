@@ -24,6 +24,21 @@ impl Item {
         }
     }
 
+    /// The dispatch that it is, if its work-groups may wait for each other.
+    fn waiting(&self) -> Option<&Arc<Running>> {
+        match self {
+            Item::Dispatch(running) => Some(running).filter(|running| running.is_waiting()),
+            Item::Call(_) => None,
+        }
+    }
+
+    fn is_exhausted(&self) -> bool {
+        match self {
+            Item::Dispatch(running) => running.total() != 0 && running.is_exhausted(),
+            Item::Call(_) => false,
+        }
+    }
+
     fn is_long(&self) -> bool {
         match self {
             Item::Dispatch(running) => !running.is_small(),
@@ -45,11 +60,19 @@ struct Entry {
 }
 
 /// The work that all threads may take.
+///
+/// Of dispatches whose work-groups may wait for each other no more than one is begun at a time: the next follows when all groups
+/// of it have been taken. If two were, each could have some of the threads and wait for the groups that the other keeps from running.
 #[derive(Default)]
 pub(super) struct RunQueue {
     /// By priority.
     ready: [VecDeque<Entry>; Priority::COUNT],
+    /// That one, as long as it has groups that nobody has taken.
+    begun: Option<Entry>,
 }
+
+/// Bit of [`RunQueue::priorities`] for a dispatch of which all work-groups have to run at a time and some do: before all other work.
+pub(super) const RESIDENT: u8 = 1 << Priority::COUNT;
 
 impl RunQueue {
     pub(super) fn push(&mut self, source: Source, item: Item) {
@@ -57,20 +80,34 @@ impl RunQueue {
     }
 
     fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.ready.iter().flatten()
+        self.ready.iter().flatten().chain(&self.begun)
     }
 
     /// Whether workers have something to do.
     pub(super) fn has_ready(&self) -> bool {
-        self.ready.iter().any(|ready| !ready.is_empty())
+        self.begun.is_some() || self.ready.iter().any(|ready| !ready.is_empty())
     }
 
-    /// Which priorities there is work of: a bit for each.
+    /// Which priorities there is work of: a bit for each, and one for what comes before all.
     pub(super) fn priorities(&self) -> u8 {
+        let begun = self.begun.as_ref().map_or(0, |entry| {
+            let own = 1 << entry.source.priority as u8;
+            if self.has_resident() {
+                own | RESIDENT
+            } else {
+                own
+            }
+        });
         let ready = self.ready.iter().enumerate();
-        ready.fold(0, |bits, (priority, ready)| {
+        ready.fold(begun, |bits, (priority, ready)| {
             bits | u8::from(!ready.is_empty()) << priority
         })
+    }
+
+    /// Whether a dispatch has begun of which all work-groups have to run at a time, and do not yet.
+    fn has_resident(&self) -> bool {
+        let running = self.begun.as_ref().and_then(|entry| entry.item.waiting());
+        running.is_some_and(|running| running.is_resident())
     }
 
     /// Whether more threads than those at work have something to do.
@@ -82,23 +119,107 @@ impl RunQueue {
     /// Drops the dispatches whose work-groups have all been taken.
     pub(super) fn remove_exhausted(&mut self) {
         for ready in &mut self.ready {
-            ready.retain(|entry| match &entry.item {
-                Item::Dispatch(running) => running.total() == 0 || !running.is_exhausted(),
-                Item::Call(_) => true,
-            });
+            ready.retain(|entry| !entry.item.is_exhausted());
         }
+        self.drop_begun();
+    }
+
+    /// When all of its work-groups have been taken, those of the next may be.
+    fn drop_begun(&mut self) {
+        self.begun.take_if(|entry| entry.item.is_exhausted());
     }
 
     /// The first of the most urgent pieces of work.
     pub(super) fn take_ready(&mut self) -> Option<Taken> {
-        let mut ready = self.ready.iter_mut().rev();
-        ready.find_map(|ready| take(ready, |_| true))
+        self.drop_begun();
+        if self.has_resident()
+            && let Some(taken) = self.take_begun()
+        {
+            return Some(taken);
+        }
+        for priority in (0..Priority::COUNT).rev() {
+            let begun = self.begun.as_ref();
+            if begun.is_some_and(|entry| entry.source.priority as usize == priority)
+                && let Some(taken) = self.take_begun()
+            {
+                return Some(taken);
+            }
+            if let Some(taken) = self.take(priority, |_| true) {
+                return Some(taken);
+            }
+            // What has to wait for the one that has begun lends it its place.
+            let waits = |entry: &Entry| entry.item.waiting().is_some();
+            if self.ready[priority].iter().any(waits)
+                && let Some(taken) = self.take_begun()
+            {
+                return Some(taken);
+            }
+        }
+        None
     }
 
-    /// The first piece of work that came from `source`; without `with_long` the first that is no long dispatch.
+    /// The first piece of work that came from `source`; without `with_long` the first that is no long dispatch, unless other threads
+    /// wait for its work-groups already.
     pub(super) fn take_of(&mut self, source: Source, with_long: bool) -> Option<Taken> {
+        self.drop_begun();
+        let begun = self.begun.as_ref();
+        if begun.is_some_and(|entry| entry.source == source)
+            && (with_long || self.has_resident())
+            && let Some(taken) = self.take_begun()
+        {
+            return Some(taken);
+        }
         let fits = |entry: &Entry| entry.source == source && (with_long || !entry.item.is_long());
-        take(&mut self.ready[source.priority as usize], fits)
+        self.take(source.priority as usize, fits)
+    }
+
+    /// Work-groups of the dispatch that has begun.
+    fn take_begun(&mut self) -> Option<Taken> {
+        let Entry { source, item } = self.begun.as_ref()?;
+        let running = Arc::clone(item.waiting()?);
+        let (source, chunk) = (*source, running.grab());
+        running.join();
+        if running.is_exhausted() {
+            self.begun = None;
+        }
+        Some(Taken::Chunk(source, running, chunk?))
+    }
+
+    /// The first piece of work of a priority that fits.
+    fn take(&mut self, priority: usize, fits: impl Fn(&Entry) -> bool) -> Option<Taken> {
+        let queue = &mut self.ready[priority];
+        let mut index = 0;
+        while let Some(entry) = queue.get(index) {
+            let must_wait = self.begun.is_some() && entry.item.waiting().is_some();
+            if must_wait || !fits(entry) {
+                index += 1;
+                continue;
+            }
+            let Item::Dispatch(running) = &entry.item else {
+                return match queue.remove(index)?.item {
+                    Item::Call(call) => Some(Taken::Call(call)),
+                    Item::Dispatch(_) => None,
+                };
+            };
+            // A dispatch without work-groups is taken once, as an empty chunk.
+            let chunk = if running.total() == 0 {
+                Some(0..0)
+            } else {
+                running.grab()
+            };
+            running.join();
+            let running = Arc::clone(running);
+            let source = entry.source;
+            if running.is_exhausted() {
+                queue.remove(index);
+            } else if running.is_waiting() {
+                self.begun = queue.remove(index);
+            }
+            if let Some(chunk) = chunk {
+                return Some(Taken::Chunk(source, running, chunk));
+            }
+        }
+        None
     }
 }
 
@@ -163,35 +284,4 @@ pub(super) enum Taken {
     /// A chunk of a dispatch, which may have more.
     Chunk(Source, Arc<Running>, std::ops::Range<u64>),
     Call(Box<dyn FnOnce() + Send>),
-}
-
-fn take(queue: &mut VecDeque<Entry>, fits: impl Fn(&Entry) -> bool) -> Option<Taken> {
-    let mut index = 0;
-    while let Some(entry) = queue.get(index) {
-        if !fits(entry) {
-            index += 1;
-            continue;
-        }
-        let Item::Dispatch(running) = &entry.item else {
-            return match queue.remove(index)?.item {
-                Item::Call(call) => Some(Taken::Call(call)),
-                Item::Dispatch(_) => None,
-            };
-        };
-        // A dispatch without work-groups is taken once, as an empty chunk.
-        let chunk = if running.total() == 0 {
-            Some(0..0)
-        } else {
-            running.grab()
-        };
-        running.join();
-        if !running.is_exhausted() {
-            return chunk.map(|chunk| Taken::Chunk(entry.source, Arc::clone(running), chunk));
-        }
-        let Entry { source, item } = queue.remove(index)?;
-        if let (Item::Dispatch(running), Some(chunk)) = (item, chunk) {
-            return Some(Taken::Chunk(source, running, chunk));
-        }
-    }
-    None
 }

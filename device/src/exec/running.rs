@@ -18,6 +18,8 @@ pub(super) struct Running {
     pub(super) printed: PrintBuffer,
     groups: Groups,
     is_small: bool,
+    /// Whether work-groups may wait for others of this launch: no thread has one that it has not begun while it runs another.
+    is_waiting: bool,
     threads: u64,
     smallest: u64,
     /// How many threads should work on it, as far as is known.
@@ -41,9 +43,15 @@ impl Running {
         let total = launch.grid.group_count();
         let items = launch.grid.items_per_group().unwrap_or(u64::MAX);
         let cycles = launch.code.predict_cycles(items);
-        let wanted = useful_threads(total, threads, cycles);
+        let is_waiting = launch.code.may_wait() && total > 1;
+        let wanted = if is_waiting {
+            threads.min(total)
+        } else {
+            useful_threads(total, threads, cycles)
+        };
         Running {
             groups: Groups::new(total),
+            is_waiting,
             threads,
             smallest: smallest_chunk(total, wanted, cycles),
             is_small: total == 0 || (wanted == 1 && cycles != 0),
@@ -66,6 +74,16 @@ impl Running {
     /// Whether it should be over before another thread would have woken up.
     pub(super) fn is_small(&self) -> bool {
         self.is_small
+    }
+
+    /// Whether its work-groups may wait for each other.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.is_waiting
+    }
+
+    /// Whether they do, and all of them run at a time.
+    pub(super) fn is_resident(&self) -> bool {
+        self.is_waiting && self.total() <= self.threads
     }
 
     /// One more thread works on it.
@@ -99,14 +117,20 @@ impl Running {
 
     /// Takes some work-groups; `None` when all have been taken.
     pub(super) fn grab(&self) -> Option<Range<u64>> {
-        self.groups
-            .grab(|left| chunk_size(left, self.threads, self.smallest))
+        self.groups.grab(|left| self.chunk_size(left))
     }
 
     /// As [`Running::grab`], before other threads know of it.
     pub(super) fn grab_first(&self) -> Option<Range<u64>> {
-        self.groups
-            .grab_first(|left| chunk_size(left, self.threads, self.smallest))
+        self.groups.grab_first(|left| self.chunk_size(left))
+    }
+
+    fn chunk_size(&self, left: u64) -> u64 {
+        if self.is_waiting {
+            1
+        } else {
+            chunk_size(left, self.threads, self.smallest)
+        }
     }
 
     /// When it started; the first to ask starts it.

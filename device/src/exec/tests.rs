@@ -1,6 +1,7 @@
 //! The executor with kernels that are Rust functions.
 
 mod priorities;
+mod waiting;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

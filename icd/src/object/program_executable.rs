@@ -100,6 +100,7 @@ impl Executable {
             kernel.scratch_per_item,
         );
         let code = code.map_err(|error| out_of_resources(error.to_string()))?;
+        let code = code.waiting(kernel.may_wait);
         Ok(Arc::clone(
             self.kernels[index].code.get_or_init(|| Arc::new(code)),
         ))

@@ -163,6 +163,7 @@ impl Job {
             &kernel.name,
             kernel.scratch_per_item,
         )
+        .map(|code| code.waiting(known.may_wait))
         .map_err(|error| error.to_string())
     }
 }

@@ -13,6 +13,7 @@ mod mutable_dispatch;
 mod partitions;
 mod programs;
 mod progress;
+mod resident;
 mod svm;
 mod usm;
 mod usm_errors;
@@ -35,6 +36,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(partitions::cases());
     cases.extend(programs::cases());
     cases.extend(progress::cases());
+    cases.extend(resident::cases());
     cases.extend(svm::cases());
     cases.extend(usm::cases());
     cases.extend(usm_errors::cases());
