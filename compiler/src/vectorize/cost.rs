@@ -7,7 +7,8 @@ mod depths;
 mod far;
 
 use super::{
-    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts, whole,
+    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts,
+    transpose, whole,
 };
 use crate::kir::{
     BlockId, Function, Inst, InstId, Op, ParamKind, Sharing, Terminator, Type, TypeKind, Value,
@@ -355,7 +356,9 @@ impl Costs<'_> {
         match self.facts.shapes.of(address) {
             Shape::Uniform => 1.0,
             Shape::Linear(_) if self.is_laid_out(address) => 1.5 * self.vectors(ty),
-            Shape::Linear(linear) if self.is_block(linear.stride, ty) => 1.5 * self.vectors(ty),
+            Shape::Linear(linear) if self.is_block(linear.stride, ty) => {
+                1.5 * self.vectors(ty) * left_out(linear.stride, ty)
+            }
             Shape::Varying if self.may_be_block(address, ty) => 2.5 * self.vectors(ty),
             _ if bits_of(ty.element()) < 32 => elements * each.1,
             _ => elements * each.0,
@@ -403,8 +406,14 @@ impl Costs<'_> {
 
     /// Whether lanes this far apart are read and written as a block.
     fn is_block(&self, stride: i64, ty: Type) -> bool {
-        let size = i64::from(bits_of(ty.element()) / 8) * i64::from(ty.lanes());
-        stride.abs() <= 4 * size
+        let size = i64::from(bits_of(ty.element()) / 8);
+        match ty.lanes() {
+            1 => stride.abs() <= 4 * size,
+            3 if stride == 4 * size => true,
+            lanes => {
+                stride == size * i64::from(lanes) || transpose::step(size, lanes, stride).is_some()
+            }
+        }
     }
 
     /// Registers that a value takes.
@@ -478,6 +487,15 @@ impl Costs<'_> {
             worth = true;
         }
         worth
+    }
+}
+
+/// How many times as much is read as is needed, of vectors so many bytes apart.
+fn left_out(stride: i64, ty: Type) -> f64 {
+    let needed = i64::from(bits_of(ty.element()) / 8) * i64::from(ty.lanes());
+    match ty.lanes() {
+        1 => 1.0,
+        _ => (stride as f64 / needed as f64).max(1.0),
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     is_whole,
     offsets::Addresses,
     per_lane::one_lane,
+    transpose,
     widen::{Widener, components},
     words::Word,
 };
@@ -18,9 +19,9 @@ use llvm_sys::LLVMOpcode;
 
 /// Where the lanes' elements are.
 enum Place {
-    /// One after the other: as many elements for each lane, of which as many are the value.
+    /// One after the other: as many elements for each lane.
     Contiguous { elements: u32 },
-    /// One in each group of so many.
+    /// The first in each group of so many.
     Every { step: u32 },
     /// One before the other.
     Reversed,
@@ -35,9 +36,6 @@ enum Scattered {
     /// The words around each of the lanes' elements.
     Words(Vec<Word>),
 }
-
-/// Elements of 32 bits from one to the next up to which a block is read and taken apart.
-const MAX_STEP: i64 = 4;
 
 impl Widener<'_> {
     /// A load whose address is not uniform.
@@ -85,9 +83,9 @@ impl Widener<'_> {
                 self.split_elements(loaded, elements, count)
             }
             Place::Every { step } => {
-                let mask = self.every(mask, step);
+                let mask = self.first_elements(mask, step, count);
                 let loaded = self.load_block(first, element, step, memory.align, mask, inst.origin);
-                self.split_elements(loaded, step, 1)
+                self.split_elements(loaded, step, count)
             }
             Place::Reversed => {
                 let first = self.last_address(first, element);
@@ -240,13 +238,12 @@ impl Widener<'_> {
     ) {
         let element = self.old_type(inst.operands[0]).element();
         match place {
-            Place::Contiguous { elements } => {
-                let (data, mask) = self.join_elements(values, elements, mask);
-                self.store_block(data, first, memory.align, mask, inst.origin);
-            }
-            Place::Every { step } => {
-                let (data, mask) = self.join_elements(values, step, mask);
-                self.store_block(data, first, memory.align, mask, inst.origin);
+            Place::Contiguous { elements: step } | Place::Every { step } => {
+                let bytes = self.builder.function.target.size_of(element);
+                for (part, data, mask) in self.join_elements(values, step, mask) {
+                    let (place, align) = self.part_address(first, bytes, part, memory.align);
+                    self.store_block(data, place, align, mask, inst.origin);
+                }
             }
             Place::Reversed => {
                 let first = self.last_address(first, element);
@@ -329,30 +326,11 @@ impl Widener<'_> {
             Place::Contiguous { elements: 4 }
         } else if elements == 1 && stride == -size {
             Place::Reversed
-        } else if elements == 1
-            && stride > size
-            && stride % size == 0
-            && stride / size <= MAX_STEP * (4 / size).max(1)
-        {
-            let step = u32::try_from(stride / size).expect("a small number");
+        } else if let Some(step) = transpose::step(size, count, stride) {
             Place::Every { step }
         } else {
             Place::Scattered
         }
-    }
-
-    /// A mask for the first of each group of elements. Nothing between them is accessed.
-    fn every(&mut self, mask: Value, step: u32) -> Value {
-        let bool = self.builder.function.target.bool();
-        let firsts: Vec<_> = (0..self.builder.width * step)
-            .map(|place| bool.constant(u64::from(place % step == 0)))
-            .collect();
-        let firsts = Value::from(crate::kir::Constant::vector(&firsts));
-        if self.builder.is_all(mask) {
-            return firsts;
-        }
-        let wide = self.builder.widen_mask(mask, step);
-        self.builder.binary(LLVMOpcode::LLVMAnd, wide, firsts)
     }
 
     fn load_block(
@@ -399,58 +377,6 @@ impl Widener<'_> {
                 origin,
             );
         }
-    }
-
-    /// From elements lane by lane to a vector for each element.
-    fn split_elements(&mut self, loaded: Value, elements: u32, count: u32) -> Vec<Value> {
-        if elements == 1 {
-            return vec![loaded];
-        }
-        let poison: Value = self.builder.type_of(loaded).poison().into();
-        (0..count)
-            .map(|index| {
-                let lanes = (0..self.builder.width)
-                    .map(|lane| (lane * elements + index).cast_signed())
-                    .collect();
-                self.builder.shuffle(loaded, poison, lanes)
-            })
-            .collect()
-    }
-
-    /// The reverse, and the mask for it.
-    fn join_elements(&mut self, values: &[Value], elements: u32, mask: Value) -> (Value, Value) {
-        if elements == 1 {
-            return (values[0], mask);
-        }
-        let width = self.builder.width;
-        let parts: Vec<Option<Value>> = values.iter().copied().map(Some).collect();
-        let joined = self.builder.concatenate(&parts).expect("there are values");
-        let count = u32::try_from(values.len()).expect("few elements");
-        let order = (0..width * elements).map(|place| {
-            let (lane, index) = (place / elements, place % elements);
-            if index < count {
-                (index * width + lane).cast_signed()
-            } else {
-                -1
-            }
-        });
-        let poison = self.builder.type_of(joined).poison().into();
-        let data = self.builder.shuffle(joined, poison, order.collect());
-        let mut wide = self.builder.widen_mask(mask, elements);
-        if count < elements {
-            // The padding is not written.
-            let bool = self.builder.function.target.bool();
-            let written: Vec<_> = (0..width * elements)
-                .map(|place| bool.constant(u64::from(place % elements < count)))
-                .collect();
-            let written = Value::from(crate::kir::Constant::vector(&written));
-            wide = if self.builder.is_all(mask) {
-                written
-            } else {
-                self.builder.binary(LLVMOpcode::LLVMAnd, wide, written)
-            };
-        }
-        (data, wide)
     }
 
     /// Address of the last lane of a value whose lanes stand one before the other.

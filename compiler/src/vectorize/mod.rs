@@ -5,12 +5,14 @@
 //! 1. [`high_half`]: products of 128 bits. [`normalise`]: two-way branches, one end, simple loops.
 //! 2. Analyses: what is uniform, linear or varying ([`crate::kir::uniformity`], [`crate::kir::shape`]).
 //!    [`extend`] first computes what is extended in the wider type.
+//!    [`members`] joins accesses to members of one structure.
 //!    [`interleave`] lays out private variables.
 //!    [`whole`]: copies of loops for the iterations that all lanes do.
 //! 3. [`structure`]: control flow; both ways of a divergent branch are executed under masks.
 //! 4. [`widen`], with [`operations`] and [`memory`]: uniform instructions stay as they are, linear ones are kept as the value of
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
 //!    branch is blended.
+//!    [`transpose`]: blocks with several elements for each lane.
 //!    [`narrow`]: addresses that are linear unless they wrap or a quotient changes. [`words`]: gathers of bytes.
 //!    [`offsets`]: gathers with offsets of 32 bits.
 //! 5. [`per_lane`]: atomics, volatile accesses and calls of unknown functions are done for one lane after the other.
@@ -24,6 +26,7 @@ mod extend;
 mod high_half;
 mod interleave;
 mod lanes;
+mod members;
 mod memory;
 mod narrow;
 mod normalise;
@@ -33,6 +36,7 @@ pub(crate) mod order;
 mod per_lane;
 pub(crate) mod stream;
 mod structure;
+mod transpose;
 mod whole;
 mod widen;
 mod words;
@@ -269,6 +273,16 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
     let facts = request
         .analyse(&function, Extensions::Kept)
         .ok_or_else(unsupported)?;
+    let joined = members::join(&facts);
+    let facts = match &joined {
+        Some(joined) => {
+            check(joined);
+            request
+                .analyse(joined, Extensions::Kept)
+                .ok_or_else(unsupported)?
+        }
+        None => facts,
+    };
     if waits_in_loop(&facts) {
         return Err(Refusal::Unsupported);
     }

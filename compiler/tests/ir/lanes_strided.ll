@@ -41,7 +41,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %76, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %87, %group.next ]
   %group.id = add i64 %31, %group1
   %32 = sub i64 %1, %group1
   %33 = icmp ult i64 %32, %merged
@@ -55,11 +55,11 @@ region:                                           ; preds = %group
   br label %z
 
 z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %74, %after17 ]
+  %z2 = phi i64 [ 0, %region ], [ %85, %after17 ]
   br label %y
 
 y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %72, %row.done ]
+  %y3 = phi i64 [ 0, %z ], [ %83, %row.done ]
   %36 = mul i64 %z2, %6
   %37 = add i64 %36, %y3
   %row = mul i64 %37, %4
@@ -71,7 +71,7 @@ vectors:                                          ; preds = %y
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %48, %items.next ]
+  %x4 = phi i64 [ 0, %vectors ], [ %52, %items.next ]
   %item = add i64 %row, %x4
   br label %body
 
@@ -90,37 +90,43 @@ body6:                                            ; preds = %body5
   %44 = getelementptr i8, ptr addrspace(1) %43, i64 4
   %45 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %44, <12 x i1> <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>, <12 x float> poison)
   %46 = shufflevector <12 x float> %45, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
-  %47 = shufflevector <4 x float> %46, <4 x float> poison, <12 x i32> <i32 0, i32 poison, i32 poison, i32 1, i32 poison, i32 poison, i32 2, i32 poison, i32 poison, i32 3, i32 poison, i32 poison>
-  call void @llvm.masked.store.v12f32.p1(<12 x float> %47, ptr addrspace(1) align 4 %43, <12 x i1> <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>)
+  %47 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
+  %48 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
+  %49 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %47, ptr addrspace(1) align 4 %43, <4 x i1> <i1 true, i1 false, i1 false, i1 true>)
+  %50 = getelementptr i8, ptr addrspace(1) %43, i64 16
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %48, ptr addrspace(1) align 4 %50, <4 x i1> <i1 false, i1 false, i1 true, i1 false>)
+  %51 = getelementptr i8, ptr addrspace(1) %43, i64 32
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %49, ptr addrspace(1) align 4 %51, <4 x i1> <i1 false, i1 true, i1 false, i1 false>)
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %48 = add nuw i64 %x4, 4
-  %49 = icmp ult i64 %48, %full
-  br i1 %49, label %x, label %after
+  %52 = add nuw i64 %x4, 4
+  %53 = icmp ult i64 %52, %full
+  br i1 %53, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
 rest:                                             ; preds = %after, %y
-  %50 = icmp ult i64 %full, %items
-  br i1 %50, label %partial, label %row.done
+  %54 = icmp ult i64 %full, %items
+  br i1 %54, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %70, %items.next10 ]
-  %51 = sub i64 %items, %x9
-  %52 = icmp ult i64 %51, 4
-  %53 = select i1 %52, i64 %51, i64 4
-  %54 = trunc i64 %53 to i32
-  %55 = insertelement <4 x i32> poison, i32 %54, i32 0
-  %56 = shufflevector <4 x i32> %55, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %56
+  %x9 = phi i64 [ %full, %partial ], [ %81, %items.next10 ]
+  %55 = sub i64 %items, %x9
+  %56 = icmp ult i64 %55, 4
+  %57 = select i1 %56, i64 %55, i64 4
+  %58 = trunc i64 %57 to i32
+  %59 = insertelement <4 x i32> poison, i32 %58, i32 0
+  %60 = shufflevector <4 x i32> %59, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %60
   %item11 = add i64 %row, %x9
   br label %body12
 
@@ -131,50 +137,59 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %57 = mul i64 %16, %group.id
-  %58 = add i64 %14, %57
-  %59 = add i64 %58, %x9
-  %60 = mul i64 %59, 12
-  %61 = getelementptr i8, ptr addrspace(1) %12, i64 %60
-  %62 = getelementptr i8, ptr addrspace(1) %61, i64 4
-  %63 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
-  %64 = and <12 x i1> %63, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
-  %65 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %62, <12 x i1> %64, <12 x float> poison)
-  %66 = shufflevector <12 x float> %65, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
-  %67 = shufflevector <4 x float> %66, <4 x float> poison, <12 x i32> <i32 0, i32 poison, i32 poison, i32 1, i32 poison, i32 poison, i32 2, i32 poison, i32 poison, i32 3, i32 poison, i32 poison>
-  %68 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
-  %69 = and <12 x i1> %68, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
-  call void @llvm.masked.store.v12f32.p1(<12 x float> %67, ptr addrspace(1) align 4 %61, <12 x i1> %69)
+  %61 = mul i64 %16, %group.id
+  %62 = add i64 %14, %61
+  %63 = add i64 %62, %x9
+  %64 = mul i64 %63, 12
+  %65 = getelementptr i8, ptr addrspace(1) %12, i64 %64
+  %66 = getelementptr i8, ptr addrspace(1) %65, i64 4
+  %67 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
+  %68 = and <12 x i1> %67, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
+  %69 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %66, <12 x i1> %68, <12 x float> poison)
+  %70 = shufflevector <12 x float> %69, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
+  %71 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
+  %72 = and <12 x i1> %71, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
+  %73 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
+  %74 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
+  %75 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
+  %76 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %77 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
+  %78 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 8, i32 9, i32 10, i32 11>
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %73, ptr addrspace(1) align 4 %65, <4 x i1> %76)
+  %79 = getelementptr i8, ptr addrspace(1) %65, i64 16
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %74, ptr addrspace(1) align 4 %79, <4 x i1> %77)
+  %80 = getelementptr i8, ptr addrspace(1) %65, i64 32
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %75, ptr addrspace(1) align 4 %80, <4 x i1> %78)
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %70 = add nuw i64 %x9, 4
-  %71 = icmp ult i64 %70, %items
-  br i1 %71, label %x8, label %after16
+  %81 = add nuw i64 %x9, 4
+  %82 = icmp ult i64 %81, %items
+  br i1 %82, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %72 = add nuw i64 %y3, 1
-  %73 = icmp ult i64 %72, %6
-  br i1 %73, label %y, label %after17
+  %83 = add nuw i64 %y3, 1
+  %84 = icmp ult i64 %83, %6
+  br i1 %84, label %y, label %after17
 
 after17:                                          ; preds = %row.done
-  %74 = add nuw i64 %z2, 1
-  %75 = icmp ult i64 %74, %8
-  br i1 %75, label %z, label %after18
+  %85 = add nuw i64 %z2, 1
+  %86 = icmp ult i64 %85, %8
+  br i1 %86, label %z, label %after18
 
 after18:                                          ; preds = %after17
   br label %group.next
 
 group.next:                                       ; preds = %after18
-  %76 = add nuw i64 %group1, %merged
-  %77 = icmp ult i64 %76, %1
-  br i1 %77, label %group, label %done
+  %87 = add nuw i64 %group1, %merged
+  %88 = icmp ult i64 %87, %1
+  br i1 %88, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -182,5 +197,5 @@ done:                                             ; preds = %group.next, %entry
 
 declare <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) captures(none), <12 x i1>, <12 x float>)
 
-declare void @llvm.masked.store.v12f32.p1(<12 x float>, ptr addrspace(1) captures(none), <12 x i1>)
+declare void @llvm.masked.store.v4f32.p1(<4 x float>, ptr addrspace(1) captures(none), <4 x i1>)
 

@@ -53,7 +53,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %97, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %111, %group.next ]
   %group.id = add i64 %43, %group1
   %44 = sub i64 %1, %group1
   %45 = icmp ult i64 %44, %merged
@@ -67,11 +67,11 @@ region:                                           ; preds = %group
   br label %z
 
 z:                                                ; preds = %after20, %region
-  %z2 = phi i64 [ 0, %region ], [ %95, %after20 ]
+  %z2 = phi i64 [ 0, %region ], [ %109, %after20 ]
   br label %y
 
 y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %93, %row.done ]
+  %y3 = phi i64 [ 0, %z ], [ %107, %row.done ]
   %48 = mul i64 %z2, %6
   %49 = add i64 %48, %y3
   %row = mul i64 %49, %4
@@ -83,7 +83,7 @@ vectors:                                          ; preds = %y
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %71, %items.next ]
+  %x4 = phi i64 [ 0, %vectors ], [ %78, %items.next ]
   %item = add i64 %row, %x4
   br label %body
 
@@ -106,22 +106,29 @@ body6:                                            ; preds = %body5
   %60 = getelementptr float, ptr addrspace(1) %16, i64 %59
   %61 = load <4 x float>, ptr addrspace(1) %60, align 4
   %62 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %59
-  %63 = shufflevector <4 x float> %61, <4 x float> %61, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %64 = shufflevector <4 x float> %61, <4 x float> %61, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %65 = shufflevector <8 x float> %63, <8 x float> %64, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %66 = shufflevector <16 x float> %65, <16 x float> poison, <16 x i32> <i32 0, i32 4, i32 8, i32 12, i32 1, i32 5, i32 9, i32 13, i32 2, i32 6, i32 10, i32 14, i32 3, i32 7, i32 11, i32 15>
-  %67 = select i1 %56, i64 63, i64 -1
-  %68 = ptrtoint ptr addrspace(1) %62 to i64
-  %69 = and i64 %68, %67
-  %70 = icmp eq i64 %69, 0
-  br i1 %70, label %body7, label %body8
+  %63 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %64 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %65 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %66 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %67 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %68 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %69 = shufflevector <4 x float> %64, <4 x float> %66, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %70 = shufflevector <4 x float> %64, <4 x float> %66, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %71 = shufflevector <4 x float> %67, <4 x float> %68, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %72 = shufflevector <4 x float> %69, <4 x float> %70, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %73 = shufflevector <8 x float> %71, <8 x float> %72, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %74 = select i1 %56, i64 63, i64 -1
+  %75 = ptrtoint ptr addrspace(1) %62 to i64
+  %76 = and i64 %75, %74
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %body7, label %body8
 
 body7:                                            ; preds = %body6
-  store <16 x float> %66, ptr addrspace(1) %62, align 64
+  store <16 x float> %73, ptr addrspace(1) %62, align 64
   br label %body9
 
 body8:                                            ; preds = %body6
-  store <16 x float> %66, ptr addrspace(1) %62, align 16
+  store <16 x float> %73, ptr addrspace(1) %62, align 16
   br label %body9
 
 body9:                                            ; preds = %body8, %body7
@@ -131,29 +138,29 @@ body10:                                           ; preds = %body9
   br label %items.next
 
 items.next:                                       ; preds = %body10
-  %71 = add nuw i64 %x4, 4
-  %72 = icmp ult i64 %71, %full
-  br i1 %72, label %x, label %after
+  %78 = add nuw i64 %x4, 4
+  %79 = icmp ult i64 %78, %full
+  br i1 %79, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
 rest:                                             ; preds = %after, %y
-  %73 = icmp ult i64 %full, %items
-  br i1 %73, label %partial, label %row.done
+  %80 = icmp ult i64 %full, %items
+  br i1 %80, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x11
 
 x11:                                              ; preds = %items.next13, %partial
-  %x12 = phi i64 [ %full, %partial ], [ %91, %items.next13 ]
-  %74 = sub i64 %items, %x12
-  %75 = icmp ult i64 %74, 4
-  %76 = select i1 %75, i64 %74, i64 4
-  %77 = trunc i64 %76 to i32
-  %78 = insertelement <4 x i32> poison, i32 %77, i32 0
-  %79 = shufflevector <4 x i32> %78, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %79
+  %x12 = phi i64 [ %full, %partial ], [ %105, %items.next13 ]
+  %81 = sub i64 %items, %x12
+  %82 = icmp ult i64 %81, 4
+  %83 = select i1 %82, i64 %81, i64 4
+  %84 = trunc i64 %83 to i32
+  %85 = insertelement <4 x i32> poison, i32 %84, i32 0
+  %86 = shufflevector <4 x i32> %85, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %86
   %item14 = add i64 %row, %x12
   br label %body15
 
@@ -164,48 +171,55 @@ body16:                                           ; preds = %body15
   br label %body17
 
 body17:                                           ; preds = %body16
-  %80 = mul i64 %20, %group.id
-  %81 = add i64 %18, %80
-  %82 = add i64 %81, %x12
-  %83 = getelementptr float, ptr addrspace(1) %16, i64 %82
-  %84 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %83, <4 x i1> %lanes, <4 x float> poison)
-  %85 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %82
-  %86 = shufflevector <4 x float> %84, <4 x float> %84, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %87 = shufflevector <4 x float> %84, <4 x float> %84, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %88 = shufflevector <8 x float> %86, <8 x float> %87, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %89 = shufflevector <16 x float> %88, <16 x float> poison, <16 x i32> <i32 0, i32 4, i32 8, i32 12, i32 1, i32 5, i32 9, i32 13, i32 2, i32 6, i32 10, i32 14, i32 3, i32 7, i32 11, i32 15>
-  %90 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
-  call void @llvm.masked.store.v16f32.p1(<16 x float> %89, ptr addrspace(1) align 16 %85, <16 x i1> %90)
+  %87 = mul i64 %20, %group.id
+  %88 = add i64 %18, %87
+  %89 = add i64 %88, %x12
+  %90 = getelementptr float, ptr addrspace(1) %16, i64 %89
+  %91 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %90, <4 x i1> %lanes, <4 x float> poison)
+  %92 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %89
+  %93 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
+  %94 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %95 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %96 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %97 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %98 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %99 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %100 = shufflevector <4 x float> %95, <4 x float> %97, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %101 = shufflevector <4 x float> %95, <4 x float> %97, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %102 = shufflevector <4 x float> %98, <4 x float> %99, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %103 = shufflevector <4 x float> %100, <4 x float> %101, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %104 = shufflevector <8 x float> %102, <8 x float> %103, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  call void @llvm.masked.store.v16f32.p1(<16 x float> %104, ptr addrspace(1) align 16 %92, <16 x i1> %93)
   br label %body18
 
 body18:                                           ; preds = %body17
   br label %items.next13
 
 items.next13:                                     ; preds = %body18
-  %91 = add nuw i64 %x12, 4
-  %92 = icmp ult i64 %91, %items
-  br i1 %92, label %x11, label %after19
+  %105 = add nuw i64 %x12, 4
+  %106 = icmp ult i64 %105, %items
+  br i1 %106, label %x11, label %after19
 
 after19:                                          ; preds = %items.next13
   br label %row.done
 
 row.done:                                         ; preds = %after19, %rest
-  %93 = add nuw i64 %y3, 1
-  %94 = icmp ult i64 %93, %6
-  br i1 %94, label %y, label %after20
+  %107 = add nuw i64 %y3, 1
+  %108 = icmp ult i64 %107, %6
+  br i1 %108, label %y, label %after20
 
 after20:                                          ; preds = %row.done
-  %95 = add nuw i64 %z2, 1
-  %96 = icmp ult i64 %95, %8
-  br i1 %96, label %z, label %after21
+  %109 = add nuw i64 %z2, 1
+  %110 = icmp ult i64 %109, %8
+  br i1 %110, label %z, label %after21
 
 after21:                                          ; preds = %after20
   br label %group.next
 
 group.next:                                       ; preds = %after21
-  %97 = add nuw i64 %group1, %merged
-  %98 = icmp ult i64 %97, %1
-  br i1 %98, label %group, label %done
+  %111 = add nuw i64 %group1, %merged
+  %112 = icmp ult i64 %111, %1
+  br i1 %112, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -10,6 +10,8 @@ use generator::Generator;
 use mirrorcl_compiler::llvm::Effort;
 
 const TOTAL: u64 = 120;
+/// Where the work-items' structures begin in what they write, of at most eight words each.
+const STRUCTURES: usize = 128;
 
 #[test]
 fn random_kernels_do_the_same_at_all_widths() {
@@ -125,7 +127,7 @@ fn run(kernel: &crate::support::Kernel, shape: Shape) -> Vec<u32> {
     let mut input: Vec<u32> = (0..1024_u32)
         .map(|index| index.wrapping_mul(2_654_435_761) >> (index % 25))
         .collect();
-    let mut out = vec![7_u32; 128];
+    let mut out = vec![7_u32; STRUCTURES + 8 * 128];
     let mut counts = vec![0_u32; 32];
     let mut floats = vec![0.5_f32; 128];
     let args = Args::default()

@@ -1,5 +1,6 @@
 //! Writes kernels without undefined behaviour.
 
+use super::STRUCTURES;
 use std::fmt::Write;
 
 /// What a kernel is made of so far.
@@ -15,6 +16,8 @@ pub(super) struct Generator {
     in_loop: bool,
     returned: bool,
     counts_locally: bool,
+    /// Words of a work-item's structure.
+    words: u64,
 }
 
 impl Generator {
@@ -29,6 +32,7 @@ impl Generator {
             in_loop: false,
             returned: false,
             counts_locally: false,
+            words: 1 + seed % 8,
         }
     }
 
@@ -40,7 +44,9 @@ impl Generator {
     }
 
     pub(super) fn kernel(mut self) -> String {
-        self.text = "kernel void k(global uint *out, global const uint *in, global float *fout, global uint *counts,\
+        self.text = "typedef uint4 packed __attribute__((aligned(4), may_alias));\
+                     \ntypedef float real __attribute__((may_alias)); typedef ushort part __attribute__((may_alias));\
+                     \nkernel void k(global uint *out, global const uint *in, global float *fout, global uint *counts,\
                      \n              local uint *l, uint n) {\
                      \n  uint g = gid(0) + gsize(0) * (gid(1) + gsize(1) * gid(2));\
                      \n  uint x = lid(0), size = lsize(0) * lsize(1) * lsize(2);\
@@ -93,7 +99,7 @@ impl Generator {
         let choice = if self.depth >= 4 {
             self.next(16)
         } else {
-            self.next(26)
+            self.next(28)
         };
         match choice {
             0..=4 => self.assign(),
@@ -147,6 +153,7 @@ impl Generator {
             21 => self.strided(),
             22 => self.repeated(),
             23 => self.switch(),
+            26..=27 => self.structure(),
             24 if !self.uniform && self.counters.is_empty() => {
                 self.returned = true;
                 let condition = self.condition();
@@ -241,6 +248,46 @@ impl Generator {
             _ => format!("b ^= in[(gx + n * {first}u) & 255] + in[(i + {first}) & 1023];"),
         };
         self.line(&text);
+    }
+
+    /// Reads and writes members of the work-item's own structure, and reads those of another array.
+    fn structure(&mut self) {
+        let words = self.words;
+        let name = self.counter();
+        self.line(&format!(
+            "{{ global uint *{name} = out + {STRUCTURES} + g * {words};"
+        ));
+        let mut place = self.next(words);
+        for _ in 0..2 + self.next(2 * words) {
+            let value = self.uint(1);
+            let text = match self.next(12) {
+                0..=2 => format!("  {name}[{place}] = {value};"),
+                3 => format!("  {name}[{place}] ^= {value};"),
+                4..=5 => format!("  a += {name}[{place}];"),
+                6 => format!("  ((global real *){name})[{place}] = (float)({value} & 255);"),
+                7 => format!("  f += (float)(((global int *){name})[{place}] & 63);"),
+                8 => format!("  b ^= in[gx * {words} + {place}];"),
+                9 => {
+                    format!("  c += in[i * {words} + {place}]; d += in[i * {words} + {place}] & 7;")
+                }
+                10 => format!(
+                    "  ((global part *){name})[{}] += {value};",
+                    2 * place + self.next(2)
+                ),
+                _ if words >= 4 => format!(
+                    "  v += *(global packed *)({name} + {0}); *(global packed *)({name} + {0}) = v;",
+                    words / 4 * 4 - 4
+                ),
+                _ => format!("  {name}[{place}] += {name}[0] + {value};"),
+            };
+            self.line(&text);
+            // Mostly one after the other.
+            place = match self.next(4) {
+                0 => self.next(words),
+                _ => (place + 1) % words,
+            };
+        }
+        self.line("}");
     }
 
     fn vector(&mut self) {

@@ -16,6 +16,7 @@ mod sort;
 mod sparse;
 mod stencil;
 mod stream;
+mod structures;
 mod vectors;
 
 use crate::metric::Metric;
@@ -24,6 +25,7 @@ pub(crate) fn metrics() -> Vec<Metric> {
     [
         stream::metrics(),
         vectors::metrics(),
+        structures::metrics(),
         reduce::metrics(),
         scan::metrics(),
         histogram::metrics(),
