@@ -66,6 +66,11 @@ impl Groups {
                 .min(self.total)
     }
 
+    /// How many have been counted in, as long as others are out.
+    pub(super) fn finished(&self) -> u64 {
+        self.finished.load(Ordering::Relaxed)
+    }
+
     /// Counts `groups` in. True for exactly one caller: the one that counts in the last.
     pub(super) fn finish(&self, groups: u64) -> bool {
         if groups == self.total {

@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use super::chunk::{chunk_size, is_long, smallest_chunk, useful_threads};
 use super::dispatch::{Completion, Launch};
 use super::groups::Groups;
 use super::printf::PrintBuffer;
-use crate::fault::{Fault, start_of_dispatch};
+use crate::fault::{Fault, end_dispatch, start_of_dispatch, start_of_waiting_dispatch};
 
 /// A submitted [`Dispatch`](super::dispatch::Dispatch), shared by the threads that run it.
 pub(super) struct Running {
@@ -135,7 +137,15 @@ impl Running {
 
     /// When it started; the first to ask starts it.
     pub(super) fn started(&self) -> u64 {
-        let now = start_of_dispatch();
+        let known = self.started.load(Ordering::Relaxed);
+        if known != 0 {
+            return known;
+        }
+        let now = if self.is_waiting {
+            start_of_waiting_dispatch()
+        } else {
+            start_of_dispatch()
+        };
         if now == 0 {
             return 0;
         }
@@ -157,8 +167,21 @@ impl Running {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .get_or_insert(fault);
-        self.failed.store(true, Ordering::Release);
-        self.groups.skip()
+        let is_first = !self.failed.swap(true, Ordering::AcqRel);
+        let skipped = self.groups.skip();
+        if is_first && self.is_waiting {
+            self.end_others(1 + skipped);
+        }
+        skipped
+    }
+
+    /// Ends the work-groups that other threads run: they may be waiting for the one that has faulted. `mine`: those that this thread has
+    /// not counted in yet.
+    fn end_others(&self, mine: u64) {
+        while self.groups.finished() + mine < self.total() {
+            end_dispatch(self.started());
+            thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// Counts `groups` as finished. True for exactly one caller: the one that finished the last.

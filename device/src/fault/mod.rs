@@ -19,7 +19,7 @@ pub use guarded_fill::{FILL_BLOCK, fill};
 pub(crate) use handler::install_handler;
 pub use place::Place;
 pub use watchdog::set_kernel_limit;
-pub(crate) use watchdog::start_of_dispatch;
+pub(crate) use watchdog::{end_dispatch, start_of_dispatch, start_of_waiting_dispatch};
 
 /// Why a dispatch failed. Everything else that the device runs goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]

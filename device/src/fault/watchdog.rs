@@ -2,7 +2,7 @@
 //!
 //! A thread looks now and then at all threads in kernels, and sends a signal to those whose dispatch has been
 //! running for too long; the signal's handler leaves the kernel as after a fault. Without a limit, which is the
-//! default, there is no such thread.
+//! default, there is no such thread. In the same way the work-groups are ended that wait for one which has faulted.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -51,6 +51,25 @@ pub(crate) fn start_of_dispatch() -> u64 {
     now()
 }
 
+/// A time that no other dispatch has, for one that may have to be ended by [`end_dispatch`].
+pub(crate) fn start_of_waiting_dispatch() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let time = match start_of_dispatch() {
+        0 => now(),
+        limited => limited,
+    };
+    let later = |last: u64| Some(time.max(last + 1));
+    match LAST.fetch_update(Ordering::Relaxed, Ordering::Relaxed, later) {
+        Ok(last) | Err(last) => time.max(last + 1),
+    }
+}
+
+/// Ends the work-groups that run now of the dispatch that started then. Those that are just being entered are to be ended again.
+pub(crate) fn end_dispatch(started: u64) {
+    install_handler();
+    cancel(|other| other == started);
+}
+
 /// Whether a signal that was sent is the watchdog's. Called by the handler, once for each.
 pub(super) fn is_expected() -> bool {
     let taken = |count: u64| count.checked_sub(1);
@@ -79,12 +98,14 @@ fn watch() {
             (limit / 8).clamp(1_000_000, 500_000_000),
         ));
         if limit != 0 {
-            cancel_older_than(now().saturating_sub(limit));
+            let oldest = now().saturating_sub(limit);
+            cancel(|started| started <= oldest);
         }
     }
 }
 
-fn cancel_older_than(oldest: u64) {
+/// Ends what runs in dispatches that started at certain times.
+fn cancel(is_meant: impl Fn(u64) -> bool) {
     stack_registry::for_each(|activation| {
         // SAFETY: registered activations are alive; these fields are atomic or constant.
         let (running, cancelled, thread) = unsafe {
@@ -96,7 +117,7 @@ fn cancel_older_than(oldest: u64) {
             )
         };
         let started = running.load(Ordering::Acquire);
-        if started == 0 || started > oldest {
+        if started == 0 || !is_meant(started) {
             return;
         }
         cancelled.store(started, Ordering::Release);

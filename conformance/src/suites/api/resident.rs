@@ -3,7 +3,7 @@
 
 use crate::case::Case;
 use mirrorcl_conformance::cl;
-use mirrorcl_conformance::cl::{Context, Device, Kernel, Queue, Svm, check};
+use mirrorcl_conformance::cl::{CommandBuffer, Context, Device, Kernel, Queue, Svm, check};
 use mirrorcl_conformance::lab::Lab;
 use opencl_sys::*;
 use std::ptr;
@@ -14,6 +14,8 @@ pub(super) fn cases() -> Vec<Case> {
     let meet = Case::new("api::work_groups_wait_for_each_other", meet);
     let host = Case::new("api::work_groups_and_the_host_wait_for_each_other", host);
     let scans = Case::new("api::scans_look_back", scans);
+    let faults = Case::new("api::work_groups_wait_for_one_that_faults", faults);
+    let recorded = Case::new("api::recorded_work_groups_wait_for_each_other", recorded);
     let several = Case::new("api::launches_that_need_all_compute_units", several);
     vec![
         meet,
@@ -32,11 +34,16 @@ pub(super) fn cases() -> Vec<Case> {
         scans.on("cu=4"),
         several,
         several.on("cu=3"),
+        recorded,
+        recorded.on("cu=4"),
+        faults,
+        faults.on("cu=4"),
     ]
 }
 
 /// `meet`: all groups wait for each other, `rounds` times, and each sees what the one behind it has written. `pair`: the first group of
 /// two asks, the second one answers. `talk`: each group answers the host, which waits for all.
+/// `one_faults`: the others wait for ever.
 const SOURCE: &str = "
     kernel void meet(volatile global atomic_uint *come, global int *marks, int rounds) {
         int groups = get_num_groups(0), group = get_group_id(0), lid = get_local_id(0);
@@ -75,6 +82,10 @@ const SOURCE: &str = "
             while (atomic_load_explicit(from_host, memory_order_acquire, memory_scope_all_svm_devices) < round) ;
             atomic_fetch_add_explicit(from_groups, 1, memory_order_acq_rel, memory_scope_all_svm_devices);
         }
+    }
+    kernel void one_faults(volatile global atomic_int *come, global int *nowhere, int which) {
+        if (get_group_id(0) == which) *nowhere = 1;
+        while (atomic_load(come) < get_num_groups(0)) ;
     }";
 
 fn units(device: Device) -> usize {
@@ -320,4 +331,62 @@ fn several() {
             });
         }
     });
+}
+
+/// In a command buffer, in order and all at once.
+fn recorded() {
+    const LAUNCHES: usize = 12;
+    let lab = Lab::new();
+    let program = lab.context.build(SOURCE);
+    let out_of_order = CL_QUEUE_OUT_OF_ORDER_EXEC_MODE_ENABLE;
+    for properties in [0, out_of_order] {
+        let queue = Queue::new(&lab.context, lab.device, properties);
+        let buffer = CommandBuffer::new(&queue, &[]);
+        let flags: Vec<_> = (0..LAUNCHES)
+            .map(|_| fine::<i32>(&lab.context, 32))
+            .collect();
+        let kernel = program.kernel("pair");
+        for flags in &flags {
+            let answer = flags.at(16).cast_const().cast();
+            kernel.arg_svm(0, flags).arg_pointer(1, answer).arg(2, 5);
+            buffer.kernel(&kernel, &[2], &[1], &[]);
+        }
+        buffer.finalize();
+        for round in 0..10 {
+            let event = buffer.enqueue(&[]);
+            if round % 2 == 0 {
+                queue.flush();
+                until("the buffer is done", || event.status() <= 0);
+            }
+            assert_eq!(event.wait(), CL_SUCCESS);
+        }
+    }
+}
+
+/// When a group faults, those that wait for it end, too, and nothing else does.
+fn faults() {
+    let lab = Lab::new();
+    let program = lab.context.build(SOURCE);
+    let (kernel, talk) = (program.kernel("one_faults"), program.kernel("talk"));
+    let other = lab.context.queue(lab.device);
+    let units = units(lab.device);
+    for round in 0..20 {
+        let come = fine::<i32>(&lab.context, 32);
+        // More groups than run at a time, too: then the first ones wait.
+        let groups = if round % 2 == 0 { units } else { 10 * units };
+        let which = [0, units - 1][round / 2 % 2] as i32;
+        kernel.arg_svm(0, &come).arg_pointer(1, ptr::null());
+        kernel.arg(2, which);
+        let event = lab.queue.launch(&kernel, &[groups], &[1]);
+        talk.arg_svm(0, &come)
+            .arg_pointer(1, come.at(16).cast_const().cast());
+        let after = other.launch(talk.arg(2, 0), &[units], &[1]);
+        if round % 3 == 0 {
+            lab.queue.flush();
+            until("the launch fails", || event.status() <= 0);
+        }
+        assert_ne!(event.wait(), CL_SUCCESS);
+        assert!(event.status() < 0);
+        assert_eq!(after.wait(), CL_SUCCESS);
+    }
 }
