@@ -20,9 +20,17 @@ impl Comparison {
     /// The one at the end of a block.
     #[must_use]
     pub fn at_end(function: &Function, block: BlockId) -> Option<Self> {
-        let Terminator::Conditional(Value::Inst(condition), then, otherwise) =
-            function.block(block).terminator
+        let Terminator::Conditional(condition, then, otherwise) = function.block(block).terminator
         else {
+            return None;
+        };
+        Self::of(function, condition, [then, otherwise])
+    }
+
+    /// The one that a condition of such a block is.
+    #[must_use]
+    pub fn of(function: &Function, condition: Value, ways: [BlockId; 2]) -> Option<Self> {
+        let Value::Inst(condition) = condition else {
             return None;
         };
         let condition = function.inst(condition);
@@ -34,7 +42,7 @@ impl Comparison {
             predicate,
             left,
             right,
-            ways: [then, otherwise],
+            ways,
         })
     }
 

@@ -107,10 +107,11 @@ pub(super) fn choose_width(
     } else {
         doubled.max(many)
     };
+    let has_copies = || costs.copied.contains(&true) || whole::has_branches(facts);
     Ok(Choice {
         lanes,
         most: lanes * vectors,
-        is_draft: request.draft && (many > vectors || costs.copied.contains(&true)),
+        is_draft: request.draft && (many > vectors || has_copies()),
         cost: together / f64::from(lanes),
     })
 }

@@ -7,7 +7,7 @@
 //!    [`extend`] first computes what is extended in the wider type.
 //!    [`members`] joins accesses to members of one structure.
 //!    [`interleave`] lays out private variables.
-//!    [`whole`]: copies of loops for the iterations that all lanes do.
+//!    [`whole`]: copies of loops for the iterations that all lanes do, and of branches that all take.
 //! 3. [`structure`]: control flow; both ways of a divergent branch are executed under masks.
 //! 4. [`widen`], with [`operations`] and [`memory`]: uniform instructions stay as they are, linear ones are kept as the value of
 //!    lane 0, the others become vectors, OpenCL vectors one for each element. Only what is live out of a loop or a
@@ -214,18 +214,29 @@ impl Request<'_> {
         width: u32,
         full: Option<Full>,
     ) -> Option<Function> {
-        let copied = full
-            .filter(|_| !self.draft)
-            .and_then(|full| whole::copy_loops(facts, width, full.reads_ahead));
-        if let Some(function) = copied {
-            check(&function);
-            let kept = Extensions::Kept;
-            let facts = Facts::new(&function, self.dimension, private_stride, kept)?;
-            if whole::is_sound(&facts) {
-                return self.finish(&facts, width, full.is_some());
-            }
-        }
-        self.finish(facts, width, full.is_some())
+        let Some(full) = full.filter(|_| !self.draft) else {
+            return self.finish(facts, width, full.is_some());
+        };
+        let again = |function| self.analyse_copied(function, private_stride);
+        // Where what was found anew does not fit, the function is as before.
+        let looped = whole::copy_loops(facts, width, full.reads_ahead);
+        let looped_facts = looped.as_ref().and_then(again);
+        let facts = looped_facts.as_ref().unwrap_or(facts);
+        let branched = whole::copy_branches(facts, width);
+        let branched_facts = branched.as_ref().and_then(again);
+        let facts = branched_facts.as_ref().unwrap_or(facts);
+        self.finish(facts, width, true)
+    }
+
+    fn analyse_copied<'f>(
+        &self,
+        function: &'f Function,
+        private_stride: &dyn Fn(u32) -> i64,
+    ) -> Option<Facts<'f>> {
+        check(function);
+        let kept = Extensions::Kept;
+        let facts = Facts::new(function, self.dimension, private_stride, kept)?;
+        whole::is_sound(&facts).then_some(facts)
     }
 
     fn finish(&self, facts: &Facts<'_>, width: u32, full: bool) -> Option<Function> {

@@ -4,9 +4,14 @@
 //! compares a linear value with a uniform one, and so two numbers say whether *all* lanes go on. The loop gets a copy before it for the
 //! iterations in which they do: a uniform loop without masks. The loop as it was does the rest, at most a few iterations as a rule.
 //!
+//! [`branches`] does the same for what no loop repeats.
+//!
 //! Where the first iteration has a test of its own before the loop, all lanes must meet that as well.
 
 mod ahead;
+mod branches;
+
+pub(super) use branches::{copy_branches, has_branches};
 
 use super::structure::Facts;
 use crate::kir::{
@@ -105,14 +110,8 @@ fn candidate(facts: &Facts<'_>, index: usize) -> Option<Candidate> {
         let blocks = found.blocks.iter();
         blocks.flat_map(|&block| &function.block(block).insts)
     };
-    let is_large = |&id: &InstId| {
-        let op = &function.inst(id).op;
-        matches!(
-            op,
-            Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_)
-        )
-    };
-    if insts().count() > LARGEST || insts().any(is_large) {
+    let may_be_copied = |&inst: &InstId| is_copyable(&function.inst(inst).op);
+    if insts().count() > LARGEST || !insts().all(may_be_copied) {
         return None;
     }
     let exits = loops.exits(function, index);
@@ -149,6 +148,14 @@ fn candidate(facts: &Facts<'_>, index: usize) -> Option<Candidate> {
     })
 }
 
+/// Whether an instruction is as small in vector code as here.
+fn is_copyable(op: &Op) -> bool {
+    !matches!(
+        op,
+        Op::AtomicRmw(..) | Op::CompareExchange(_) | Op::Other(_)
+    )
+}
+
 /// Whether a block may run a second time with the same values.
 fn is_repeatable(function: &Function, block: BlockId) -> bool {
     function.block(block).insts.iter().all(|&inst| {
@@ -169,6 +176,11 @@ fn test(facts: &Facts<'_>, block: BlockId, stays: impl Fn(BlockId) -> bool) -> O
         [false, true] => found.inverse(),
         _ => return None,
     };
+    linear_test(facts, found).filter(|test| !matches!(test.predicate, LLVMIntEQ | LLVMIntNE))
+}
+
+/// A comparison, if it is of a linear value with a uniform one.
+fn linear_test(facts: &Facts<'_>, found: Comparison) -> Option<Test> {
     let shapes = [found.left, found.right].map(|value| facts.shapes.of(value));
     let (found, linear) = match shapes {
         [Shape::Linear(linear), Shape::Uniform] => (found, linear),
@@ -182,11 +194,10 @@ fn test(facts: &Facts<'_>, block: BlockId, stays: impl Fn(BlockId) -> bool) -> O
         ..
     } = found;
     let ty = facts.function.type_of(left);
-    let is_order = !matches!(predicate, LLVMIntEQ | LLVMIntNE);
     // What lies between the lanes' numbers must be far from a whole round.
     let is_small = (1..=1 << 16).contains(&linear.stride.unsigned_abs());
     let is_wide = ty.is_pointer() || ty.is_int() && (32..=64).contains(&ty.int_bits());
-    (is_order && is_small && is_wide).then_some(Test {
+    (is_small && is_wide).then_some(Test {
         predicate,
         left,
         right,
@@ -256,7 +267,7 @@ struct Copier {
 
 impl Copier {
     fn copy(&mut self, candidate: &Candidate) -> Copied {
-        let copied = self.copy_blocks(candidate);
+        let copied = self.copy_blocks(&candidate.blocks);
         let header = copied.blocks[&candidate.header];
         let exiting = copied.blocks[&candidate.exiting];
         let before = match &candidate.guard {
@@ -292,9 +303,9 @@ impl Copier {
         copied
     }
 
-    fn copy_blocks(&mut self, candidate: &Candidate) -> Copied {
+    fn copy_blocks(&mut self, blocks: &[BlockId]) -> Copied {
         let mut copied = Copied::default();
-        for &block in &candidate.blocks {
+        for &block in blocks {
             copied.blocks.insert(block, self.function.add_block());
             for inst in self.function.block(block).insts.clone() {
                 let inst_copy = self.function.inst(inst).clone();
@@ -328,16 +339,27 @@ impl Copier {
     /// The branch before a loop becomes two: all lanes go to the copy, or each where it did. Returns the block that decides.
     fn split_guard(&mut self, guard: &Guard, header: BlockId) -> BlockId {
         let block = guard.block;
-        for &between in &guard.between {
-            let insts = std::mem::take(&mut self.function.block_mut(between).insts);
-            self.function.block_mut(block).insts.extend(insts);
-        }
+        self.hoist(&guard.between, block);
         let all = self.all_meet(block, guard.test);
+        self.decide(block, all, header);
+        block
+    }
+
+    /// The instructions of blocks that can all run move to the end of another.
+    fn hoist(&mut self, blocks: &[BlockId], to: BlockId) {
+        for &block in blocks {
+            let insts = std::mem::take(&mut self.function.block_mut(block).insts);
+            self.function.block_mut(to).insts.extend(insts);
+        }
+    }
+
+    /// The branch at the end of a block becomes two: all lanes go to `whole`, or each where it did.
+    fn decide(&mut self, block: BlockId, all: Value, whole: BlockId) {
         let each = self.function.add_block();
         let data = self.function.block_mut(block);
         let end = std::mem::replace(
             &mut data.terminator,
-            Terminator::Conditional(all, header, each),
+            Terminator::Conditional(all, whole, each),
         );
         let origin = data.origin.take();
         for successor in end.successors() {
@@ -348,7 +370,6 @@ impl Copier {
         }
         let data = self.function.block_mut(each);
         (data.terminator, data.origin) = (end, origin);
-        block
     }
 
     fn rename_predecessor(&mut self, phi: InstId, old: BlockId, new: BlockId) {

@@ -58,7 +58,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group3 = phi i64 [ 0, %setup ], [ %215, %group.next ]
+  %group3 = phi i64 [ 0, %setup ], [ %232, %group.next ]
   %group.id = add i64 %42, %group3
   %43 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %43, align 8
@@ -255,17 +255,17 @@ after35:                                          ; preds = %after34
     i32 1, label %group.next
   ]
 
-region4:                                          ; preds = %after105, %after35
+region4:                                          ; preds = %after112, %after35
   %104 = load i32, ptr %shared, align 4
   store i32 1, ptr %exit, align 4
   br label %z36
 
-z36:                                              ; preds = %after104, %region4
-  %z37 = phi i64 [ 0, %region4 ], [ %212, %after104 ]
+z36:                                              ; preds = %after111, %region4
+  %z37 = phi i64 [ 0, %region4 ], [ %229, %after111 ]
   br label %y38
 
 y38:                                              ; preds = %guard.done, %z36
-  %y39 = phi i64 [ 0, %z36 ], [ %210, %guard.done ]
+  %y39 = phi i64 [ 0, %z36 ], [ %227, %guard.done ]
   %105 = mul i64 %z37, %6
   %106 = add i64 %105, %y39
   %row40 = mul i64 %106, %4
@@ -319,7 +319,7 @@ vectors49:                                        ; preds = %within
   br label %x51
 
 x51:                                              ; preds = %items.next53, %vectors49
-  %x52 = phi i64 [ 0, %vectors49 ], [ %157, %items.next53 ]
+  %x52 = phi i64 [ 0, %vectors49 ], [ %174, %items.next53 ]
   %item54 = add i64 %row40, %x52
   br label %body55
 
@@ -336,11 +336,14 @@ body56:                                           ; preds = %body55
   %127 = shufflevector <4 x i32> %126, <4 x i32> poison, <4 x i32> zeroinitializer
   %128 = add <4 x i32> %127, <i32 0, i32 1, i32 2, i32 3>
   %129 = icmp ugt <4 x i32> %125, %128
-  %130 = bitcast <4 x i1> %129 to i4
-  %131 = icmp ne i4 %130, 0
-  br i1 %131, label %body57, label %body61
+  %130 = add i32 %121, 3
+  %131 = icmp ult i32 %130, %104
+  br i1 %131, label %body57, label %body62
 
 body57:                                           ; preds = %body56
+  br label %body58
+
+body58:                                           ; preds = %body57
   %132 = add i32 %104, %121
   %133 = insertelement <4 x i32> poison, i32 %132, i32 0
   %134 = shufflevector <4 x i32> %133, <4 x i32> poison, <4 x i32> zeroinitializer
@@ -351,248 +354,284 @@ body57:                                           ; preds = %body56
   %139 = freeze i1 %138
   %140 = zext i32 %132 to i64
   %141 = getelementptr float, ptr addrspace(3) %24, i64 %140
-  br i1 %139, label %body58, label %body59
+  br i1 %139, label %body59, label %body60
 
-body58:                                           ; preds = %body57
-  %142 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %141, <4 x i1> %129, <4 x float> poison)
-  br label %body60
+body59:                                           ; preds = %body58
+  %142 = load <4 x float>, ptr addrspace(3) %141, align 4
+  br label %body61
 
-body59:                                           ; preds = %body57
-  %143 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %137, <4 x i1> %129, <4 x float> poison)
-  br label %body60
+body60:                                           ; preds = %body58
+  %143 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %137, <4 x i1> splat (i1 true), <4 x float> poison)
+  br label %body61
 
-body60:                                           ; preds = %body59, %body58
-  %144 = phi <4 x float> [ %142, %body58 ], [ %143, %body59 ]
-  %145 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %123, <4 x i1> %129, <4 x float> poison)
+body61:                                           ; preds = %body60, %body59
+  %144 = phi <4 x float> [ %142, %body59 ], [ %143, %body60 ]
+  %145 = load <4 x float>, ptr addrspace(3) %123, align 4
   %146 = fadd <4 x float> %145, %144
-  call void @llvm.masked.store.v4f32.p3(<4 x float> %146, ptr addrspace(3) align 4 %123, <4 x i1> %129)
-  br label %body62
+  store <4 x float> %146, ptr addrspace(3) %123, align 4
+  br label %body69
 
-body61:                                           ; preds = %body56
-  br label %body62
-
-body62:                                           ; preds = %body61, %body60
-  %147 = lshr i32 %104, 1
-  %148 = icmp eq i32 %147, 0
-  br i1 %148, label %body63, label %body68
+body62:                                           ; preds = %body56
+  br label %body63
 
 body63:                                           ; preds = %body62
-  br label %body64
+  %147 = bitcast <4 x i1> %129 to i4
+  %148 = icmp ne i4 %147, 0
+  br i1 %148, label %body64, label %body68
 
 body64:                                           ; preds = %body63
-  %149 = insertelement <4 x i32> poison, i32 %121, i32 0
-  %150 = shufflevector <4 x i32> %149, <4 x i32> poison, <4 x i32> zeroinitializer
-  %151 = add <4 x i32> %150, <i32 0, i32 1, i32 2, i32 3>
-  %152 = icmp eq <4 x i32> %151, zeroinitializer
-  %153 = bitcast <4 x i1> %152 to i4
-  %154 = icmp ne i4 %153, 0
-  br i1 %154, label %body65, label %body66
+  %149 = add i32 %104, %121
+  %150 = insertelement <4 x i32> poison, i32 %149, i32 0
+  %151 = shufflevector <4 x i32> %150, <4 x i32> poison, <4 x i32> zeroinitializer
+  %152 = add <4 x i32> %151, <i32 0, i32 1, i32 2, i32 3>
+  %153 = zext <4 x i32> %152 to <4 x i64>
+  %154 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %153
+  %155 = icmp ule i32 %149, -4
+  %156 = freeze i1 %155
+  %157 = zext i32 %149 to i64
+  %158 = getelementptr float, ptr addrspace(3) %24, i64 %157
+  br i1 %156, label %body65, label %body66
 
 body65:                                           ; preds = %body64
-  %155 = load float, ptr addrspace(3) %24, align 4
-  %156 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %155, ptr addrspace(1) %156, align 4
+  %159 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %158, <4 x i1> %129, <4 x float> poison)
   br label %body67
 
 body66:                                           ; preds = %body64
+  %160 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %154, <4 x i1> %129, <4 x float> poison)
   br label %body67
 
 body67:                                           ; preds = %body66, %body65
-  br label %body70
-
-body68:                                           ; preds = %body62
+  %161 = phi <4 x float> [ %159, %body65 ], [ %160, %body66 ]
+  %162 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %123, <4 x i1> %129, <4 x float> poison)
+  %163 = fadd <4 x float> %162, %161
+  call void @llvm.masked.store.v4f32.p3(<4 x float> %163, ptr addrspace(3) align 4 %123, <4 x i1> %129)
   br label %body69
 
-body69:                                           ; preds = %body68
-  store i32 %147, ptr %shared, align 4
-  store i32 0, ptr %exit, align 4
-  br label %body70
+body68:                                           ; preds = %body63
+  br label %body69
 
-body70:                                           ; preds = %body69, %body67
+body69:                                           ; preds = %body68, %body67, %body61
+  %164 = lshr i32 %104, 1
+  %165 = icmp eq i32 %164, 0
+  br i1 %165, label %body70, label %body75
+
+body70:                                           ; preds = %body69
+  br label %body71
+
+body71:                                           ; preds = %body70
+  %166 = insertelement <4 x i32> poison, i32 %121, i32 0
+  %167 = shufflevector <4 x i32> %166, <4 x i32> poison, <4 x i32> zeroinitializer
+  %168 = add <4 x i32> %167, <i32 0, i32 1, i32 2, i32 3>
+  %169 = icmp eq <4 x i32> %168, zeroinitializer
+  %170 = bitcast <4 x i1> %169 to i4
+  %171 = icmp ne i4 %170, 0
+  br i1 %171, label %body72, label %body73
+
+body72:                                           ; preds = %body71
+  %172 = load float, ptr addrspace(3) %24, align 4
+  %173 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %172, ptr addrspace(1) %173, align 4
+  br label %body74
+
+body73:                                           ; preds = %body71
+  br label %body74
+
+body74:                                           ; preds = %body73, %body72
+  br label %body77
+
+body75:                                           ; preds = %body69
+  br label %body76
+
+body76:                                           ; preds = %body75
+  store i32 %164, ptr %shared, align 4
+  store i32 0, ptr %exit, align 4
+  br label %body77
+
+body77:                                           ; preds = %body76, %body74
   br label %items.next53
 
-items.next53:                                     ; preds = %body70
-  %157 = add nuw i64 %x52, 4
-  %158 = icmp ult i64 %157, %119
-  br i1 %158, label %x51, label %after71
+items.next53:                                     ; preds = %body77
+  %174 = add nuw i64 %x52, 4
+  %175 = icmp ult i64 %174, %119
+  br i1 %175, label %x51, label %after78
 
-after71:                                          ; preds = %items.next53
+after78:                                          ; preds = %items.next53
   br label %rest50
 
-rest50:                                           ; preds = %after71, %within
-  %159 = select i1 %small, i64 4, i64 1
-  %160 = icmp ult i64 %119, %117
-  br i1 %160, label %partial72, label %row.done73
+rest50:                                           ; preds = %after78, %within
+  %176 = select i1 %small, i64 4, i64 1
+  %177 = icmp ult i64 %119, %117
+  br i1 %177, label %partial79, label %row.done80
 
-partial72:                                        ; preds = %rest50
-  br label %x74
+partial79:                                        ; preds = %rest50
+  br label %x81
 
-x74:                                              ; preds = %items.next77, %partial72
-  %x75 = phi i64 [ %119, %partial72 ], [ %205, %items.next77 ]
-  %161 = sub i64 %117, %x75
-  %162 = icmp ult i64 %161, %159
-  %163 = select i1 %162, i64 %161, i64 %159
-  %164 = trunc i64 %163 to i32
-  %165 = insertelement <4 x i32> poison, i32 %164, i32 0
-  %166 = shufflevector <4 x i32> %165, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes76 = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %166
-  %item78 = add i64 %row40, %x75
-  br label %body79
-
-body79:                                           ; preds = %x74
-  %167 = trunc i64 %x75 to i32
-  %168 = and i64 %x75, 4294967295
-  %169 = getelementptr float, ptr addrspace(3) %24, i64 %168
-  br label %body80
-
-body80:                                           ; preds = %body79
-  %170 = insertelement <4 x i32> poison, i32 %104, i32 0
-  %171 = shufflevector <4 x i32> %170, <4 x i32> poison, <4 x i32> zeroinitializer
-  %172 = insertelement <4 x i32> poison, i32 %167, i32 0
-  %173 = shufflevector <4 x i32> %172, <4 x i32> poison, <4 x i32> zeroinitializer
-  %174 = add <4 x i32> %173, <i32 0, i32 1, i32 2, i32 3>
-  %175 = icmp ugt <4 x i32> %171, %174
-  %176 = select <4 x i1> %lanes76, <4 x i1> %175, <4 x i1> zeroinitializer
-  %177 = bitcast <4 x i1> %176 to i4
-  %178 = icmp ne i4 %177, 0
-  br i1 %178, label %body81, label %body85
-
-body81:                                           ; preds = %body80
-  %179 = add i32 %104, %167
-  %180 = insertelement <4 x i32> poison, i32 %179, i32 0
-  %181 = shufflevector <4 x i32> %180, <4 x i32> poison, <4 x i32> zeroinitializer
-  %182 = add <4 x i32> %181, <i32 0, i32 1, i32 2, i32 3>
-  %183 = zext <4 x i32> %182 to <4 x i64>
-  %184 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %183
-  %185 = icmp ule i32 %179, -4
-  %186 = freeze i1 %185
-  %187 = zext i32 %179 to i64
-  %188 = getelementptr float, ptr addrspace(3) %24, i64 %187
-  br i1 %186, label %body82, label %body83
-
-body82:                                           ; preds = %body81
-  %189 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %188, <4 x i1> %176, <4 x float> poison)
-  br label %body84
-
-body83:                                           ; preds = %body81
-  %190 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %184, <4 x i1> %176, <4 x float> poison)
-  br label %body84
-
-body84:                                           ; preds = %body83, %body82
-  %191 = phi <4 x float> [ %189, %body82 ], [ %190, %body83 ]
-  %192 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %169, <4 x i1> %176, <4 x float> poison)
-  %193 = fadd <4 x float> %192, %191
-  call void @llvm.masked.store.v4f32.p3(<4 x float> %193, ptr addrspace(3) align 4 %169, <4 x i1> %176)
+x81:                                              ; preds = %items.next84, %partial79
+  %x82 = phi i64 [ %119, %partial79 ], [ %222, %items.next84 ]
+  %178 = sub i64 %117, %x82
+  %179 = icmp ult i64 %178, %176
+  %180 = select i1 %179, i64 %178, i64 %176
+  %181 = trunc i64 %180 to i32
+  %182 = insertelement <4 x i32> poison, i32 %181, i32 0
+  %183 = shufflevector <4 x i32> %182, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes83 = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %183
+  %item85 = add i64 %row40, %x82
   br label %body86
 
-body85:                                           ; preds = %body80
-  br label %body86
-
-body86:                                           ; preds = %body85, %body84
-  %194 = lshr i32 %104, 1
-  %195 = icmp eq i32 %194, 0
-  br i1 %195, label %body87, label %body92
+body86:                                           ; preds = %x81
+  %184 = trunc i64 %x82 to i32
+  %185 = and i64 %x82, 4294967295
+  %186 = getelementptr float, ptr addrspace(3) %24, i64 %185
+  br label %body87
 
 body87:                                           ; preds = %body86
-  br label %body88
+  %187 = insertelement <4 x i32> poison, i32 %104, i32 0
+  %188 = shufflevector <4 x i32> %187, <4 x i32> poison, <4 x i32> zeroinitializer
+  %189 = insertelement <4 x i32> poison, i32 %184, i32 0
+  %190 = shufflevector <4 x i32> %189, <4 x i32> poison, <4 x i32> zeroinitializer
+  %191 = add <4 x i32> %190, <i32 0, i32 1, i32 2, i32 3>
+  %192 = icmp ugt <4 x i32> %188, %191
+  %193 = select <4 x i1> %lanes83, <4 x i1> %192, <4 x i1> zeroinitializer
+  %194 = bitcast <4 x i1> %193 to i4
+  %195 = icmp ne i4 %194, 0
+  br i1 %195, label %body88, label %body92
 
 body88:                                           ; preds = %body87
-  %196 = insertelement <4 x i32> poison, i32 %167, i32 0
-  %197 = shufflevector <4 x i32> %196, <4 x i32> poison, <4 x i32> zeroinitializer
-  %198 = add <4 x i32> %197, <i32 0, i32 1, i32 2, i32 3>
-  %199 = icmp eq <4 x i32> %198, zeroinitializer
-  %200 = select <4 x i1> %lanes76, <4 x i1> %199, <4 x i1> zeroinitializer
-  %201 = bitcast <4 x i1> %200 to i4
-  %202 = icmp ne i4 %201, 0
-  br i1 %202, label %body89, label %body90
+  %196 = add i32 %104, %184
+  %197 = insertelement <4 x i32> poison, i32 %196, i32 0
+  %198 = shufflevector <4 x i32> %197, <4 x i32> poison, <4 x i32> zeroinitializer
+  %199 = add <4 x i32> %198, <i32 0, i32 1, i32 2, i32 3>
+  %200 = zext <4 x i32> %199 to <4 x i64>
+  %201 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %200
+  %202 = icmp ule i32 %196, -4
+  %203 = freeze i1 %202
+  %204 = zext i32 %196 to i64
+  %205 = getelementptr float, ptr addrspace(3) %24, i64 %204
+  br i1 %203, label %body89, label %body90
 
 body89:                                           ; preds = %body88
-  %203 = load float, ptr addrspace(3) %24, align 4
-  %204 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %203, ptr addrspace(1) %204, align 4
+  %206 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %205, <4 x i1> %193, <4 x float> poison)
   br label %body91
 
 body90:                                           ; preds = %body88
+  %207 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %201, <4 x i1> %193, <4 x float> poison)
   br label %body91
 
 body91:                                           ; preds = %body90, %body89
-  br label %body94
-
-body92:                                           ; preds = %body86
+  %208 = phi <4 x float> [ %206, %body89 ], [ %207, %body90 ]
+  %209 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %186, <4 x i1> %193, <4 x float> poison)
+  %210 = fadd <4 x float> %209, %208
+  call void @llvm.masked.store.v4f32.p3(<4 x float> %210, ptr addrspace(3) align 4 %186, <4 x i1> %193)
   br label %body93
 
-body93:                                           ; preds = %body92
-  store i32 %194, ptr %shared, align 4
-  store i32 0, ptr %exit, align 4
-  br label %body94
+body92:                                           ; preds = %body87
+  br label %body93
 
-body94:                                           ; preds = %body93, %body91
-  br label %items.next77
+body93:                                           ; preds = %body92, %body91
+  %211 = lshr i32 %104, 1
+  %212 = icmp eq i32 %211, 0
+  br i1 %212, label %body94, label %body99
 
-items.next77:                                     ; preds = %body94
-  %205 = add nuw i64 %x75, %159
-  %206 = icmp ult i64 %205, %117
-  br i1 %206, label %x74, label %after95
+body94:                                           ; preds = %body93
+  br label %body95
 
-after95:                                          ; preds = %items.next77
-  br label %row.done73
+body95:                                           ; preds = %body94
+  %213 = insertelement <4 x i32> poison, i32 %184, i32 0
+  %214 = shufflevector <4 x i32> %213, <4 x i32> poison, <4 x i32> zeroinitializer
+  %215 = add <4 x i32> %214, <i32 0, i32 1, i32 2, i32 3>
+  %216 = icmp eq <4 x i32> %215, zeroinitializer
+  %217 = select <4 x i1> %lanes83, <4 x i1> %216, <4 x i1> zeroinitializer
+  %218 = bitcast <4 x i1> %217 to i4
+  %219 = icmp ne i4 %218, 0
+  br i1 %219, label %body96, label %body97
 
-row.done73:                                       ; preds = %after95, %rest50
-  br label %after.within
-
-after.within:                                     ; preds = %row.done73, %bounded
-  br i1 %116, label %others, label %guard.done
-
-others:                                           ; preds = %after.within
-  %item97 = add i64 %row40, %117
+body96:                                           ; preds = %body95
+  %220 = load float, ptr addrspace(3) %24, align 4
+  %221 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %220, ptr addrspace(1) %221, align 4
   br label %body98
 
-body98:                                           ; preds = %others
-  br label %body99
+body97:                                           ; preds = %body95
+  br label %body98
 
-body99:                                           ; preds = %body98
+body98:                                           ; preds = %body97, %body96
+  br label %body101
+
+body99:                                           ; preds = %body93
   br label %body100
 
 body100:                                          ; preds = %body99
-  %207 = lshr i32 %104, 1
-  %208 = icmp eq i32 %207, 0
-  br i1 %208, label %body101, label %body103
+  store i32 %211, ptr %shared, align 4
+  store i32 0, ptr %exit, align 4
+  br label %body101
 
-body101:                                          ; preds = %body100
-  br label %body102
+body101:                                          ; preds = %body100, %body98
+  br label %items.next84
 
-body102:                                          ; preds = %body101
+items.next84:                                     ; preds = %body101
+  %222 = add nuw i64 %x82, %176
+  %223 = icmp ult i64 %222, %117
+  br i1 %223, label %x81, label %after102
+
+after102:                                         ; preds = %items.next84
+  br label %row.done80
+
+row.done80:                                       ; preds = %after102, %rest50
+  br label %after.within
+
+after.within:                                     ; preds = %row.done80, %bounded
+  br i1 %116, label %others, label %guard.done
+
+others:                                           ; preds = %after.within
+  %item104 = add i64 %row40, %117
+  br label %body105
+
+body105:                                          ; preds = %others
+  br label %body106
+
+body106:                                          ; preds = %body105
+  br label %body107
+
+body107:                                          ; preds = %body106
+  %224 = lshr i32 %104, 1
+  %225 = icmp eq i32 %224, 0
+  br i1 %225, label %body108, label %body110
+
+body108:                                          ; preds = %body107
+  br label %body109
+
+body109:                                          ; preds = %body108
   br label %guard.done
 
-body103:                                          ; preds = %body100
-  %209 = phi i32 [ %207, %body100 ]
-  store i32 %209, ptr %shared, align 4
-  br label %exit96
+body110:                                          ; preds = %body107
+  %226 = phi i32 [ %224, %body107 ]
+  store i32 %226, ptr %shared, align 4
+  br label %exit103
 
-exit96:                                           ; preds = %body103
+exit103:                                          ; preds = %body110
   store i32 0, ptr %exit, align 4
   br label %guard.done
 
-guard.done:                                       ; preds = %body102, %exit96, %after.within
-  %210 = add nuw i64 %y39, 1
-  %211 = icmp ult i64 %210, %6
-  br i1 %211, label %y38, label %after104
+guard.done:                                       ; preds = %body109, %exit103, %after.within
+  %227 = add nuw i64 %y39, 1
+  %228 = icmp ult i64 %227, %6
+  br i1 %228, label %y38, label %after111
 
-after104:                                         ; preds = %guard.done
-  %212 = add nuw i64 %z37, 1
-  %213 = icmp ult i64 %212, %8
-  br i1 %213, label %z36, label %after105
+after111:                                         ; preds = %guard.done
+  %229 = add nuw i64 %z37, 1
+  %230 = icmp ult i64 %229, %8
+  br i1 %230, label %z36, label %after112
 
-after105:                                         ; preds = %after104
-  %214 = load i32, ptr %exit, align 4
-  switch i32 %214, label %region4 [
+after112:                                         ; preds = %after111
+  %231 = load i32, ptr %exit, align 4
+  switch i32 %231, label %region4 [
     i32 1, label %group.next
   ]
 
-group.next:                                       ; preds = %after105, %after35
-  %215 = add nuw i64 %group3, 1
-  %216 = icmp ult i64 %215, %1
-  br i1 %216, label %group, label %done
+group.next:                                       ; preds = %after112, %after35
+  %232 = add nuw i64 %group3, 1
+  %233 = icmp ult i64 %232, %1
+  br i1 %233, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -602,7 +641,7 @@ declare <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) captures(none), 
 
 declare void @llvm.masked.store.v4f32.p3(<4 x float>, ptr addrspace(3) captures(none), <4 x i1>)
 
-declare <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) captures(none), <4 x i1>, <4 x float>)
-
 declare <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)>, <4 x i1>, <4 x float>)
+
+declare <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) captures(none), <4 x i1>, <4 x float>)
 

@@ -47,7 +47,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group2 = phi i64 [ 0, %setup ], [ %95, %group.next ]
+  %group2 = phi i64 [ 0, %setup ], [ %100, %group.next ]
   %group.id = add i64 %36, %group2
   %37 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %37, align 8
@@ -56,12 +56,12 @@ group:                                            ; preds = %group.next, %setup
 region:                                           ; preds = %group
   br label %z
 
-z:                                                ; preds = %after22, %region
-  %z3 = phi i64 [ 0, %region ], [ %93, %after22 ]
+z:                                                ; preds = %after26, %region
+  %z3 = phi i64 [ 0, %region ], [ %98, %after26 ]
   br label %y
 
 y:                                                ; preds = %row.done, %z
-  %y4 = phi i64 [ 0, %z ], [ %91, %row.done ]
+  %y4 = phi i64 [ 0, %z ], [ %96, %row.done ]
   %38 = mul i64 %z3, %6
   %39 = add i64 %38, %y4
   %row = mul i64 %39, %4
@@ -74,7 +74,7 @@ vectors:                                          ; preds = %y
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x5 = phi i64 [ 0, %vectors ], [ %60, %items.next ]
+  %x5 = phi i64 [ 0, %vectors ], [ %65, %items.next ]
   %item = add i64 %row, %x5
   br label %body
 
@@ -94,118 +94,135 @@ body7:                                            ; preds = %body6
   %48 = shufflevector <4 x i32> %47, <4 x i32> poison, <4 x i32> zeroinitializer
   %49 = add <4 x i32> %48, <i32 0, i32 1, i32 2, i32 3>
   %50 = icmp ugt <4 x i32> %46, %49
-  %51 = xor <4 x i1> %50, splat (i1 true)
-  br label %body8
+  %51 = icmp uge i32 %43, %20
+  br i1 %51, label %body8, label %body10
 
 body8:                                            ; preds = %body7
-  %52 = sub i64 %44, %42
-  %53 = getelementptr i32, ptr addrspace(1) %16, i64 %52
-  %54 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %53, <4 x i1> %51, <4 x i32> poison)
-  %55 = select <4 x i1> %51, <4 x i32> %54, <4 x i32> zeroinitializer
   br label %body9
 
 body9:                                            ; preds = %body8
-  %56 = mul i64 %24, %group.id
-  %57 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %58 = getelementptr i32, ptr addrspace(1) %57, i64 %56
-  %59 = getelementptr i32, ptr addrspace(1) %58, i64 %x5
-  store <4 x i32> %55, ptr addrspace(1) %59, align 4
-  br label %body10
+  %52 = sub i64 %44, %42
+  %53 = getelementptr i32, ptr addrspace(1) %16, i64 %52
+  %54 = load <4 x i32>, ptr addrspace(1) %53, align 4
+  br label %body13
 
-body10:                                           ; preds = %body9
+body10:                                           ; preds = %body7
+  br label %body11
+
+body11:                                           ; preds = %body10
+  %55 = xor <4 x i1> %50, splat (i1 true)
+  br label %body12
+
+body12:                                           ; preds = %body11
+  %56 = sub i64 %44, %42
+  %57 = getelementptr i32, ptr addrspace(1) %16, i64 %56
+  %58 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %57, <4 x i1> %55, <4 x i32> poison)
+  %59 = select <4 x i1> %55, <4 x i32> %58, <4 x i32> zeroinitializer
+  br label %body13
+
+body13:                                           ; preds = %body12, %body9
+  %60 = phi <4 x i32> [ %54, %body9 ], [ %59, %body12 ]
+  %61 = mul i64 %24, %group.id
+  %62 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %63 = getelementptr i32, ptr addrspace(1) %62, i64 %61
+  %64 = getelementptr i32, ptr addrspace(1) %63, i64 %x5
+  store <4 x i32> %60, ptr addrspace(1) %64, align 4
+  br label %body14
+
+body14:                                           ; preds = %body13
   br label %items.next
 
-items.next:                                       ; preds = %body10
-  %60 = add nuw i64 %x5, 4
-  %61 = icmp ult i64 %60, %40
-  br i1 %61, label %x, label %after
+items.next:                                       ; preds = %body14
+  %65 = add nuw i64 %x5, 4
+  %66 = icmp ult i64 %65, %40
+  br i1 %66, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
 rest:                                             ; preds = %after, %y
-  %62 = select i1 %small, i64 4, i64 1
-  %63 = icmp ult i64 %40, %4
-  br i1 %63, label %partial, label %row.done
+  %67 = select i1 %small, i64 4, i64 1
+  %68 = icmp ult i64 %40, %4
+  br i1 %68, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
-  br label %x11
+  br label %x15
 
-x11:                                              ; preds = %items.next13, %partial
-  %x12 = phi i64 [ %40, %partial ], [ %89, %items.next13 ]
-  %64 = sub i64 %4, %x12
-  %65 = icmp ult i64 %64, %62
-  %66 = select i1 %65, i64 %64, i64 %62
-  %67 = trunc i64 %66 to i32
-  %68 = insertelement <4 x i32> poison, i32 %67, i32 0
-  %69 = shufflevector <4 x i32> %68, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %69
-  %item14 = add i64 %row, %x12
-  br label %body15
-
-body15:                                           ; preds = %x11
-  %70 = zext i32 %20 to i64
-  br label %body16
-
-body16:                                           ; preds = %body15
-  br label %body17
-
-body17:                                           ; preds = %body16
-  %71 = trunc i64 %x12 to i32
-  %72 = zext i32 %71 to i64
-  %73 = insertelement <4 x i32> poison, i32 %20, i32 0
+x15:                                              ; preds = %items.next17, %partial
+  %x16 = phi i64 [ %40, %partial ], [ %94, %items.next17 ]
+  %69 = sub i64 %4, %x16
+  %70 = icmp ult i64 %69, %67
+  %71 = select i1 %70, i64 %69, i64 %67
+  %72 = trunc i64 %71 to i32
+  %73 = insertelement <4 x i32> poison, i32 %72, i32 0
   %74 = shufflevector <4 x i32> %73, <4 x i32> poison, <4 x i32> zeroinitializer
-  %75 = insertelement <4 x i32> poison, i32 %71, i32 0
-  %76 = shufflevector <4 x i32> %75, <4 x i32> poison, <4 x i32> zeroinitializer
-  %77 = add <4 x i32> %76, <i32 0, i32 1, i32 2, i32 3>
-  %78 = icmp ugt <4 x i32> %74, %77
-  %79 = xor <4 x i1> %78, splat (i1 true)
-  %80 = select <4 x i1> %lanes, <4 x i1> %79, <4 x i1> zeroinitializer
-  br label %body18
-
-body18:                                           ; preds = %body17
-  %81 = sub i64 %72, %70
-  %82 = getelementptr i32, ptr addrspace(1) %16, i64 %81
-  %83 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %82, <4 x i1> %80, <4 x i32> poison)
-  %84 = select <4 x i1> %80, <4 x i32> %83, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %74
+  %item18 = add i64 %row, %x16
   br label %body19
 
-body19:                                           ; preds = %body18
-  %85 = mul i64 %24, %group.id
-  %86 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %87 = getelementptr i32, ptr addrspace(1) %86, i64 %85
-  %88 = getelementptr i32, ptr addrspace(1) %87, i64 %x12
-  call void @llvm.masked.store.v4i32.p1(<4 x i32> %84, ptr addrspace(1) align 4 %88, <4 x i1> %lanes)
+body19:                                           ; preds = %x15
+  %75 = zext i32 %20 to i64
   br label %body20
 
 body20:                                           ; preds = %body19
-  br label %items.next13
+  br label %body21
 
-items.next13:                                     ; preds = %body20
-  %89 = add nuw i64 %x12, %62
-  %90 = icmp ult i64 %89, %4
-  br i1 %90, label %x11, label %after21
+body21:                                           ; preds = %body20
+  %76 = trunc i64 %x16 to i32
+  %77 = zext i32 %76 to i64
+  %78 = insertelement <4 x i32> poison, i32 %20, i32 0
+  %79 = shufflevector <4 x i32> %78, <4 x i32> poison, <4 x i32> zeroinitializer
+  %80 = insertelement <4 x i32> poison, i32 %76, i32 0
+  %81 = shufflevector <4 x i32> %80, <4 x i32> poison, <4 x i32> zeroinitializer
+  %82 = add <4 x i32> %81, <i32 0, i32 1, i32 2, i32 3>
+  %83 = icmp ugt <4 x i32> %79, %82
+  %84 = xor <4 x i1> %83, splat (i1 true)
+  %85 = select <4 x i1> %lanes, <4 x i1> %84, <4 x i1> zeroinitializer
+  br label %body22
 
-after21:                                          ; preds = %items.next13
+body22:                                           ; preds = %body21
+  %86 = sub i64 %77, %75
+  %87 = getelementptr i32, ptr addrspace(1) %16, i64 %86
+  %88 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %87, <4 x i1> %85, <4 x i32> poison)
+  %89 = select <4 x i1> %85, <4 x i32> %88, <4 x i32> zeroinitializer
+  br label %body23
+
+body23:                                           ; preds = %body22
+  %90 = mul i64 %24, %group.id
+  %91 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %92 = getelementptr i32, ptr addrspace(1) %91, i64 %90
+  %93 = getelementptr i32, ptr addrspace(1) %92, i64 %x16
+  call void @llvm.masked.store.v4i32.p1(<4 x i32> %89, ptr addrspace(1) align 4 %93, <4 x i1> %lanes)
+  br label %body24
+
+body24:                                           ; preds = %body23
+  br label %items.next17
+
+items.next17:                                     ; preds = %body24
+  %94 = add nuw i64 %x16, %67
+  %95 = icmp ult i64 %94, %4
+  br i1 %95, label %x15, label %after25
+
+after25:                                          ; preds = %items.next17
   br label %row.done
 
-row.done:                                         ; preds = %after21, %rest
-  %91 = add nuw i64 %y4, 1
-  %92 = icmp ult i64 %91, %6
-  br i1 %92, label %y, label %after22
+row.done:                                         ; preds = %after25, %rest
+  %96 = add nuw i64 %y4, 1
+  %97 = icmp ult i64 %96, %6
+  br i1 %97, label %y, label %after26
 
-after22:                                          ; preds = %row.done
-  %93 = add nuw i64 %z3, 1
-  %94 = icmp ult i64 %93, %8
-  br i1 %94, label %z, label %after23
+after26:                                          ; preds = %row.done
+  %98 = add nuw i64 %z3, 1
+  %99 = icmp ult i64 %98, %8
+  br i1 %99, label %z, label %after27
 
-after23:                                          ; preds = %after22
+after27:                                          ; preds = %after26
   br label %group.next
 
-group.next:                                       ; preds = %after23
-  %95 = add nuw i64 %group2, 1
-  %96 = icmp ult i64 %95, %1
-  br i1 %96, label %group, label %done
+group.next:                                       ; preds = %after27
+  %100 = add nuw i64 %group2, 1
+  %101 = icmp ult i64 %100, %1
+  br i1 %101, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -9,6 +9,7 @@ mod support;
 const VECTOR_BITS: u32 = 0;
 
 mod barriers;
+mod branches;
 mod guards;
 mod loops;
 mod sub_groups;
