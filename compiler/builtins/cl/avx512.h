@@ -28,3 +28,15 @@ PURE float __mirrorcl_avx512_reciprocal_f32(float x);
 PURE double __mirrorcl_avx512_reciprocal_f64(double x);
 PURE float __mirrorcl_avx512_reciprocal_root_f32(float x);
 PURE double __mirrorcl_avx512_reciprocal_root_f64(double x);
+
+// x within -bound and bound, either of them for NaN.
+#define LIMITED(T, suffix)                                                                              \
+    INLINE T limited(T x, T bound) {                                                                    \
+        if (HAS_AVX512) {                                                                               \
+            return __mirrorcl_avx512_limited_##suffix(x, bound);                                        \
+        }                                                                                               \
+        x = x > -bound ? x : -bound;                                                                    \
+        return x < bound ? x : bound;                                                                   \
+    }
+LIMITED(float, f32)
+LIMITED(double, f64)

@@ -88,6 +88,21 @@ INLINE double near_root(double x) {
     }
     return SQRT(x);
 }
+// The root of x + lo to twice the digits, for x and lo as they may be above, lo a small part of x.
+INLINE struct pair root_pair(double x, double lo) {
+    double root, half_inverse;
+    if (HAS_AVX512) {
+        double y = __mirrorcl_avx512_reciprocal_root_f64(x + 0x1p-1000);
+        double e = FMA(-(x * y), y, 1.0);
+        y = FMA(y * e, FMA(e, 0.375, 0.5), y);
+        root = x * y;
+        half_inverse = 0.5 * y;
+    } else {
+        root = SQRT(x);
+        half_inverse = 0.5 / (root + 0x1p-1000);
+    }
+    return (struct pair){root, half_inverse * (FMA(-root, root, x) + lo)};
+}
 // One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
 INLINE double choose(bool first, double x, double y) { return first ? x : y; }
 
@@ -214,13 +229,19 @@ INLINE double log_of(double x) {
     double m = split(x, &k);
     return log_finish(x, log_sum(m, k));
 }
+// log(u.hi + u.lo), the second a small part of the first.
+INLINE double log_of_pair(struct pair u, bool exactly) {
+    double k;
+    double m = split(u.hi, &k);
+    // As m is to u.
+    double lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(u.lo, -k) : u.lo * (m / u.hi);
+    return exactly ? log_sum_exactly(m, lost, k) : log_sum(m, lost, k);
+}
 INLINE double log1p_of(double x, bool exactly) {
-    double u = 1.0 + x, k;
-    double m = split(u, &k);
-    // What 1 + x lost, as m is to u.
+    double u = 1.0 + x;
+    // What 1 + x lost.
     double lost = choose(x > 1.0, 1.0 - (u - x), x - (u - 1.0));
-    lost = HAS_AVX512 ? __mirrorcl_avx512_scale_f64(lost, -k) : lost * (m / u);
-    double y = exactly ? log_sum_exactly(m, lost, k) : log_sum(m, lost, k);
+    double y = log_of_pair((struct pair){u, lost}, exactly);
     y = u == 0.0 ? -(double)INFINITY : x < (double)INFINITY ? y : x;
     return COPYSIGN(HAS_AVX512 ? y : log_special(u, y), x);
 }

@@ -98,21 +98,26 @@ FN double tanh(double x) {
     return COPYSIGN(a < 0x1p-27 ? a : y > 1.0 ? 1.0 : y, x);
 }
 
-FN double asinh(double x) {
-    double a = ABS(x);
-    bool huge = a > 0x1p27;
-    // log(2 a) beyond, as log1p(a - 1) + ln 2.
-    double sum = FMA(a, a, 1.0), regular = a + a * a / (1.0 + near_root(sum));
-    double y = log1p_of(huge ? a - 1.0 : regular, false);
-    return COPYSIGN(huge ? y + LN2_HI : y, x);
+// log(large + small + lo), and log 2 x for huge x.
+INLINE double log_of_sum(double large, double small, double lo, double x) {
+    bool huge = x > 0x1p28;
+    struct pair u = fast_sum(large, small);
+    u = (struct pair){huge ? x : u.hi, huge ? 0.0 : u.lo + lo};
+    double y = log_finish(u.hi, log_of_pair(u, false));
+    return huge ? y + LN2_HI : y;
 }
-
+FN double asinh(double x) {
+    double a = ABS(x), square = FMA(a, a, 1.0);
+    // What the square lost matters only for small a, where it is exact.
+    struct pair root = root_pair(square, FMA(a, a, 1.0 - square));
+    double y = log_of_sum(root.hi, a, root.lo, a);
+    return a < 0x1p-28 ? x : COPYSIGN(y, x);
+}
 FN double acosh(double x) {
-    double t = x - 1.0;
-    bool huge = x > 0x1p27;
-    double regular = t + near_root(t * (t + 2.0));
-    double y = log1p_of(huge ? t : regular, false);
-    return x < 1.0 ? (double)NAN : huge ? y + LN2_HI : y;
+    double t = x - 1.0, square = FMA(t, t, t + t);
+    struct pair root = root_pair(square, FMA(t, t, (t + t) - square));
+    double y = log_of_sum(x, root.hi, root.lo, x);
+    return x < 1.0 ? (double)NAN : y;
 }
 
 FN double atanh(double x) {

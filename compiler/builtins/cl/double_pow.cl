@@ -1,7 +1,8 @@
 // Powers and roots of double.
 #include "double.h"
 
-// log x to 2^-59 of its value; x positive and finite.
+// log x to 2^-59 of its value; x positive and finite. The second of the pair is up to 2^-7 of the first. With AVX-512 the first is
+// right for any x that is not -0, and the second no number where the first is infinite.
 INLINE struct pair log_of_base(double x) {
     double k;
     double m = split(x, &k);
@@ -10,7 +11,7 @@ INLINE struct pair log_of_base(double x) {
     // Exact.
     double whole = FMA(k, LN2_SHORT, log_short[entry]), hi = whole + r;
     double rest = FMA(k, LN2_REST, log_rest[entry]);
-    return fast_sum(hi, (whole - hi) + r + FMA(r * r, log_tail(r), rest));
+    return (struct pair){hi, (whole - hi) + r + FMA(r * r, log_tail(r), rest)};
 }
 // e^(x + lo), lo about 2^-52 of x.
 INLINE double exp_of_product(double x, double lo) {
@@ -26,12 +27,15 @@ INLINE double exp_of_product(double x, double lo) {
     double r = FMA(-k, LN2_HI, x) + FMA(-k, LN2_LO, lo);
     return scaled(1.0 + expm1_reduced(r), k, n);
 }
-// |x|^y as e^(y log |x|), for x neither 0 nor infinite; the logarithm is a pair, so that the product keeps the digits
-// that y costs.
+// x^y as e^(y log x), for positive finite x; the logarithm is a pair, so that the product keeps the digits that y costs. With
+// AVX-512 it is powr for any x that is not -0.
 INLINE double power(double x, double y) {
-    struct pair l = log_of_base(ABS(x));
-    double p = y * l.hi;
-    return exp_of_product(p, FMA(y, l.hi, -p) + y * l.lo);
+    struct pair l = log_of_base(x);
+    double rest = y * l.lo;
+    // It means nothing where l or y is infinite, and is no number or too large there.
+    rest = limited(rest, 16.0);
+    double p = FMA(y, l.hi, rest);
+    return exp_of_product(p, FMA(y, l.hi, -p) + rest);
 }
 
 // 0 if y is no integer, 1 if odd, 2 if even.
@@ -69,8 +73,9 @@ INLINE bool is_plain(double x, double y) {
 }
 
 INLINE double pow_of(double x, double y) {
-    double p = power(x, y);
-    if (!is_plain(x, y)) {
+    double p = power(ABS(x), y);
+    bool plain = HAS_AVX512 ? (as_long(x) >= 0) & (p == p) : is_plain(x, y);
+    if (!plain) {
         p = with_sign(x, y, of_limits(x, y, p));
     }
     return p;
@@ -87,7 +92,10 @@ FN double pown(double x, int n) {
     return pow_of(x, (double)n);
 }
 FN double powr(double x, double y) {
-    double p = power(x, y);
+    if (HAS_AVX512) {
+        return power(x + 0.0, y);
+    }
+    double p = power(ABS(x), y);
     if (!is_plain(x, y)) {
         p = without_sign(x, y, of_limits(x, y, p));
     }
@@ -97,6 +105,7 @@ FN double powr(double x, double y) {
 FN double rootn(double x, int n) {
     double a = ABS(x), d = (double)n;
     struct pair l = log_of_base(a);
+    l = fast_sum(l.hi, l.lo);
     double inverse = 1.0 / d, hi = l.hi * inverse;
     double lo = (FMA(-hi, d, l.hi) + l.lo) * inverse;
     double root = exp_of_product(hi, lo);

@@ -45,6 +45,14 @@ INLINE float scaled(float x, float k, int n) {
     int half_n = n >> 1;
     return x * power_of_two(half_n) * power_of_two(n - half_n);
 }
+// y / x for normal x up to 2^125, nearly rounded once: a division would hold up the processor longer than little else takes.
+INLINE float quotient(float y, float x) {
+    if (HAS_AVX512) {
+        float r = __mirrorcl_avx512_reciprocal_f32(x), q = y * r;
+        return FMA(FMA(-q, x, y), r, q);
+    }
+    return y / x;
+}
 // One of two, both computed: a branch around either would cost vectors more, whose lanes differ.
 INLINE float choose(bool first, float x, float y) { return first ? x : y; }
 

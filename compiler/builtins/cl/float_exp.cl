@@ -22,7 +22,7 @@ FN float exp(float x) {
     return scaled(1.0f + expm1_reduced(r), k, n);
 }
 
-FN float exp2(float x) {
+INLINE float exp2_of(float x) {
     int n = 0;
     float k, r;
     if (HAS_AVX512) {
@@ -35,6 +35,7 @@ FN float exp2(float x) {
     }
     return scaled(exp2_reduced(r), k, n);
 }
+FN float exp2(float x) { return exp2_of(x); }
 
 FN float exp10(float x) {
     x = bounded(x, -46.0f, 39.0f);
@@ -99,11 +100,14 @@ FN float sinh(float x) {
     return COPYSIGN(a < 0x1p-12f ? a : y, x);
 }
 FN float cosh(float x) { return 8.0f * halves_of(ABS(x)).cosh; }
+// 1 - 2 / (e^(2 x) + 1), but of small numbers a polynomial.
 FN float tanh(float x) {
-    float a = ABS(x);
-    struct halves h = halves_of(a > 10.0f ? 10.0f : a);
-    float y = h.sinh / h.cosh;
-    return COPYSIGN(a < 0x1p-12f ? a : y > 1.0f ? 1.0f : y, x);
+    float a = ABS(x), z = a * a;
+    float p = -0x1.555534p-2f + z * (0x1.11075ep-3f + z * (-0x1.b842c6p-5f + z * (0x1.524c5cp-6f + z * -0x1.767acap-8f)));
+    float inner = FMA(a * z, p, a);
+    float power = exp2_of(2.0f * LOG2_E * (a > 10.0f ? 10.0f : a));
+    float outer = FMA(-2.0f, quotient(1.0f, power + 1.0f), 1.0f);
+    return COPYSIGN(choose(a > 0.625f, outer, inner), x);
 }
 
 FN float asinh(float x) {

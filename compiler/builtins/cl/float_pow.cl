@@ -6,7 +6,8 @@
 #define TWO_LOG2_E 0x1.715476p+1f
 #define TWO_LOG2_E_LO 0x1.4ae0cp-25f
 
-// log2 x to 2^-30 of its value; x positive and finite. With AVX-512 the first of the pair is right for any x that is not -0.
+// log2 x to 2^-30 of its value; x positive and finite. The second of the pair is up to a fiftieth of the first. With AVX-512 the first
+// is right for any x that is not -0, and the second no number where the first is infinite.
 INLINE struct pair log2_pair(float x) {
     float k;
     float m = split(x, &k);
@@ -20,9 +21,7 @@ INLINE struct pair log2_pair(float x) {
     struct pair p = exact_product(s, TWO_LOG2_E);
     struct pair sum = fast_sum(k, p.hi);
     sum.lo += p.lo + s * TWO_LOG2_E_LO + s_lo * TWO_LOG2_E + tail;
-    // No number for infinite k.
-    sum.lo = HAS_AVX512 ? __mirrorcl_avx512_limited_f32(sum.lo, 1.0f) : sum.lo;
-    return fast_sum(sum.hi, sum.lo);
+    return sum;
 }
 // 2^(t.hi + t.lo)
 INLINE float exp2_of(struct pair t) {
@@ -35,12 +34,17 @@ INLINE float exp2_of(struct pair t) {
     float r = (x - k) + (ABS(t.hi) < 160.0f ? t.lo : 0.0f);
     return scaled(exp2_reduced(r), k, n);
 }
-// x^(y + y_lo), for positive finite x. With AVX-512 it is powr for any x that is not -0.
-INLINE float power(float x, float y, float y_lo) {
+// 2^(y l.hi + rest), where rest is a small part of the sum or means nothing.
+INLINE float power(struct pair l, float y, float rest) {
+    // No number, or too large, where l or y is infinite.
+    rest = limited(rest, 16.0f);
+    float t = FMA(y, l.hi, rest);
+    return exp2_of((struct pair){t, FMA(y, l.hi, -t) + rest});
+}
+// x^y, for positive finite x. With AVX-512 it is powr for any x that is not -0.
+INLINE float power(float x, float y) {
     struct pair l = log2_pair(x);
-    struct pair t = exact_product(y, l.hi);
-    t.lo += y * l.lo + y_lo * l.hi;
-    return exp2_of(t);
+    return power(l, y, y * l.lo);
 }
 // Whether |x|^y is all, and power() takes x and y.
 INLINE bool is_plain(float x, float y) { return (x > 0.0f) & (x < INFINITY) & (ABS(y) < INFINITY); }
@@ -63,7 +67,7 @@ INLINE float with_sign(float x, float y, float p, int kind) {
 }
 
 FN float pow(float x, float y) {
-    float p = power(ABS(x), y, 0.0f);
+    float p = power(ABS(x), y);
     bool plain = HAS_AVX512 ? (as_int(x) >= 0) & (p == p) : is_plain(x, y);
     if (!plain) {
         p = with_sign(x, y, of_limits(x, y, p), parity(y));
@@ -79,7 +83,8 @@ FN float pown(float x, int n) {
     }
     // n as the exact sum of two floats.
     float y = (float)(n & ~255), y_lo = (float)(n & 255), sum = y + y_lo;
-    float p = power(ABS(x), sum, y_lo - (sum - y));
+    struct pair l = log2_pair(ABS(x));
+    float p = power(l, sum, sum * l.lo + (y_lo - (sum - y)) * l.hi);
     if (!is_plain(x, 0.0f)) {
         p = with_sign(x, sum, of_limits(x, sum, p), n & 1 ? 1 : 2);
     }
@@ -87,9 +92,9 @@ FN float pown(float x, int n) {
 }
 FN float powr(float x, float y) {
     if (HAS_AVX512) {
-        return power(x + 0.0f, y, 0.0f);
+        return power(x + 0.0f, y);
     }
-    float p = power(ABS(x), y, 0.0f);
+    float p = power(ABS(x), y);
     if (!is_plain(x, y)) {
         bool special = x == 0.0f || x == INFINITY;
         // 0^0, infinity^0 and 1^infinity have no value.
@@ -100,6 +105,7 @@ FN float powr(float x, float y) {
 }
 FN float rootn(float x, int n) {
     struct pair l = log2_pair(ABS(x));
+    l = fast_sum(l.hi, l.lo);
     // n as the exact sum of two floats.
     float top = (float)(n & ~255), d = top + (float)(n & 255), d_lo = (float)(n & 255) - (d - top);
     float inverse = 1.0f / d, t = l.hi * inverse;

@@ -215,6 +215,15 @@ constexpr int special_count = sizeof specials / sizeof *specials;
 template <class T> T neighbour(T x) {
     return from_bits<T>(typename Format<T>::bits(to_bits(x) + random_bits() % 7 - 3));
 }
+// Where functions change from one entry of a table, or one formula, to the next.
+template <class T> T at_a_break() {
+    double part = double(int64_t(random_bits())) * 0x1p-63;
+    switch (random_bits() % 3) {
+    case 0: return neighbour(T(double(int64_t(random_bits()) >> 51) / 256.0));
+    case 1: return neighbour(T(std::ldexp(part < 0 ? -1.0 : 1.0, int(random_bits() % 80) - 40)));
+    default: return T(1.0 + std::ldexp(part, -int(random_bits() % 52)));
+    }
+}
 
 // The i-th argument: specials of both signs, then bit patterns and, for the others, ordinary magnitudes.
 template <class T> T argument(long i) {
@@ -223,8 +232,7 @@ template <class T> T argument(long i) {
     case 0: return T((double(int64_t(random_bits())) * 0x1p-63) * 20.0);
     case 1: return T((double(int64_t(random_bits())) * 0x1p-63) * 1.5);
     case 2: return T((double(int64_t(random_bits())) * 0x1p-63) * (sizeof(T) == 8 ? 800.0 : 120.0));
-    // Where functions change from one entry of a table, or one formula, to the next.
-    case 3: return neighbour(T(double(int64_t(random_bits()) >> 51) / 256.0));
+    case 3: return at_a_break<T>();
     default: return from_bits<T>(typename Format<T>::bits(random_bits() >> 7));
     }
 }

@@ -159,6 +159,8 @@ def table():
         # (sinh r - r) / r^3, (cosh r - 1) / r^2
         "sinh": (odd(mp.sinh, third / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), h * h, {"double": 6, "float": 3}),
         "cosh": (at0(lambda t: (mp.cosh(sqrt(t)) - 1) / t, mpf(1) / 2), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), h * h, {"double": 7, "float": 3}),
+        # (tanh r - r) / r^3
+        "tanh": (odd(mp.tanh, -third), lambda t: 1 / max(t, mpf("1e-3")), mpf(0), mpf("0.3907"), {"float": 5}),
         # log2(erfc x) / x, x between 1 and where erf is 1
         "erf_outer": (lambda x: mp.log(erfc(x), 2) / x, lambda x: 1 / (x * erfc(x)), mpf("0.99"), mpf("4.1"), {"float": 7}),
         "erf_outer_double": (lambda x: mp.log(erfc(x), 2) / x, lambda x: 1 / (x * erfc(x)), mpf("0.99"), mpf("6.0"), {"double": 19}),
