@@ -29,8 +29,10 @@ LLVMModuleRef mirrorcl_clang(LLVMContextRef context, const char *const *args, si
                              const MirrorclFile *files, size_t file_count, bool real_files,
                              MirrorclWrite write, void *sink);
 
-/// Links with lld's ELF driver; `args` begin with the program name. The files are real ones.
-bool mirrorcl_lld(const char *const *args, size_t arg_count, MirrorclWrite write, void *sink);
+/// Links with lld's ELF driver; `args` begin with the program name. Input files are real ones; `output`
+/// gets what would be written, whatever the file's name. One call at a time.
+bool mirrorcl_lld(const char *const *args, size_t arg_count, MirrorclWrite write, void *sink,
+                  MirrorclWrite output, void *to);
 
 /// Reads bitcode; function bodies stay in `bitcode` (which must outlive the module) until needed.
 LLVMModuleRef mirrorcl_lazy_bitcode(LLVMContextRef context, MirrorclBytes bitcode,

@@ -5,7 +5,7 @@ use mirrorcl_protocol::{KernelInfo, NOTE_NAME, NOTE_TYPE, ProgramInfo, Target};
 use std::{
     ffi::CStr,
     fs::File,
-    io::{self, Read, Write},
+    io::{self, Write},
     os::fd::AsRawFd,
 };
 
@@ -89,8 +89,7 @@ fn add_note(module: &Module<'_>, info: &ProgramInfo) -> Result<(), String> {
     Ok(())
 }
 
-/// Links object files with lld. Nothing is written to disk, so a compiler that may write nowhere still works:
-/// the input is in memory, and the output goes through a pipe, since lld replaces regular files by renaming.
+/// Links object files with lld. Nothing is written to disk, so a compiler that may write nowhere still works.
 ///
 /// # Errors
 /// Lines for the build log: symbols that are not defined.
@@ -101,34 +100,9 @@ pub fn link(objects: &[Vec<u8>]) -> Result<Vec<u8>, String> {
         .map(|object| memory_file(c"object", object))
         .collect::<Result<_, _>>()
         .map_err(failed)?;
-    let mut paths: Vec<String> = inputs.iter().map(path).collect();
     let runtime = memory_file(c"runtime", RUNTIME).map_err(failed)?;
-    paths.push(path(&runtime));
-    let (mut reader, writer) = io::pipe().map_err(failed)?;
-    std::thread::scope(|scope| {
-        let output = scope.spawn(move || {
-            let mut elf = Vec::new();
-            reader.read_to_end(&mut elf).map(|_| elf)
-        });
-        let linked = run_lld(&paths, &path(&writer));
-        // The last writer goes: the reader comes to the end.
-        drop(writer);
-        let elf = output
-            .join()
-            .expect("the reader does not panic")
-            .map_err(failed)?;
-        linked?;
-        if elf.is_empty() {
-            Err("error: lld wrote nothing".into())
-        } else {
-            Ok(elf)
-        }
-    })
-}
-
-fn run_lld(inputs: &[String], output: &str) -> Result<String, String> {
+    let paths: Vec<String> = inputs.iter().chain([&runtime]).map(path).collect();
     let mut arguments = vec![
-        "ld.lld",
         "-shared",
         "-z",
         "defs",
@@ -140,11 +114,13 @@ fn run_lld(inputs: &[String], output: &str) -> Result<String, String> {
         "--hash-style=gnu",
         "--build-id=none",
         "--threads=1",
-        "-o",
-        output,
     ];
-    arguments.extend(inputs.iter().map(String::as_str));
-    link_elf(&arguments).map_err(|log| undefined_symbols(&log))
+    arguments.extend(paths.iter().map(String::as_str));
+    let elf = link_elf(&arguments).map_err(|log| undefined_symbols(&log))?;
+    if elf.is_empty() {
+        return Err("error: lld wrote nothing".into());
+    }
+    Ok(elf)
 }
 
 /// The path of an open file.

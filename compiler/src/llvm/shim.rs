@@ -60,6 +60,8 @@ unsafe extern "C" {
         arg_count: usize,
         write: Write,
         sink: *mut c_void,
+        output: Write,
+        to: *mut c_void,
     ) -> bool;
     pub(super) fn mirrorcl_lazy_bitcode(
         context: LLVMContextRef,

@@ -71,21 +71,31 @@ pub fn compile<'c>(context: &'c Context, input: ClangInput<'_>) -> (Option<Modul
     ((!raw.is_null()).then_some(Module { raw, context }), log)
 }
 
-/// Runs lld's ELF driver, which has state of its own: one at a time. The log is the error.
+/// Runs lld's ELF driver, which has state of its own: one at a time. Returns the file's bytes; the log is the error.
 ///
 /// # Errors
 /// What lld reports.
-pub fn link_elf(arguments: &[&str]) -> Result<String, String> {
+pub fn link_elf(arguments: &[&str]) -> Result<Vec<u8>, String> {
     static LLD: Mutex<()> = Mutex::new(());
     let _guard = LLD.lock().unwrap_or_else(PoisonError::into_inner);
-    let arguments: Vec<_> = arguments
+    let arguments: Vec<_> = ["ld.lld", "-o", "/dev/null"]
         .iter()
+        .chain(arguments)
         .map(|argument| c_string(argument))
         .collect();
     let pointers: Vec<_> = arguments.iter().map(|argument| argument.as_ptr()).collect();
-    // SAFETY: pointers and lengths are those of live slices; the sink is `append`'s.
+    let mut output: Vec<u8> = Vec::new();
+    let to = (&raw mut output).cast();
+    // SAFETY: pointers and lengths are those of live slices; the sinks are `append`'s, and nothing else uses them now.
     let (done, log) = with_log(|write, sink| unsafe {
-        shim::mirrorcl_lld(pointers.as_ptr(), pointers.len(), write, sink)
+        shim::mirrorcl_lld(
+            pointers.as_ptr(),
+            pointers.len(),
+            write,
+            sink,
+            shim::append,
+            to,
+        )
     });
-    if done { Ok(log) } else { Err(log) }
+    if done { Ok(output) } else { Err(log) }
 }

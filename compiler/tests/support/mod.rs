@@ -162,21 +162,9 @@ fn load(object: &[u8], info: WorkGroup) -> Kernel {
     let stem = std::env::temp_dir().join(format!("mirrorcl-test-{}-{number}", std::process::id()));
     let (input, path) = (stem.with_extension("o"), stem.with_extension("so"));
     std::fs::write(&input, object).unwrap();
-    let arguments = [
-        "ld.lld",
-        "-shared",
-        "-o",
-        path.to_str().unwrap(),
-        input.to_str().unwrap(),
-    ];
-    // lld keeps state in globals.
-    static LINKER: std::sync::Mutex<()> = std::sync::Mutex::new(());
-    let linked = {
-        let _guard = LINKER.lock().unwrap();
-        link_elf(&arguments)
-    };
+    let linked = link_elf(&["-shared", input.to_str().unwrap()]);
     std::fs::remove_file(&input).unwrap();
-    linked.unwrap();
+    std::fs::write(&path, linked.unwrap()).unwrap();
     // SAFETY: the library was made for this and has no initialisers.
     let (library, entry) = unsafe {
         let library = libloading::Library::new(&path).unwrap();
