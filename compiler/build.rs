@@ -49,6 +49,7 @@ const SHIM_SOURCES: &[&str] = &[
     "shim/lld.cpp",
     "shim/module.cpp",
     "shim/stubs.cpp",
+    "shim/target.cpp",
 ];
 
 /// Functions in the order of their first calls: `make order`.

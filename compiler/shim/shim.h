@@ -1,6 +1,7 @@
 // What the Rust side calls of clang, lld and the parts of LLVM that have no C interface.
 // Mirrored by src/llvm/shim.rs.
 #pragma once
+#include "llvm-c/TargetMachine.h"
 #include "llvm-c/Types.h"
 #include <cstddef>
 #include <cstdint>
@@ -47,6 +48,13 @@ void mirrorcl_expand_constant_users(LLVMValueRef global);
 
 /// Follows constant offsets and casts from a constant pointer to what they start from.
 LLVMValueRef mirrorcl_constant_base(LLVMModuleRef module, LLVMValueRef pointer, int64_t *offset);
+
+/// Those of the features (`+avx2,-avx512f`) that differ from what the CPU's name alone says.
+void mirrorcl_missing_features(MirrorclBytes cpu, MirrorclBytes features, MirrorclWrite write,
+                               void *sink);
+
+/// Whether the machine has the features with a plus, and none of those with a minus.
+bool mirrorcl_has_features(LLVMTargetMachineRef machine, MirrorclBytes features);
 
 /// A mangled name as it was written.
 void mirrorcl_demangle(MirrorclBytes name, MirrorclWrite write, void *sink);

@@ -1,6 +1,9 @@
 //! The C++ functions of `shim/shim.h`.
 
-use llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef, LLVMValueRef};
+use llvm_sys::{
+    prelude::{LLVMContextRef, LLVMModuleRef, LLVMValueRef},
+    target_machine::LLVMTargetMachineRef,
+};
 use std::ffi::{c_char, c_void};
 
 /// `MirrorclBytes`: bytes that the caller owns.
@@ -81,6 +84,13 @@ unsafe extern "C" {
         pointer: LLVMValueRef,
         offset: *mut i64,
     ) -> LLVMValueRef;
+    pub(super) fn mirrorcl_missing_features(
+        cpu: Bytes,
+        features: Bytes,
+        write: Write,
+        sink: *mut c_void,
+    );
+    pub(super) fn mirrorcl_has_features(machine: LLVMTargetMachineRef, features: Bytes) -> bool;
     pub(super) fn mirrorcl_demangle(name: Bytes, write: Write, sink: *mut c_void);
     pub(super) fn mirrorcl_link(
         target: LLVMModuleRef,

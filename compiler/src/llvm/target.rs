@@ -2,8 +2,9 @@
 
 use super::{
     Module,
-    context::{c_string, take_message},
+    context::{c_string, take_message, with_log},
     module::take_buffer,
+    shim,
 };
 use llvm_sys::{
     target as t,
@@ -17,6 +18,7 @@ pub const TRIPLE: &str = "x86_64-unknown-linux-gnu";
 /// A `TargetMachine` for X86: a CPU with its features, position-independent code.
 pub struct Machine {
     pub(super) raw: tm::LLVMTargetMachineRef,
+    vector_bits: u32,
 }
 
 /// How much effort code generation takes.
@@ -51,6 +53,31 @@ pub fn host_cpu() -> (String, String) {
     }
 }
 
+/// The features that differ from those of the CPU's name.
+fn missing_features(cpu: &str, features: &str) -> String {
+    let bytes = |text: &str| shim::Bytes::new(text.as_bytes());
+    // SAFETY: pointers and lengths are those of live strings; the sink is `append`'s.
+    with_log(|write, sink| unsafe {
+        shim::mirrorcl_missing_features(bytes(cpu), bytes(features), write, sink);
+    })
+    .1
+}
+
+/// Bits of the widest vectors that a CPU with these features computes with.
+fn vector_bits(features: &str) -> u32 {
+    let has = |wanted: &str| features.split(',').any(|feature| feature == wanted);
+    if ["+avx512f", "+avx512vl", "+avx512bw", "+avx512dq"]
+        .into_iter()
+        .all(has)
+    {
+        512
+    } else if has("+avx2") {
+        256
+    } else {
+        128
+    }
+}
+
 impl Machine {
     /// A machine with this CPU and these features (`+avx2,-avx512f`).
     ///
@@ -58,6 +85,17 @@ impl Machine {
     /// LLVM's reason.
     pub fn new(cpu: &str, features: &str, effort: Effort) -> Result<Self, String> {
         initialise();
+        // LLVM works through each feature and all that it implies, again and again: a tenth of a small program's build.
+        let mut machine = Self::create(cpu, &missing_features(cpu, features), effort)?;
+        if !machine.has(features) {
+            // Features that contradict each other, or two of LLVM's tables: as they were given, then.
+            machine = Self::create(cpu, features, effort)?;
+        }
+        machine.vector_bits = vector_bits(features);
+        Ok(machine)
+    }
+
+    fn create(cpu: &str, features: &str, effort: Effort) -> Result<Self, String> {
         let (triple, cpu, features) = (c_string(TRIPLE), c_string(cpu), c_string(features));
         let level = match effort {
             Effort::None => LLVMCodeGenOptLevel::LLVMCodeGenLevelNone,
@@ -83,25 +121,22 @@ impl Machine {
         if raw.is_null() {
             Err("no such machine".into())
         } else {
-            Ok(Self { raw })
+            Ok(Self {
+                raw,
+                vector_bits: 128,
+            })
         }
+    }
+
+    /// Whether it is as the features say.
+    fn has(&self, features: &str) -> bool {
+        // SAFETY: the machine is live; pointer and length are those of a live string.
+        unsafe { shim::mirrorcl_has_features(self.raw, shim::Bytes::new(features.as_bytes())) }
     }
 
     /// Bits of the widest vectors that it computes with.
     pub fn vector_bits(&self) -> u32 {
-        // SAFETY: the text is ours to dispose of.
-        let features = unsafe { take_message(tm::LLVMGetTargetMachineFeatureString(self.raw)) };
-        let has = |wanted: &str| features.split(',').any(|feature| feature == wanted);
-        if ["+avx512f", "+avx512vl", "+avx512bw", "+avx512dq"]
-            .into_iter()
-            .all(has)
-        {
-            512
-        } else if has("+avx2") {
-            256
-        } else {
-            128
-        }
+        self.vector_bits
     }
 
     /// Its data layout as text.
@@ -147,5 +182,31 @@ impl Drop for Machine {
     fn drop(&mut self) {
         // SAFETY: owned.
         unsafe { tm::LLVMDisposeTargetMachine(self.raw) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_that_the_cpu_implies_are_left_out() {
+        let features = "+avx2,-pku,+amx-tile,-xop,+avx512bw";
+        assert_eq!(missing_features("rocketlake", features), "-pku,+amx-tile");
+        assert_eq!(missing_features("no-such-cpu", "+avx2,-xop"), "+avx2");
+        assert_eq!(missing_features("rocketlake", ""), "");
+    }
+
+    #[test]
+    fn a_machine_has_the_features_that_it_is_given() {
+        let machine = |cpu, features| Machine::new(cpu, features, Effort::Default).unwrap();
+        let features = "+avx2,+avx512f,+avx512bw,-avx512vp2intersect,-pku";
+        assert!(machine("rocketlake", features).has(features));
+        assert!(!machine("rocketlake", "").has("-pku"));
+        // Left out, +avx512bw would go with -avx512f.
+        let features = "-avx512f,+avx512bw";
+        assert!(machine("rocketlake", features).has("+avx512bw"));
+        let (cpu, features) = host_cpu();
+        assert!(machine(&cpu, &features).has(&features));
     }
 }
