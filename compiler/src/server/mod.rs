@@ -24,6 +24,7 @@ pub(crate) type Handler = fn(&Request) -> Reply;
 pub(crate) fn serve(limits: &Limits, handler: Handler) -> io::Result<Infallible> {
     let control = sys::take_inherited(control::DESCRIPTOR)?;
     sys::raise_descriptor_limit();
+    sys::keep_heap();
     sys::send(control.as_fd(), &control::hello())?;
     let mut server = Server {
         control: Some(control),

@@ -7,6 +7,9 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 use std::time::Duration;
 
+/// Bytes of a page.
+const PAGE: usize = 4096;
+
 /// Turns a system call's result into an [`io::Result`].
 fn check(result: libc::c_int) -> io::Result<libc::c_int> {
     if result < 0 {
@@ -79,6 +82,35 @@ pub(crate) fn limit(resource: libc::__rlimit_resource_t, value: u64) {
 /// Removes the limit on a resource that [`limit`] set.
 pub(crate) fn unlimit(resource: libc::__rlimit_resource_t) {
     limit(resource, libc::RLIM_INFINITY);
+}
+
+/// The heap grows in few steps, and keeps what is freed: a worker ends with its request.
+pub(crate) fn keep_heap() {
+    let settings = [
+        (libc::M_TOP_PAD, 4 << 20),
+        (libc::M_TRIM_THRESHOLD, libc::c_int::MAX),
+        // The most that glibc takes.
+        (libc::M_MMAP_THRESHOLD, 32 << 20),
+    ];
+    for (setting, value) in settings {
+        // SAFETY: takes no pointer.
+        unsafe { libc::mallopt(setting, value) };
+    }
+}
+
+/// Has the system provide so many bytes of the heap at once: fault by fault, a page costs several times as much.
+pub(crate) fn fill_heap(bytes: usize) {
+    // SAFETY: the call gets whole pages inside a live block, whose contents nobody needs; systems that lack it refuse it.
+    unsafe {
+        let block = libc::malloc(bytes);
+        if block.is_null() {
+            return;
+        }
+        let skipped = block.addr().next_multiple_of(PAGE) - block.addr();
+        let pages = (bytes - skipped) / PAGE * PAGE;
+        libc::madvise(block.byte_add(skipped), pages, libc::MADV_POPULATE_WRITE);
+        libc::free(block);
+    }
 }
 
 /// Lets other processes go first.

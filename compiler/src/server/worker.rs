@@ -20,6 +20,9 @@ const TAIL: usize = 16 << 10;
 /// Stack of a worker: templates of recursion in the front end are the deepest.
 const STACK: u64 = 64 << 20;
 
+/// Heap that every request needs.
+const HEAP: usize = 3 << 20;
+
 /// A running worker as the server sees it.
 pub(super) struct Worker {
     process: libc::pid_t,
@@ -175,6 +178,7 @@ impl Work {
         let server = libc::pid_t::try_from(self.server).expect("a process id is a pid_t");
         sys::die_with(server);
         sys::redirect_stderr(&self.stderr)?;
+        sys::fill_heap(HEAP);
         let mut stream = UnixStream::from(self.connection);
         let request: Request = frame::read(&mut stream)?;
 
