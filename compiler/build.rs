@@ -48,6 +48,7 @@ const SHIM_SOURCES: &[&str] = &[
     "shim/clang.cpp",
     "shim/lld.cpp",
     "shim/module.cpp",
+    "shim/sort.cpp",
     "shim/stubs.cpp",
     "shim/target.cpp",
 ];
