@@ -5,13 +5,14 @@
 //! only when the kernel runs (`a[i * n + j]`) are near each other if that length is small, which the vector code asks. Not so for scatters:
 //! `pipeline::gathers` says why.
 
-use super::widen::Widener;
+use super::{structure::Facts, widen::Widener};
 use crate::kir::{
-    Inst, Op, Type, Value, gep,
+    Function, Inst, Op, Type, Value, cfg, gep,
     range::{Range, Ranges},
     shape::Shape,
 };
 use llvm_sys::{LLVMIntPredicate, LLVMOpcode};
+use std::collections::HashSet;
 
 /// How deep sums are looked into.
 const MAX_DEPTH: u32 = 6;
@@ -52,6 +53,33 @@ struct Sum {
     strides: Vec<(Value, i64)>,
     /// What varies, and what it is multiplied with.
     terms: Vec<(Value, i64)>,
+}
+
+/// What the addresses of all scatters are computed from.
+pub(super) fn scattered_arrays(facts: &Facts<'_>) -> HashSet<Value> {
+    let function = facts.function;
+    let blocks = cfg::reverse_postorder(function);
+    let insts = blocks
+        .iter()
+        .flat_map(|&block| &function.block(block).insts);
+    insts
+        .map(|&inst| function.inst(inst))
+        .filter(|inst| matches!(inst.op, Op::Store(_)))
+        .map(|store| store.operands[1])
+        .filter(|&address| facts.shapes.of(address) == Shape::Varying)
+        .map(|address| array(function, address))
+        .collect()
+}
+
+/// What an address is an offset from.
+fn array(function: &Function, mut pointer: Value) -> Value {
+    while let Value::Inst(inst) = pointer
+        && let inst = function.inst(inst)
+        && matches!(inst.op, Op::Gep(_))
+    {
+        pointer = inst.operands[0];
+    }
+    pointer
 }
 
 impl Widener<'_> {
@@ -119,26 +147,8 @@ impl Widener<'_> {
     /// Whether elements of the same array are written by scatters. Those wait for each other with gathers, and halves do so for less
     /// long: bins of a histogram that are counted up took 1.27 times as long.
     fn is_scattered(&self, pointer: Value) -> bool {
-        let array = |mut pointer: Value| {
-            while let Some(inst) = self.old_inst(pointer)
-                && matches!(inst.op, Op::Gep(_))
-            {
-                pointer = inst.operands[0];
-            }
-            pointer
-        };
-        let array_here = array(pointer);
-        let function = self.facts.function;
-        let insts = function
-            .block_ids()
-            .flat_map(|block| &function.block(block).insts);
-        let mut stores = insts
-            .map(|&id| function.inst(id))
-            .filter(|inst| matches!(inst.op, Op::Store(_)));
-        stores.any(|store| {
-            let address = store.operands[1];
-            self.facts.shapes.of(address) == Shape::Varying && array(address) == array_here
-        })
+        self.scattered
+            .contains(&array(self.facts.function, pointer))
     }
 
     /// The conditions under which the uniform strides leave all offsets in 32 bits.

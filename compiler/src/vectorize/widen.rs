@@ -3,6 +3,7 @@
 use super::{
     atomics::is_combined,
     lanes::Builder,
+    offsets::scattered_arrays,
     structure::{Action, Edge, Facts, Lanes, Structure},
 };
 use crate::kir::{
@@ -11,7 +12,7 @@ use crate::kir::{
     ssa::{Ssa, Variable},
 };
 use llvm_sys::LLVMOpcode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// A value of the scalar function in the vector code.
 #[derive(Debug, Clone)]
@@ -72,6 +73,11 @@ pub(super) fn widen(
         phi_variables: BTreeMap::new(),
         carried: BTreeMap::new(),
         homes: facts.function.inst_blocks(),
+        scattered: if gathers {
+            scattered_arrays(facts)
+        } else {
+            HashSet::new()
+        },
     };
     widener.declare(&actions);
     for block in order {
@@ -100,6 +106,8 @@ pub(super) struct Widener<'a> {
     /// Values used where their block does not dominate any more.
     carried: BTreeMap<(usize, usize), Variable>,
     pub(super) homes: Vec<Option<BlockId>>,
+    /// What scatters go to.
+    pub(super) scattered: HashSet<Value>,
 }
 
 impl Widener<'_> {
