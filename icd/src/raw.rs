@@ -355,7 +355,7 @@ impl<T: Plain + PartialEq + Default> In<T> {
 }
 
 impl In<c_void> {
-    /// Copies `length` bytes (a kernel argument, a fill pattern); NULL gives none.
+    /// Copies `length` bytes (a kernel argument); NULL gives none.
     pub fn to_bytes(self, length: usize) -> ClResult<Vec<u8>> {
         In(self.0.cast::<u8>()).to_vec(length)
     }

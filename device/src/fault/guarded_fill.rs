@@ -5,7 +5,7 @@ use std::arch::global_asm;
 use super::guarded::{Inaccessible, copy};
 use super::install_handler;
 use super::vectors::{Vectors, vectors};
-use crate::sys::cache::large_for_caches;
+use crate::sys::cache::{has_fast_strings, large_for_caches};
 
 /// Bytes of a pattern repeated as often as they take: what is filled consists of such blocks.
 pub const FILL_BLOCK: usize = 128;
@@ -61,18 +61,44 @@ macro_rules! vector_fill {
 vector_fill!("mirrorcl_fill_32", "ymm", "32", "", ["0" "1" "2" "3"]);
 vector_fill!("mirrorcl_fill_64", "zmm", "64", "64", ["0" "1"]);
 
+// The same for a block that repeats its first 8 bytes, by string operations; never past the caches.
+global_asm!(
+    ".text",
+    ".p2align 4",
+    ".globl mirrorcl_fill_string",
+    ".hidden mirrorcl_fill_string",
+    ".type mirrorcl_fill_string, @function",
+    "mirrorcl_fill_string:",
+    ".cfi_startproc",
+    "mov rax, [rsi]",
+    "mov rcx, rdx",
+    "shr rcx, 3",
+    "rep stosq",
+    "xor eax, eax",
+    "ret",
+    ".globl mirrorcl_fill_string_exit",
+    ".hidden mirrorcl_fill_string_exit",
+    "mirrorcl_fill_string_exit:",
+    "mov eax, 1",
+    "ret",
+    ".cfi_endproc",
+    ".size mirrorcl_fill_string, . - mirrorcl_fill_string",
+);
+
 type VectorFill = unsafe extern "C" fn(*mut u8, *const u8, usize, usize) -> usize;
 
 unsafe extern "C" {
     fn mirrorcl_fill_32(to: *mut u8, block: *const u8, length: usize, past: usize) -> usize;
     fn mirrorcl_fill_64(to: *mut u8, block: *const u8, length: usize, past: usize) -> usize;
+    fn mirrorcl_fill_string(to: *mut u8, block: *const u8, length: usize, past: usize) -> usize;
     // Not functions: where a faulted fill goes on.
     fn mirrorcl_fill_32_exit();
     fn mirrorcl_fill_64_exit();
+    fn mirrorcl_fill_string_exit();
 }
 
 /// The fills, and where each goes on after a fault.
-pub(super) fn exits() -> [(*const (), *const ()); 2] {
+pub(super) fn exits() -> [(*const (), *const ()); 3] {
     [
         (
             mirrorcl_fill_32 as *const (),
@@ -82,11 +108,23 @@ pub(super) fn exits() -> [(*const (), *const ()); 2] {
             mirrorcl_fill_64 as *const (),
             mirrorcl_fill_64_exit as *const (),
         ),
+        (
+            mirrorcl_fill_string as *const (),
+            mirrorcl_fill_string_exit as *const (),
+        ),
     ]
 }
 
-/// The vector fill of this processor; `None` before AVX.
-fn vector_fill() -> Option<VectorFill> {
+/// From how many bytes on fast string operations are faster than vectors: they own whole lines without having read them. Measured: 64 KiB
+/// to 1 MiB 0.99 of the time, 2 MiB 0.94.
+const STRING_FROM: usize = 64 << 10;
+
+/// The fastest fill of this processor for so many bytes; `None` before AVX.
+fn fastest(block: &[u8; FILL_BLOCK], length: usize, past_caches: bool) -> Option<VectorFill> {
+    let repeats = || block[8..] == block[..FILL_BLOCK - 8];
+    if length >= STRING_FROM && !past_caches && has_fast_strings() && repeats() {
+        return Some(mirrorcl_fill_string);
+    }
     match vectors()? {
         Vectors::Of32 => Some(mirrorcl_fill_32),
         Vectors::Of64 => Some(mirrorcl_fill_64),
@@ -121,10 +159,11 @@ pub unsafe fn fill(
     }
     let mut done = head;
     let middle = (length - head) / FILL_BLOCK * FILL_BLOCK;
+    let past_caches = whole >= past_caches_from();
     if middle > 0
-        && let Some(fill) = vector_fill()
+        && let Some(fill) = fastest(&turned, middle, past_caches)
     {
-        let past = usize::from(whole >= past_caches_from());
+        let past = usize::from(past_caches);
         // SAFETY: the caller's promise; faults are contained by the handler. The destination is aligned.
         if unsafe { fill(to.wrapping_add(head), turned.as_ptr(), middle, past) } == 0 {
             done += middle;
@@ -152,10 +191,12 @@ mod tests {
     #[test]
     fn every_length_and_alignment_fills_exactly_the_bytes() {
         let block: [u8; FILL_BLOCK] = std::array::from_fn(|n| n as u8 + 1);
-        for whole in [0, usize::MAX] {
-            for length in (0..300).chain([511, 512, 1000, 4096]) {
+        let alike: [u8; FILL_BLOCK] = std::array::from_fn(|n| (n % 8) as u8 + 1);
+        let most = STRING_FROM + 1000;
+        for (whole, block) in [(0, block), (usize::MAX, block), (0, alike)] {
+            for length in (0..300).chain([511, 512, 1000, 4096, most]) {
                 for offset in [0, 1, 64, 127] {
-                    let mut target = vec![0xEE_u8; 5000];
+                    let mut target = vec![0xEE_u8; length + 500];
                     let start = 128 + offset;
                     // SAFETY: the range lies in the vector.
                     let done =
@@ -177,9 +218,14 @@ mod tests {
     #[test]
     fn a_fill_stops_at_what_is_not_there() {
         let pages = pages_before_nothing(1);
-        for (start, whole) in [(4096 - 1000, 0), (4096 - 1024, usize::MAX), (4090, 0)] {
+        for (start, whole, length) in [
+            (4096 - 1000, 0, 2000),
+            (4096 - 1024, usize::MAX, 2000),
+            (4090, 0, 2000),
+            (1001, 0, STRING_FROM + 200),
+        ] {
             // SAFETY: the first page is ours.
-            let done = unsafe { fill(pages.add(start), &[7; FILL_BLOCK], 2000, whole) };
+            let done = unsafe { fill(pages.add(start), &[7; FILL_BLOCK], length, whole) };
             let copied = 4096 - start;
             assert_eq!(done, Err(Inaccessible { copied }));
             // SAFETY: as above.

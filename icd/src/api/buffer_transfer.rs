@@ -8,6 +8,7 @@ use crate::object::mem::Mem;
 use crate::object::queue::Queue;
 use crate::queue::command::Command;
 use crate::queue::exec_memory;
+use crate::queue::pattern::Pattern;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::{
@@ -161,11 +162,11 @@ pub(super) fn check_fill(
     pattern_size: usize,
     offset: usize,
     size: usize,
-) -> ClResult<(usize, Vec<u8>)> {
+) -> ClResult<(usize, Pattern)> {
     check_buffer(queue, buffer)?;
     range_within(offset, size, buffer.size())?;
     fill_pattern(pattern.is_null(), pattern_size, offset, size)?;
-    let pattern = pattern.to_bytes(pattern_size)?;
+    let pattern = Pattern::read(pattern, pattern_size)?;
     Ok((buffer.address() + offset, pattern))
 }
 
@@ -186,7 +187,7 @@ fn enqueue_fill_buffer(
         queue.executor(),
         cl::CL_COMMAND_FILL_BUFFER,
         to,
-        &pattern,
+        pattern,
         size,
         buffer,
     );

@@ -151,7 +151,7 @@ fn command_fill_buffer(
     check_plain(&buffer, queue, properties, handle)?;
     let queue = buffer.queue();
     let (to, pattern) = check_fill(queue, &filled, pattern, pattern_size, offset, size)?;
-    let action = filling(queue.executor(), to, &pattern, size, filled);
+    let action = filling(queue.executor(), to, pattern, size, filled);
     record_call(&buffer, action, waits, point)
 }
 
@@ -190,7 +190,7 @@ fn command_svm_mem_fill(
     check_plain(&buffer, queue, properties, handle)?;
     let queue = buffer.queue();
     let (to, pattern) = check_mem_fill(queue.device(), pointer, pattern, pattern_size, size)?;
-    let action = filling(queue.executor(), to, &pattern, size, ());
+    let action = filling(queue.executor(), to, pattern, size, ());
     record_call(&buffer, action, waits, point)
 }
 

@@ -10,6 +10,7 @@ use crate::object::queue::Queue;
 use crate::object::{svm, svm_mapped};
 use crate::queue::command::{Action, Command, Work};
 use crate::queue::exec_memory;
+use crate::queue::pattern::Pattern;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::{are_map_flags, fill_pattern, map_flags, migration_flags};
@@ -221,7 +222,7 @@ pub(super) fn check_mem_fill(
     pattern: In<c_void>,
     pattern_size: usize,
     size: usize,
-) -> ClResult<(usize, Vec<u8>)> {
+) -> ClResult<(usize, Pattern)> {
     check_svm(device)?;
     fill_address(pointer, pattern, pattern_size, size)
 }
@@ -232,11 +233,11 @@ pub(super) fn fill_address(
     pattern: In<c_void>,
     pattern_size: usize,
     size: usize,
-) -> ClResult<(usize, Vec<u8>)> {
+) -> ClResult<(usize, Pattern)> {
     let to = address(pointer, "the pointer")?;
     fill_pattern(pattern.is_null(), pattern_size, to, size)?;
     range_exists(to, size)?;
-    Ok((to, pattern.to_bytes(pattern_size)?))
+    Ok((to, Pattern::read(pattern, pattern_size)?))
 }
 
 #[entry(clEnqueueSVMMemFill)]
@@ -264,13 +265,13 @@ fn enqueue_svm_mem_fill(
 pub(super) fn enqueue_fill(
     queue: &Ref<Queue>,
     command_type: cl_command_type,
-    (to, pattern): (usize, Vec<u8>),
+    (to, pattern): (usize, Pattern),
     size: usize,
     waits: WaitList,
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::fill(queue.executor(), command_type, to, &pattern, size, ());
+    let command = exec_memory::fill(queue.executor(), command_type, to, pattern, size, ());
     finish(queue, &waits, cl::CL_FALSE, command, event)
 }
 

@@ -4,16 +4,17 @@
 //! there fails the command and nothing else.
 
 use super::command::{Action, Command, Work};
+use super::pattern::Pattern;
 use crate::error::{ClError, out_of_resources};
 use crate::validate::rect::Rect;
 use mirrorcl_device::exec::Executor;
-use mirrorcl_device::fault::{self, FILL_BLOCK};
+use mirrorcl_device::fault;
 use opencl_sys::cl_command_type;
 use std::sync::{Arc, OnceLock};
 
-/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer (2 µs) than handing the
-/// command over to a thread that must be woken.
-const QUICK_BYTES: usize = 128 << 10;
+/// Up to so many bytes are copied on the enqueuing thread if nothing has to be waited for: that takes no longer (5 µs) than handing the
+/// command over to a thread that must be woken (2 to 5 µs on both sides).
+const QUICK_BYTES: usize = 256 << 10;
 
 /// From so many bytes on the device's threads share the work; less is done before they have woken up.
 const SHARED_BYTES: usize = 1 << 20;
@@ -122,7 +123,7 @@ pub fn fill(
     executor: &Arc<Executor>,
     command_type: cl_command_type,
     to: usize,
-    pattern: &[u8],
+    pattern: Pattern,
     size: usize,
     keep: impl Send + 'static,
 ) -> Command {
@@ -134,27 +135,19 @@ pub fn fill(
 pub fn filling<K: 'static>(
     executor: &Arc<Executor>,
     to: usize,
-    pattern: &[u8],
+    pattern: Pattern,
     size: usize,
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
-    // The pattern's length divides the block's: what is there is doubled.
-    let mut block = [0; FILL_BLOCK];
-    let mut filled = pattern.len();
-    block[..filled].copy_from_slice(pattern);
-    while filled > 0 && filled < FILL_BLOCK {
-        block.copy_within(..filled, filled);
-        filled *= 2;
-    }
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     move || {
         let _keep = &keep;
         match &executor {
             // Parts start at multiples of the block's length.
             Some(executor) => share(executor, size, &|offset, length| {
-                fill_bytes(to.wrapping_add(offset), &block, length, size)
+                fill_bytes(to.wrapping_add(offset), &pattern, length, size)
             }),
-            None => fill_bytes(to, &block, size, size),
+            None => fill_bytes(to, &pattern, size, size),
         }
     }
 }
@@ -200,15 +193,10 @@ fn copy_bytes(to: usize, from: usize, size: usize, whole: usize) -> Result<(), C
 }
 
 /// Fills `size` bytes, a part of what is `whole` bytes large.
-fn fill_bytes(
-    to: usize,
-    block: &[u8; FILL_BLOCK],
-    size: usize,
-    whole: usize,
-) -> Result<(), ClError> {
+fn fill_bytes(to: usize, pattern: &Pattern, size: usize, whole: usize) -> Result<(), ClError> {
     let target = std::ptr::with_exposed_provenance_mut(to);
     // SAFETY: as in `copy_bytes`.
-    unsafe { fault::fill(target, block, size, whole) }
+    unsafe { fault::fill(target, pattern.block(), size, whole) }
         .map_err(|error| out_of_resources(format!("filling {size} bytes at {to:#x}: {error}")))
 }
 
@@ -252,7 +240,7 @@ mod tests {
                     &executor(),
                     cl::CL_COMMAND_FILL_BUFFER,
                     to,
-                    &pattern,
+                    Pattern::from(&*pattern),
                     size,
                     ()
                 )),
@@ -317,7 +305,7 @@ mod tests {
                 &executor(),
                 cl::CL_COMMAND_SVM_MEMFILL,
                 16,
-                &[0],
+                Pattern::from(&[0][..]),
                 64,
                 ()
             ))

@@ -14,6 +14,7 @@ pub mod complete;
 pub mod enqueue;
 pub mod exec_memory;
 pub mod life;
+pub mod pattern;
 pub mod plan;
 mod replay;
 mod sync;
