@@ -1,7 +1,8 @@
 // Atomic functions: OpenCL C 1.x (atomic_*, atom_*) and C11 (§6.15.12).
 //
-// A locked x86 instruction is sequentially consistent at system scope, so every order and scope of a
-// read-modify-write asks for the same thing; loads and stores have their order.
+// A locked x86 instruction is sequentially consistent at system scope, so scopes make no difference. Orders do to the compiler: it
+// may move other accesses over relaxed ones, and those that may change nothing can be loads (pipeline/unchanged.rs). An order is
+// a constant in most programs, and one of the operations that clang makes for the five of them is left.
 #include "lib.h"
 
 #define SEQ_CST __ATOMIC_SEQ_CST
@@ -77,18 +78,19 @@ LEGACY_SPACE(__local)
     FN void atomic_init(volatile A atomic_##T *p, T value) { *(volatile A T *)p = value; }
 
 #define EXCHANGE(A, T, B)                                                                               \
-    FN T atomic_exchange(volatile A atomic_##T *p, T value) {                                           \
-        B bits = __atomic_exchange_n((volatile A B *)p, __builtin_astype(value, B), SEQ_CST);           \
+    FN T atomic_exchange_explicit(volatile A atomic_##T *p, T value, memory_order order, memory_scope scope) {\
+        B bits = __atomic_exchange_n((volatile A B *)p, __builtin_astype(value, B), order);             \
         return __builtin_astype(bits, T);                                                               \
     }                                                                                                   \
     FN T atomic_exchange_explicit(volatile A atomic_##T *p, T value, memory_order order) {              \
-        return atomic_exchange(p, value);                                                               \
+        return atomic_exchange_explicit(p, value, order, memory_scope_device);                          \
     }                                                                                                   \
-    FN T atomic_exchange_explicit(volatile A atomic_##T *p, T value, memory_order order, memory_scope scope) { \
-        return atomic_exchange(p, value);                                                               \
+    FN T atomic_exchange(volatile A atomic_##T *p, T value) {                                           \
+        return atomic_exchange_explicit(p, value, memory_order_seq_cst, memory_scope_device);           \
     }
 
-// The comparison is of bits, as C11 has it for floats too. `expected` is written only on failure.
+// The comparison is of bits, as C11 has it for floats too. `expected` is written only on failure. Always sequentially consistent: for
+// two orders it would be one of fifteen operations.
 #define COMPARE_EXCHANGE_KIND(A, E, T, B, kind)                                                         \
     FN bool atomic_compare_exchange_##kind(volatile A atomic_##T *p, E T *expected, T desired) {        \
         B found = *(E B *)expected;                                                                     \
@@ -113,18 +115,22 @@ LEGACY_SPACE(__local)
     COMPARE_EXCHANGE_KIND(A, E, T, B, strong)                                                           \
     COMPARE_EXCHANGE_KIND(A, E, T, B, weak)
 
+// The forms without a scope and without an order.
+#define FETCH_DEFAULTS(A, T, M, name)                                                                   \
+    FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, M operand, memory_order order) {      \
+        return atomic_fetch_##name##_explicit(p, operand, order, memory_scope_device);                  \
+    }                                                                                                   \
+    FN T atomic_fetch_##name(volatile A atomic_##T *p, M operand) {                                     \
+        return atomic_fetch_##name##_explicit(p, operand, memory_order_seq_cst, memory_scope_device);   \
+    }
+
 // fetch_<name>: `M` is the type of the operand, which for pointer-sized counters differs in sign.
 #define FETCH(A, T, M, name)                                                                            \
-    FN T atomic_fetch_##name(volatile A atomic_##T *p, M operand) {                                     \
-        return __atomic_fetch_##name((volatile A T *)p, (T)operand, SEQ_CST);                           \
-    }                                                                                                   \
-    FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, M operand, memory_order order) {      \
-        return atomic_fetch_##name(p, operand);                                                         \
-    }                                                                                                   \
     FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, M operand, memory_order order,        \
                                         memory_scope scope) {                                           \
-        return atomic_fetch_##name(p, operand);                                                         \
-    }
+        return __atomic_fetch_##name((volatile A T *)p, (T)operand, order);                             \
+    }                                                                                                   \
+    FETCH_DEFAULTS(A, T, M, name)
 
 #define FETCHES(A, T, M)                                                                                \
     FETCH(A, T, M, add)                                                                                 \
@@ -137,21 +143,16 @@ LEGACY_SPACE(__local)
 
 // Floating point: min and max by comparison and exchange, a NaN operand losing (cl_ext_float_atomics).
 #define FETCH_FLOAT(A, T, B, name, combine)                                                             \
-    FN T atomic_fetch_##name(volatile A atomic_##T *p, T operand) {                                     \
+    FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, T operand, memory_order order,        \
+                                        memory_scope scope) {                                           \
         B found = __atomic_load_n((volatile A B *)p, __ATOMIC_RELAXED);                                 \
         while (!__atomic_compare_exchange_n((volatile A B *)p, &found,                                  \
-                                            __builtin_astype(combine(__builtin_astype(found, T), operand), B), \
-                                            false, SEQ_CST, SEQ_CST)) {                                 \
+                                            __builtin_astype(combine(__builtin_astype(found, T), operand), B),\
+                                            false, order, __ATOMIC_RELAXED)) {                          \
         }                                                                                               \
         return __builtin_astype(found, T);                                                              \
     }                                                                                                   \
-    FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, T operand, memory_order order) {      \
-        return atomic_fetch_##name(p, operand);                                                         \
-    }                                                                                                   \
-    FN T atomic_fetch_##name##_explicit(volatile A atomic_##T *p, T operand, memory_order order,        \
-                                        memory_scope scope) {                                           \
-        return atomic_fetch_##name(p, operand);                                                         \
-    }
+    FETCH_DEFAULTS(A, T, T, name)
 
 #define ADD(x, y) ((x) + (y))
 #define SUB(x, y) ((x) - (y))
@@ -204,19 +205,23 @@ COMPARE_EXCHANGES(__local, __private)
 
 // atomic_flag is an atomic_int: 0 clear, 1 set.
 #define FLAG(A)                                                                                         \
-    FN bool atomic_flag_test_and_set(volatile A atomic_flag *p) {                                       \
-        return __atomic_exchange_n((volatile A int *)p, 1, SEQ_CST) != 0;                               \
+    FN bool atomic_flag_test_and_set_explicit(volatile A atomic_flag *p, memory_order order, memory_scope scope) {\
+        return __atomic_exchange_n((volatile A int *)p, 1, order) != 0;                                 \
     }                                                                                                   \
     FN bool atomic_flag_test_and_set_explicit(volatile A atomic_flag *p, memory_order order) {          \
-        return atomic_flag_test_and_set(p);                                                             \
+        return atomic_flag_test_and_set_explicit(p, order, memory_scope_device);                        \
     }                                                                                                   \
-    FN bool atomic_flag_test_and_set_explicit(volatile A atomic_flag *p, memory_order order, memory_scope scope) { \
-        return atomic_flag_test_and_set(p);                                                             \
+    FN bool atomic_flag_test_and_set(volatile A atomic_flag *p) {                                       \
+        return atomic_flag_test_and_set_explicit(p, memory_order_seq_cst, memory_scope_device);         \
     }                                                                                                   \
-    FN void atomic_flag_clear(volatile A atomic_flag *p) { __atomic_store_n((volatile A int *)p, 0, SEQ_CST); } \
-    FN void atomic_flag_clear_explicit(volatile A atomic_flag *p, memory_order order) { atomic_flag_clear(p); } \
-    FN void atomic_flag_clear_explicit(volatile A atomic_flag *p, memory_order order, memory_scope scope) { \
-        atomic_flag_clear(p);                                                                           \
+    FN void atomic_flag_clear_explicit(volatile A atomic_flag *p, memory_order order, memory_scope scope) {\
+        atomic_store_explicit(p, 0, order, scope);                                                      \
+    }                                                                                                   \
+    FN void atomic_flag_clear_explicit(volatile A atomic_flag *p, memory_order order) {                 \
+        atomic_flag_clear_explicit(p, order, memory_scope_device);                                      \
+    }                                                                                                   \
+    FN void atomic_flag_clear(volatile A atomic_flag *p) {                                              \
+        atomic_flag_clear_explicit(p, memory_order_seq_cst, memory_scope_device);                       \
     }
 
 FLAG(__global)

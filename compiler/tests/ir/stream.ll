@@ -304,7 +304,7 @@ body6:                                            ; preds = %body5
   store <16 x float> splat (float 1.000000e+00), ptr addrspace(1) %30, align 16
   %31 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
   %32 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> splat (i32 1))
-  %33 = atomicrmw volatile add ptr addrspace(4) %31, i32 %32 seq_cst, align 4
+  %33 = atomicrmw volatile add ptr addrspace(4) %31, i32 %32 release, align 4
   br label %body7
 
 body7:                                            ; preds = %body6
@@ -353,7 +353,7 @@ body14:                                           ; preds = %body13
   %48 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
   %49 = select <4 x i1> %lanes, <4 x i32> splat (i32 1), <4 x i32> zeroinitializer
   %50 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %49)
-  %51 = atomicrmw volatile add ptr addrspace(4) %48, i32 %50 seq_cst, align 4
+  %51 = atomicrmw volatile add ptr addrspace(4) %48, i32 %50 release, align 4
   br label %body15
 
 body15:                                           ; preds = %body14
