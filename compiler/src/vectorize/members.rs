@@ -230,6 +230,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Writes that end as one happen at the last of them: later reads of the same must not move up to before it.
+    fn note_delay(&mut self, members: &[Member]) {
+        let last = members.iter().map(|member| member.place).max();
+        let is_before = |member: &Member| Some(member.place) < last;
+        let ranges = members.iter().map(|member| (member.start, member.end));
+        for group in self.open.iter_mut().filter(|group| !group.writes) {
+            if group.members.iter().any(is_before) {
+                group.written.extend(ranges.clone());
+            }
+        }
+    }
+
     /// Cuts what was found into runs.
     fn close(&mut self, group: Group) {
         let Group {
@@ -239,6 +251,9 @@ impl<'a> Scan<'a> {
             mut members,
             ..
         } = group;
+        if writes {
+            self.note_delay(&members);
+        }
         members.sort_by_key(|member| (member.start, member.end));
         let mut members = members.into_iter().peekable();
         while let Some(first) = members.next() {

@@ -48,6 +48,19 @@ fn an_or_that_is_a_sum_where_it_matters() {
     compare(407_548, program);
 }
 
+/// A write that is delayed until others are there, and a read of it that could be done with an earlier one.
+#[test]
+fn members_written_before_and_read_after() {
+    let program = "kernel void k(global uint *out, global const uint *in, global float *fout, global uint *counts,
+              local uint *l, uint n) {
+  uint g = gid(0); global uint *p = out + 128 + g * 4;
+  p[1] = in[g]; p[2] = n; p[3] = in[g] ^ g;
+  p[0] ^= lid(0);
+  out[g] = p[1];
+}";
+    (0..5).for_each(|seed| compare(seed, program));
+}
+
 fn compare(seed: u64, program: &str) {
     let offsets = [0, 8, 16, 24, 32, 40];
     let (bits, cpu) = [

@@ -18,6 +18,8 @@ pub(super) struct Generator {
     counts_locally: bool,
     /// Words of a work-item's structure.
     words: u64,
+    /// Which of the structures.
+    whose: &'static str,
 }
 
 impl Generator {
@@ -33,6 +35,7 @@ impl Generator {
             returned: false,
             counts_locally: false,
             words: 1 + seed % 8,
+            whose: if (seed / 8).is_multiple_of(2) { "g" } else { "(g ^ 1)" },
         }
     }
 
@@ -252,15 +255,21 @@ impl Generator {
 
     /// Reads and writes members of the work-item's own structure, and reads those of another array.
     fn structure(&mut self) {
-        let words = self.words;
+        let (words, whose) = (self.words, self.whose);
         let name = self.counter();
         self.line(&format!(
-            "{{ global uint *{name} = out + {STRUCTURES} + g * {words};"
+            "{{ global uint *{name} = out + {STRUCTURES} + {whose} * {words};"
         ));
+        let index = self.uint(1);
+        self.line(&format!("  uint {name}_ = ({index}) & 127;"));
         let mut place = self.next(words);
         for _ in 0..2 + self.next(2 * words) {
             let value = self.uint(1);
-            let text = match self.next(12) {
+            let text = match self.next(14) {
+                12 => format!("  b += in[{name}_ * {words} + {place}];"),
+                13 => format!(
+                    "  v ^= *(global const packed *)(in + {name}_ * 7 + {place}); c += in[{name}_ * {words} + {place}];"
+                ),
                 0..=2 => format!("  {name}[{place}] = {value};"),
                 3 => format!("  {name}[{place}] ^= {value};"),
                 4..=5 => format!("  a += {name}[{place}];"),
