@@ -7,7 +7,7 @@ mod depths;
 mod far;
 
 use super::{
-    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, structure::Facts,
+    Refusal, Request, atomics::is_combined, interleave, narrow::Indices, pairs, structure::Facts,
     transpose, whole,
 };
 use crate::kir::{
@@ -344,7 +344,8 @@ impl Costs<'_> {
 
     /// A load or store of all lanes; costs for each lane if they are anywhere: of whole words, and of smaller elements.
     fn access(&self, ty: Type, address: Value, each: (f64, f64)) -> f64 {
-        let elements = f64::from(self.lanes * ty.lanes());
+        let size = u64::from(bits_of(ty.element()) / 8);
+        let elements = f64::from(self.lanes * pairs::count(ty, size));
         let mut each = each;
         if let Shape::Linear(linear) = self.facts.shapes.of(address)
             && linear.stride.abs() >= CACHE_LINE

@@ -1,11 +1,11 @@
 //! Members of one structure that a work-item reads or writes one after the other, as one access.
 //!
 //! Neighbours' structures lie side by side, so that a member of all lanes is strided: a block of which most is left out, or a
-//! gather, for each. All members together are read once and taken apart in registers. A run of members is joined if each of its
+//! gather, for each; where structures lie anywhere, members are gathered each on its own. All members together are read once and taken apart in registers. A run of members is joined if each of its
 //! bytes is accessed anyhow, by instructions of one block that nothing else which could see the difference stands between:
 //! reads move up to the first of them, writes down to the last.
 
-use super::{is_whole, operations::is_elementwise, structure::Facts, transpose};
+use super::{is_whole, operations::is_elementwise, pairs, structure::Facts, transpose};
 use crate::kir::{
     BlockId, Function, Inst, InstId, Memory, Op, ParamKind, Type, Value, cfg, gep, shape::Shape,
 };
@@ -14,6 +14,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Structures of a block that are looked at side by side.
 const MOST_OPEN: usize = 16;
+/// Bytes of the largest structure that lies anywhere.
+const LONGEST: i64 = 64;
 
 /// The function with such accesses joined, if it has any.
 pub(super) fn join(facts: &Facts<'_>) -> Option<Function> {
@@ -77,8 +79,8 @@ struct Group {
     writes: bool,
     /// Bytes of an element.
     size: i64,
-    /// Bytes from one lane's structure to the next one's.
-    stride: i64,
+    /// Bytes from one lane's structure to the next one's, if that is always the same.
+    stride: Option<i64>,
     members: Vec<Member>,
     /// What was written in between, if these are reads.
     written: Vec<(i64, i64)>,
@@ -168,22 +170,29 @@ impl<'a> Scan<'a> {
         address: Value,
         ty: Type,
         memory: Memory,
-    ) -> Option<(i64, i64)> {
+    ) -> Option<(i64, Option<i64>)> {
         let function = self.facts.function;
-        let Shape::Linear(linear) = self.facts.shapes.of(address) else {
-            return None;
+        let stride = match self.facts.shapes.of(address) {
+            Shape::Linear(linear) => Some(linear.stride),
+            Shape::Varying => None,
+            Shape::Uniform => return None,
         };
-        let is_private = matches!(structure.root, Value::Param(param)
-            if matches!(function.param_of(param).kind, ParamKind::Private(_)));
+        // Those have layouts of their own, see `interleave` and `memory`.
+        let is_own = matches!(structure.root, Value::Param(param)
+        if matches!(
+            function.param_of(param).kind,
+            ParamKind::Private(_) | ParamKind::SubGroupMemory
+        ));
         let element = ty.element();
-        if is_private || memory.non_temporal || !is_whole(ty) || element.is_pointer() {
+        if is_own || memory.non_temporal || !is_whole(ty) || element.is_pointer() {
             return None;
         }
         let size = function.target.size_of(element);
         let is_plain = size == function.target.store_size_of(element)
             && size.is_power_of_two()
             && function.target.store_size_of(ty) == size * u64::from(ty.lanes());
-        is_plain.then_some((size.cast_signed(), linear.stride))
+        (is_plain && (stride.is_some() || size == pairs::WORD))
+            .then_some((size.cast_signed(), stride))
     }
 
     fn add(
@@ -191,7 +200,7 @@ impl<'a> Scan<'a> {
         structure: Structure,
         member: Member,
         writes: bool,
-        (size, stride): (i64, i64),
+        (size, stride): (i64, Option<i64>),
     ) {
         let found = self.open.iter().position(|group| {
             let is_same = group.structure == structure && group.writes == writes;
@@ -263,7 +272,7 @@ impl<'a> Scan<'a> {
                 let again = run
                     .last()
                     .is_some_and(|last| (last.start, last.end) == (next.start, next.end));
-                again || next.start == end && next.end - start <= stride
+                again || next.start == end && next.end - start <= stride.unwrap_or(LONGEST)
             };
             while let Some(next) = members.next_if(|next| follows(next, &run, end)) {
                 end = next.end;
@@ -271,7 +280,8 @@ impl<'a> Scan<'a> {
             }
             let count = u32::try_from((end - start) / size).unwrap_or(u32::MAX);
             let is_more = run[0].end < end;
-            if is_more && transpose::step(size, count, stride).is_some() {
+            let is_block = |stride: i64| transpose::step(size, count, stride).is_some();
+            if is_more && stride.is_none_or(is_block) {
                 self.runs.push(Run {
                     writes,
                     size,

@@ -170,33 +170,12 @@ impl Widener<'_> {
             }
             Scattered::Elements(Addresses::IfNear(conditions, near, lanes)) => {
                 let (near, lanes) = (Addresses::Near(*near), Addresses::Lanes(*lanes));
-                let near = |widener: &mut Self| widener.gather_elements(inst, memory, mask, &near);
-                let lanes =
-                    |widener: &mut Self| widener.gather_elements(inst, memory, mask, &lanes);
+                let near = |widener: &mut Self| widener.gather_pieces(inst, memory, mask, &near);
+                let lanes = |widener: &mut Self| widener.gather_pieces(inst, memory, mask, &lanes);
                 self.choose(conditions, near, lanes)
             }
-            Scattered::Elements(addresses) => self.gather_elements(inst, memory, mask, addresses),
+            Scattered::Elements(addresses) => self.gather_pieces(inst, memory, mask, addresses),
         }
-    }
-
-    fn gather_elements(
-        &mut self,
-        inst: &Inst,
-        memory: Memory,
-        mask: Value,
-        addresses: &Addresses,
-    ) -> Vec<Value> {
-        let element = inst.ty.element();
-        (0..components(inst.ty))
-            .map(|index| {
-                let (addresses, align) =
-                    self.element_addresses(addresses, element, index, memory.align);
-                let ty = element.vector(self.builder.width);
-                let operands = vec![addresses, mask, ty.poison().into()];
-                self.builder
-                    .push_like(Op::Gather(align), operands, ty, inst.origin)
-            })
-            .collect()
     }
 
     /// A store whose address is not uniform.
@@ -262,15 +241,8 @@ impl Widener<'_> {
         addresses: Value,
         values: &[Value],
     ) {
-        let element = self.old_type(inst.operands[0]).element();
-        for (index, &value) in (0..).zip(values) {
-            let (addresses, align) =
-                self.element_addresses(&Addresses::Lanes(addresses), element, index, memory.align);
-            let void = self.builder.function.target.void();
-            let operands = vec![value, addresses, mask];
-            self.builder
-                .push_like(Op::Scatter(align), operands, void, inst.origin);
-        }
+        let ty = self.old_type(inst.operands[0]);
+        self.scatter_pieces(ty, values, memory, mask, addresses, inst.origin);
     }
 
     /// Where the lanes' elements are if their indices are linear, the address of lane 0, and the conditions for it; see `narrow`.
@@ -401,7 +373,7 @@ impl Widener<'_> {
     }
 
     /// Addresses of one element of each lane's value, and what they are aligned to.
-    fn element_addresses(
+    pub(super) fn element_addresses(
         &mut self,
         addresses: &Addresses,
         element: Type,

@@ -14,7 +14,7 @@
 //!    branch is blended.
 //!    [`transpose`]: blocks with several elements for each lane.
 //!    [`narrow`]: addresses that are linear unless they wrap or a quotient changes. [`words`]: gathers of bytes.
-//!    [`offsets`]: gathers with offsets of 32 bits.
+//!    [`offsets`]: gathers with offsets of 32 bits. [`pairs`]: gathers of OpenCL vectors.
 //! 5. [`per_lane`]: atomics, volatile accesses and calls of unknown functions are done for one lane after the other.
 //!
 //! What can't be vectorised, or is faster without, stays scalar.
@@ -33,6 +33,7 @@ mod normalise;
 mod offsets;
 mod operations;
 pub(crate) mod order;
+mod pairs;
 mod per_lane;
 pub(crate) mod stream;
 mod structure;

@@ -138,6 +138,13 @@ impl Widener<'_> {
             .collect()
     }
 
+    /// A power of two of elements for each lane, all of them.
+    pub(super) fn join_all(&mut self, values: &[Value]) -> Value {
+        let vectors = values.iter().copied().map(Some).collect();
+        let parts = self.shuffle_in(vectors);
+        self.builder.concatenate(&parts).expect("there are values")
+    }
+
     /// The vector of this number in one of several.
     fn slice(&mut self, vector: Value, index: u32) -> Value {
         let width = self.builder.width;

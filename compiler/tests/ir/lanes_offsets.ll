@@ -408,7 +408,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %122, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %126, %group.next ]
   %group.id = add i64 %47, %group1
   %48 = sub i64 %1, %group1
   %49 = icmp ult i64 %48, %merged
@@ -422,11 +422,11 @@ region:                                           ; preds = %group
   br label %z
 
 z:                                                ; preds = %after20, %region
-  %z2 = phi i64 [ 0, %region ], [ %120, %after20 ]
+  %z2 = phi i64 [ 0, %region ], [ %124, %after20 ]
   br label %y
 
 y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %118, %row.done ]
+  %y3 = phi i64 [ 0, %z ], [ %122, %row.done ]
   %52 = mul i64 %z2, %6
   %53 = add i64 %52, %y3
   %row = mul i64 %53, %4
@@ -438,7 +438,7 @@ vectors:                                          ; preds = %y
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %86, %items.next ]
+  %x4 = phi i64 [ 0, %vectors ], [ %88, %items.next ]
   %item = add i64 %row, %x4
   br label %body
 
@@ -464,30 +464,32 @@ body6:                                            ; preds = %body5
   %67 = mul <8 x i32> %66, splat (i32 2)
   %68 = sext <8 x i32> %67 to <8 x i64>
   %69 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %68
-  %70 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 16 %69, <8 x i1> splat (i1 true), <8 x float> poison)
-  %71 = getelementptr i8, ptr addrspace(1) %20, i64 4
-  %72 = getelementptr i64, ptr addrspace(1) %71, <8 x i64> %68
-  %73 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %72, <8 x i1> splat (i1 true), <8 x float> poison)
-  %74 = getelementptr i8, ptr addrspace(1) %20, i64 8
-  %75 = getelementptr i64, ptr addrspace(1) %74, <8 x i64> %68
-  %76 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 8 %75, <8 x i1> splat (i1 true), <8 x float> poison)
-  %77 = getelementptr i8, ptr addrspace(1) %20, i64 12
-  %78 = getelementptr i64, ptr addrspace(1) %77, <8 x i64> %68
-  %79 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %78, <8 x i1> splat (i1 true), <8 x float> poison)
-  %80 = fadd <8 x float> %70, %79
-  %81 = getelementptr float, ptr addrspace(1) %12, i64 %63
-  %82 = select i1 %60, i64 31, i64 -1
-  %83 = ptrtoint ptr addrspace(1) %81 to i64
-  %84 = and i64 %83, %82
-  %85 = icmp eq i64 %84, 0
-  br i1 %85, label %body7, label %body8
+  %70 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %69, <8 x i1> splat (i1 true), <8 x i64> poison)
+  %71 = bitcast <8 x i64> %70 to <16 x float>
+  %72 = shufflevector <16 x float> %71, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %73 = shufflevector <16 x float> %71, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %74 = shufflevector <8 x float> %72, <8 x float> %73, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %75 = getelementptr i8, ptr addrspace(1) %20, i64 8
+  %76 = getelementptr i64, ptr addrspace(1) %75, <8 x i64> %68
+  %77 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %76, <8 x i1> splat (i1 true), <8 x i64> poison)
+  %78 = bitcast <8 x i64> %77 to <16 x float>
+  %79 = shufflevector <16 x float> %78, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %80 = shufflevector <16 x float> %78, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %81 = shufflevector <8 x float> %79, <8 x float> %80, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %82 = fadd <8 x float> %74, %81
+  %83 = getelementptr float, ptr addrspace(1) %12, i64 %63
+  %84 = select i1 %60, i64 31, i64 -1
+  %85 = ptrtoint ptr addrspace(1) %83 to i64
+  %86 = and i64 %85, %84
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %body7, label %body8
 
 body7:                                            ; preds = %body6
-  store <8 x float> %80, ptr addrspace(1) %81, align 32
+  store <8 x float> %82, ptr addrspace(1) %83, align 32
   br label %body9
 
 body8:                                            ; preds = %body6
-  store <8 x float> %80, ptr addrspace(1) %81, align 4
+  store <8 x float> %82, ptr addrspace(1) %83, align 4
   br label %body9
 
 body9:                                            ; preds = %body8, %body7
@@ -497,29 +499,29 @@ body10:                                           ; preds = %body9
   br label %items.next
 
 items.next:                                       ; preds = %body10
-  %86 = add nuw i64 %x4, 8
-  %87 = icmp ult i64 %86, %full
-  br i1 %87, label %x, label %after
+  %88 = add nuw i64 %x4, 8
+  %89 = icmp ult i64 %88, %full
+  br i1 %89, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
 rest:                                             ; preds = %after, %y
-  %88 = icmp ult i64 %full, %items
-  br i1 %88, label %partial, label %row.done
+  %90 = icmp ult i64 %full, %items
+  br i1 %90, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x11
 
 x11:                                              ; preds = %items.next13, %partial
-  %x12 = phi i64 [ %full, %partial ], [ %116, %items.next13 ]
-  %89 = sub i64 %items, %x12
-  %90 = icmp ult i64 %89, 8
-  %91 = select i1 %90, i64 %89, i64 8
-  %92 = trunc i64 %91 to i32
-  %93 = insertelement <8 x i32> poison, i32 %92, i32 0
-  %94 = shufflevector <8 x i32> %93, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %94
+  %x12 = phi i64 [ %full, %partial ], [ %120, %items.next13 ]
+  %91 = sub i64 %items, %x12
+  %92 = icmp ult i64 %91, 8
+  %93 = select i1 %92, i64 %91, i64 8
+  %94 = trunc i64 %93 to i32
+  %95 = insertelement <8 x i32> poison, i32 %94, i32 0
+  %96 = shufflevector <8 x i32> %95, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %96
   %item14 = add i64 %row, %x12
   br label %body15
 
@@ -530,64 +532,66 @@ body16:                                           ; preds = %body15
   br label %body17
 
 body17:                                           ; preds = %body16
-  %95 = mul i64 %24, %group.id
-  %96 = add i64 %22, %95
-  %97 = add i64 %96, %x12
-  %98 = getelementptr i8, ptr addrspace(1) %16, i64 %97
-  %99 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %98, <8 x i1> %lanes, <8 x i8> poison)
-  %100 = zext <8 x i8> %99 to <8 x i32>
-  %101 = mul <8 x i32> %100, splat (i32 2)
-  %102 = sext <8 x i32> %101 to <8 x i64>
-  %103 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %102
-  %104 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 16 %103, <8 x i1> %lanes, <8 x float> poison)
-  %105 = getelementptr i8, ptr addrspace(1) %20, i64 4
-  %106 = getelementptr i64, ptr addrspace(1) %105, <8 x i64> %102
-  %107 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %106, <8 x i1> %lanes, <8 x float> poison)
-  %108 = getelementptr i8, ptr addrspace(1) %20, i64 8
-  %109 = getelementptr i64, ptr addrspace(1) %108, <8 x i64> %102
-  %110 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 8 %109, <8 x i1> %lanes, <8 x float> poison)
-  %111 = getelementptr i8, ptr addrspace(1) %20, i64 12
-  %112 = getelementptr i64, ptr addrspace(1) %111, <8 x i64> %102
-  %113 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %112, <8 x i1> %lanes, <8 x float> poison)
-  %114 = fadd <8 x float> %104, %113
-  %115 = getelementptr float, ptr addrspace(1) %12, i64 %97
-  call void @llvm.masked.store.v8f32.p1(<8 x float> %114, ptr addrspace(1) align 4 %115, <8 x i1> %lanes)
+  %97 = mul i64 %24, %group.id
+  %98 = add i64 %22, %97
+  %99 = add i64 %98, %x12
+  %100 = getelementptr i8, ptr addrspace(1) %16, i64 %99
+  %101 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %100, <8 x i1> %lanes, <8 x i8> poison)
+  %102 = zext <8 x i8> %101 to <8 x i32>
+  %103 = mul <8 x i32> %102, splat (i32 2)
+  %104 = sext <8 x i32> %103 to <8 x i64>
+  %105 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %104
+  %106 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %105, <8 x i1> %lanes, <8 x i64> poison)
+  %107 = bitcast <8 x i64> %106 to <16 x float>
+  %108 = shufflevector <16 x float> %107, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %109 = shufflevector <16 x float> %107, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %110 = shufflevector <8 x float> %108, <8 x float> %109, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %111 = getelementptr i8, ptr addrspace(1) %20, i64 8
+  %112 = getelementptr i64, ptr addrspace(1) %111, <8 x i64> %104
+  %113 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %112, <8 x i1> %lanes, <8 x i64> poison)
+  %114 = bitcast <8 x i64> %113 to <16 x float>
+  %115 = shufflevector <16 x float> %114, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %116 = shufflevector <16 x float> %114, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %117 = shufflevector <8 x float> %115, <8 x float> %116, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %118 = fadd <8 x float> %110, %117
+  %119 = getelementptr float, ptr addrspace(1) %12, i64 %99
+  call void @llvm.masked.store.v8f32.p1(<8 x float> %118, ptr addrspace(1) align 4 %119, <8 x i1> %lanes)
   br label %body18
 
 body18:                                           ; preds = %body17
   br label %items.next13
 
 items.next13:                                     ; preds = %body18
-  %116 = add nuw i64 %x12, 8
-  %117 = icmp ult i64 %116, %items
-  br i1 %117, label %x11, label %after19
+  %120 = add nuw i64 %x12, 8
+  %121 = icmp ult i64 %120, %items
+  br i1 %121, label %x11, label %after19
 
 after19:                                          ; preds = %items.next13
   br label %row.done
 
 row.done:                                         ; preds = %after19, %rest
-  %118 = add nuw i64 %y3, 1
-  %119 = icmp ult i64 %118, %6
-  br i1 %119, label %y, label %after20
+  %122 = add nuw i64 %y3, 1
+  %123 = icmp ult i64 %122, %6
+  br i1 %123, label %y, label %after20
 
 after20:                                          ; preds = %row.done
-  %120 = add nuw i64 %z2, 1
-  %121 = icmp ult i64 %120, %8
-  br i1 %121, label %z, label %after21
+  %124 = add nuw i64 %z2, 1
+  %125 = icmp ult i64 %124, %8
+  br i1 %125, label %z, label %after21
 
 after21:                                          ; preds = %after20
   br label %group.next
 
 group.next:                                       ; preds = %after21
-  %122 = add nuw i64 %group1, %merged
-  %123 = icmp ult i64 %122, %1
-  br i1 %123, label %group, label %done
+  %126 = add nuw i64 %group1, %merged
+  %127 = icmp ult i64 %126, %1
+  br i1 %127, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
 }
 
-declare <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)>, <8 x i1>, <8 x float>)
+declare <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)>, <8 x i1>, <8 x i64>)
 
 declare <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) captures(none), <8 x i1>, <8 x i8>)
 
@@ -1313,6 +1317,8 @@ group.next:                                       ; preds = %after41
 done:                                             ; preds = %group.next, %entry
   ret void
 }
+
+declare <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)>, <8 x i1>, <8 x float>)
 
 define void @bins.work_group(ptr noalias nonnull %0, i64 %1) {
 entry:

@@ -35,7 +35,11 @@ impl Generator {
             returned: false,
             counts_locally: false,
             words: 1 + seed % 8,
-            whose: if (seed / 8).is_multiple_of(2) { "g" } else { "(g ^ 1)" },
+            whose: if (seed / 8).is_multiple_of(2) {
+                "g"
+            } else {
+                "(g ^ 1)"
+            },
         }
     }
 

@@ -20,6 +20,11 @@ pub(super) fn metrics() -> Vec<Metric> {
         Metric::kernel("kernel/structures/triangle areas of 9 floats 32k", areas),
         Metric::kernel("kernel/structures/complex products of double 64k", complex),
         Metric::kernel("kernel/structures/swap red and blue of 3 bytes 256k", swap),
+        Metric::kernel("kernel/structures/float4 by index 64k", by_index),
+        Metric::kernel(
+            "kernel/structures/neighbours' forces of 64k x 16",
+            neighbours,
+        ),
     ]
 }
 
@@ -249,5 +254,86 @@ fn swap() -> Case {
         void k(void *const *a, long begin, long end) {
             ARRAY(P, x, 0); ARRAY(P, y, 1);
             for (long i = begin; i < end; ++i) { P q = {x[i].b, x[i].g, x[i].r}; y[i] = q; } }",
+    )
+}
+
+/// Numbers below `limit`, in no order.
+fn indices(count: usize, limit: usize) -> Vec<u32> {
+    let limit = u32::try_from(limit).expect("a small number");
+    data::words(count)
+        .iter()
+        .map(|word| (word >> 7) % limit)
+        .collect()
+}
+
+fn by_index() -> Case {
+    const N: usize = 1 << 16;
+    let p = data::floats(4 * N, -1.0, 1.0);
+    let places = indices(N, N);
+    let one = |&place: &u32| {
+        let p = &p[4 * place as usize..][..4];
+        [p[0] + 1.0, p[1] + 2.0, p[2] * p[3], p[3]]
+    };
+    let expected: Vec<f32> = places.iter().flat_map(one).collect();
+    Case::new(
+        "kernel void k(global const float4 *a, global const uint *places, global float4 *r) {
+            size_t i = get_global_id(0); float4 p = a[places[i]];
+            r[i] = (float4)(p.x + 1, p.y + 2, p.z * p.w, p.w); }",
+        &[N],
+    )
+    .buffer(&p)
+    .buffer(&places)
+    .filled(0.0_f32, 4 * N)
+    .gives(2, &expected, 1e-6)
+    .native(
+        N,
+        "void k(void *const *a, long begin, long end) {
+            ARRAY(float, in, 0); ARRAY(uint, places, 1); ARRAY(float, r, 2);
+            for (long i = begin; i < end; ++i) { const float *p = in + 4l * places[i]; float *q = r + 4 * i;
+                q[0] = p[0] + 1; q[1] = p[1] + 2; q[2] = p[2] * p[3]; q[3] = p[3]; } }",
+    )
+}
+
+fn neighbours() -> Case {
+    const N: usize = 1 << 16;
+    const OTHERS: usize = 16;
+    let p = data::floats(4 * N, -1.0, 1.0);
+    let list = indices(OTHERS * N, N);
+    let force = |item: usize| {
+        (0..OTHERS)
+            .map(|other| {
+                let other = &p[4 * list[other * N + item] as usize..][..4];
+                let square: f32 = (0..3)
+                    .map(|axis| (other[axis] - p[4 * item + axis]).powi(2))
+                    .sum();
+                other[3] / (square + 0.1)
+            })
+            .sum::<f32>()
+    };
+    let expected: Vec<f32> = (0..N).map(force).collect();
+    Case::new(
+        "typedef struct { float x, y, z, charge; } P;
+        kernel void k(global const P *p, global const uint *list, global float *f) {
+            size_t i = get_global_id(0), n = get_global_size(0); float x = p[i].x, y = p[i].y, z = p[i].z, sum = 0;
+            for (uint j = 0; j < 16; ++j) { global const P *o = p + list[j * n + i];
+                float u = o->x - x, v = o->y - y, w = o->z - z;
+                sum += o->charge / (u * u + v * v + w * w + 0.1f); }
+            f[i] = sum; }",
+        &[N],
+    )
+    .buffer(&p)
+    .buffer(&list)
+    .filled(0.0_f32, N)
+    .gives(2, &expected, 1e-3)
+    .native(
+        N,
+        "typedef struct { float x, y, z, charge; } P;
+        void k(void *const *a, long begin, long end) {
+            ARRAY(P, p, 0); ARRAY(uint, list, 1); ARRAY(float, f, 2);
+            for (long i = begin; i < end; ++i) { float sum = 0;
+                for (long j = 0; j < 16; ++j) { const P *o = p + list[j * 65536 + i];
+                    float u = o->x - p[i].x, v = o->y - p[i].y, w = o->z - p[i].z;
+                    sum += o->charge / (u * u + v * v + w * w + 0.1f); }
+                f[i] = sum; } }",
     )
 }
