@@ -196,7 +196,7 @@ fn copy_bytes(to: usize, from: usize, size: usize, whole: usize) -> Result<(), C
 fn fill_bytes(to: usize, pattern: &Pattern, size: usize, whole: usize) -> Result<(), ClError> {
     let target = std::ptr::with_exposed_provenance_mut(to);
     // SAFETY: as in `copy_bytes`.
-    unsafe { fault::fill(target, pattern.block(), size, whole) }
+    unsafe { fault::fill(target, &pattern.block(), size, whole) }
         .map_err(|error| out_of_resources(format!("filling {size} bytes at {to:#x}: {error}")))
 }
 
