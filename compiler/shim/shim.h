@@ -49,7 +49,7 @@ void mirrorcl_expand_constant_users(LLVMValueRef global);
 /// Follows constant offsets and casts from a constant pointer to what they start from.
 LLVMValueRef mirrorcl_constant_base(LLVMModuleRef module, LLVMValueRef pointer, int64_t *offset);
 
-/// Those of the features (`+avx2,-avx512f`) that differ from what the CPU's name alone says.
+/// Those of the features (`+avx2,-avx512f`) that neither the CPU's name nor another one implies.
 void mirrorcl_missing_features(MirrorclBytes cpu, MirrorclBytes features, MirrorclWrite write,
                                void *sink);
 

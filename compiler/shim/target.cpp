@@ -1,6 +1,7 @@
 #include "shim.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/X86TargetParser.h"
@@ -14,12 +15,26 @@ void mirrorcl_missing_features(MirrorclBytes cpu, MirrorclBytes features, Mirror
   if (X86::parseArchX86(name) != X86::CK_None)
     X86::getFeaturesForCPU(name, known);
   llvm::sort(known);
-  std::string missing;
-  for (StringRef flag : split(all, ','))
-    if (!flag.empty() && std::binary_search(known.begin(), known.end(), flag.substr(1)) !=
-                             flag.starts_with("+"))
-      missing += (missing.empty() ? "" : ",") + flag.str();
-  write(sink, missing.data(), missing.size());
+  SmallVector<StringRef, 64> missing;
+  StringSet<> implied;
+  for (StringRef flag : split(all, ',')) {
+    bool has = flag.starts_with("+");
+    if (flag.empty() || std::binary_search(known.begin(), known.end(), flag.substr(1)) == has)
+      continue;
+    missing.push_back(flag);
+    if (!has)
+      continue;
+    StringMap<bool> with;
+    X86::updateImpliedFeatures(flag.substr(1), true, with);
+    for (StringRef other : with.keys())
+      if (other != flag.substr(1))
+        implied.insert(other);
+  }
+  erase_if(missing, [&](StringRef flag) {
+    return flag.starts_with("+") && implied.contains(flag.substr(1));
+  });
+  std::string list = join(missing, ",");
+  write(sink, list.data(), list.size());
 }
 
 bool mirrorcl_has_features(LLVMTargetMachineRef machine, MirrorclBytes features) {

@@ -98,18 +98,37 @@ pub(crate) fn keep_heap() {
     }
 }
 
-/// Has the system provide so many bytes of the heap at once: fault by fault, a page costs several times as much.
-pub(crate) fn fill_heap(bytes: usize) {
-    // SAFETY: the call gets whole pages inside a live block, whose contents nobody needs; systems that lack it refuse it.
+/// Has the system provide the program's variables and so many bytes of the heap at once: fault by fault, a page costs several
+/// times as much.
+pub(crate) fn provide_memory(heap: usize) {
+    unsafe extern "C" {
+        /// The linker's: from here to `_end` are variables.
+        static __data_start: u8;
+        static _end: u8;
+    }
+    // SAFETY: only the addresses are taken; a block of the heap that `malloc` gave goes back to it.
     unsafe {
-        let block = libc::malloc(bytes);
-        if block.is_null() {
-            return;
+        provide((&raw const __data_start).addr(), (&raw const _end).addr());
+        let block = libc::malloc(heap);
+        if !block.is_null() {
+            provide(block.addr(), block.addr() + heap);
+            libc::free(block);
         }
-        let skipped = block.addr().next_multiple_of(PAGE) - block.addr();
-        let pages = (bytes - skipped) / PAGE * PAGE;
-        libc::madvise(block.byte_add(skipped), pages, libc::MADV_POPULATE_WRITE);
-        libc::free(block);
+    }
+}
+
+/// Has the system provide the pages that lie between two addresses.
+fn provide(from: usize, to: usize) {
+    let (from, to) = (from.next_multiple_of(PAGE), to / PAGE * PAGE);
+    if from < to {
+        // SAFETY: changes no contents, wherever it is. Systems that lack it refuse it.
+        unsafe {
+            libc::madvise(
+                std::ptr::without_provenance_mut(from),
+                to - from,
+                libc::MADV_POPULATE_WRITE,
+            )
+        };
     }
 }
 

@@ -178,7 +178,7 @@ impl Work {
         let server = libc::pid_t::try_from(self.server).expect("a process id is a pid_t");
         sys::die_with(server);
         sys::redirect_stderr(&self.stderr)?;
-        sys::fill_heap(HEAP);
+        sys::provide_memory(HEAP);
         let mut stream = UnixStream::from(self.connection);
         let request: Request = frame::read(&mut stream)?;
 
