@@ -1,41 +1,47 @@
 // Powers and roots of double.
 #include "double.h"
+#include "log2_table.h"
 
-// log x to 2^-59 of its value; x positive and finite. The second of the pair is up to 2^-7 of the first. With AVX-512 the first is
+// log2(1 + r) - r log2 e, as parts of r^2, |r| < 3 / 512
+INLINE double log2_tail(double r) {
+    double r2 = r * r;
+    return (-0x1.71547652b82fep-1 + r * 0x1.ec709dc3a03fdp-2) + r2 * ((-0x1.71547652b82fep-2 + r * 0x1.2776c50ef9bfep-2) +
+           r2 * ((-0x1.ec709dc3a03fdp-3 + r * 0x1.a61762a7aded9p-3) + r2 * -0x1.71547652b82fep-3));
+}
+// log2 x to 2^-59 of its value; x positive and finite. The second of the pair is up to 2^-7 of the first. With AVX-512 the first is
 // right for any x that is not -0, and the second no number where the first is infinite.
-INLINE struct pair log_of_base(double x) {
+INLINE struct pair log2_pair(double x) {
     double k;
     double m = split(x, &k);
     uint entry;
     double c = near_inverse(m, &entry), r = FMA(m, c, -1.0);
+    double first = r * LOG2_E, first_lo = FMA(r, LOG2_E_LO, FMA(r, LOG2_E, -first));
     // Exact.
-    double whole = FMA(k, LN2_SHORT, log_short[entry]), hi = whole + r;
-    double rest = FMA(k, LN2_REST, log_rest[entry]);
-    return (struct pair){hi, (whole - hi) + r + FMA(r * r, log_tail(r), rest)};
+    double whole = k + log2_short[entry];
+    double hi = whole + first;
+    return (struct pair){hi, (whole - hi) + first + FMA(r * r, log2_tail(r), log2_rest[entry] + first_lo)};
 }
-// e^(x + lo), lo about 2^-52 of x.
-INLINE double exp_of_product(double x, double lo) {
+// 2^(t.hi + t.lo), the second about 2^-52 of the first.
+INLINE double exp2_of(struct pair t) {
     if (HAS_AVX512) {
-        double t = x * LOG2_E;
-        return exp2_of_sum(t, FMA(lo, LOG2_E, FMA(x, LOG2_E_LO, FMA(x, LOG2_E, -t))));
+        return exp2_of_sum(t.hi, t.lo);
     }
-    // Beyond the range of e^x the low part means nothing.
-    lo = ABS(x) < 1000.0 ? lo : 0.0;
-    x = bounded(x, -746.0, 710.0);
+    double x = bounded(t.hi, -1080.0, 1030.0);
     long n;
-    double k = nearest_integer(x, LOG2_E, &n);
-    double r = FMA(-k, LN2_HI, x) + FMA(-k, LN2_LO, lo);
-    return scaled(1.0 + expm1_reduced(r), k, n);
+    double k = nearest_integer(x, &n);
+    // Beyond the range the low part means nothing.
+    double r = (x - k) + (ABS(t.hi) < 1080.0 ? t.lo : 0.0);
+    return scaled(exp2_reduced(r), k, n);
 }
-// x^y as e^(y log x), for positive finite x; the logarithm is a pair, so that the product keeps the digits that y costs. With
+// x^y as 2^(y log2 x), for positive finite x; the logarithm is a pair, so that the product keeps the digits that y costs. With
 // AVX-512 it is powr for any x that is not -0.
 INLINE double power(double x, double y) {
-    struct pair l = log_of_base(x);
+    struct pair l = log2_pair(x);
     double rest = y * l.lo;
     // It means nothing where l or y is infinite, and is no number or too large there.
     rest = limited(rest, 16.0);
-    double p = FMA(y, l.hi, rest);
-    return exp_of_product(p, FMA(y, l.hi, -p) + rest);
+    double t = FMA(y, l.hi, rest);
+    return exp2_of((struct pair){t, FMA(y, l.hi, -t) + rest});
 }
 
 // 0 if y is no integer, 1 if odd, 2 if even.
@@ -104,11 +110,11 @@ FN double powr(double x, double y) {
 
 FN double rootn(double x, int n) {
     double a = ABS(x), d = (double)n;
-    struct pair l = log_of_base(a);
+    struct pair l = log2_pair(a);
     l = fast_sum(l.hi, l.lo);
     double inverse = 1.0 / d, hi = l.hi * inverse;
     double lo = (FMA(-hi, d, l.hi) + l.lo) * inverse;
-    double root = exp_of_product(hi, lo);
+    double root = exp2_of((struct pair){hi, lo});
     // 0 and infinity, of which a negative n takes the reciprocal.
     double limit = (a == 0.0) == (n > 0) ? 0.0 : (double)INFINITY;
     double y = a == 0.0 || a == (double)INFINITY ? limit : root;

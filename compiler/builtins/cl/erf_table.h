@@ -1,5 +1,5 @@
 // erf and its derivative at i / 128, up to 6, from where on erf is 1. Any 10 bits are an index: those of NaN may read a 0.
-// Made by tools/erf_table.py.
+// Made by tools/tables.py.
 #pragma once
 
 static __constant double erf_at[1024] = {
