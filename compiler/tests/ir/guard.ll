@@ -58,7 +58,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group3 = phi i64 [ 0, %setup ], [ %232, %group.next ]
+  %group3 = phi i64 [ 0, %setup ], [ %226, %group.next ]
   %group.id = add i64 %42, %group3
   %43 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %43, align 8
@@ -66,28 +66,23 @@ group:                                            ; preds = %group.next, %setup
 
 region:                                           ; preds = %group
   store i32 1, ptr %exit, align 4
-  br label %z
+  %44 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after34, %region
-  %z5 = phi i64 [ 0, %region ], [ %101, %after34 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y6 = phi i64 [ 0, %z ], [ %99, %row.done ]
-  %44 = mul i64 %z5, %6
-  %45 = add i64 %44, %y6
-  %row = mul i64 %45, %4
+row:                                              ; preds = %row.done, %region
+  %row5 = phi i64 [ 0, %region ], [ %98, %row.done ]
+  %row6 = mul i64 %row5, %4
   %full = and i64 %4, -4
-  %46 = select i1 %small, i64 %full, i64 0
-  %47 = icmp ult i64 0, %46
-  br i1 %47, label %vectors, label %rest
+  %45 = select i1 %small, i64 %full, i64 0
+  %46 = icmp ult i64 0, %45
+  br i1 %46, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x7 = phi i64 [ 0, %vectors ], [ %67, %items.next ]
-  %item = add i64 %row, %x7
+  %x7 = phi i64 [ 0, %vectors ], [ %66, %items.next ]
+  %item = add i64 %row6, %x7
   br label %body
 
 body:                                             ; preds = %x
@@ -97,36 +92,36 @@ body8:                                            ; preds = %body
   br label %body9
 
 body9:                                            ; preds = %body8
-  %48 = trunc i64 %x7 to i32
-  %49 = mul i64 %28, %group.id
-  %50 = getelementptr float, ptr addrspace(1) %12, i64 %26
-  %51 = getelementptr float, ptr addrspace(1) %50, i64 %49
-  %52 = getelementptr float, ptr addrspace(1) %51, i64 %x7
-  %53 = load <4 x float>, ptr addrspace(1) %52, align 4
-  %54 = and i64 %x7, 4294967295
-  %55 = getelementptr float, ptr addrspace(3) %24, i64 %54
-  store <4 x float> %53, ptr addrspace(3) %55, align 4
-  %56 = lshr i64 %30, 1
-  %57 = trunc i64 %56 to i32
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %body10, label %body15
+  %47 = trunc i64 %x7 to i32
+  %48 = mul i64 %28, %group.id
+  %49 = getelementptr float, ptr addrspace(1) %12, i64 %26
+  %50 = getelementptr float, ptr addrspace(1) %49, i64 %48
+  %51 = getelementptr float, ptr addrspace(1) %50, i64 %x7
+  %52 = load <4 x float>, ptr addrspace(1) %51, align 4
+  %53 = and i64 %x7, 4294967295
+  %54 = getelementptr float, ptr addrspace(3) %24, i64 %53
+  store <4 x float> %52, ptr addrspace(3) %54, align 4
+  %55 = lshr i64 %30, 1
+  %56 = trunc i64 %55 to i32
+  %57 = icmp eq i32 %56, 0
+  br i1 %57, label %body10, label %body15
 
 body10:                                           ; preds = %body9
   br label %body11
 
 body11:                                           ; preds = %body10
-  %59 = insertelement <4 x i32> poison, i32 %48, i32 0
-  %60 = shufflevector <4 x i32> %59, <4 x i32> poison, <4 x i32> zeroinitializer
-  %61 = add <4 x i32> %60, <i32 0, i32 1, i32 2, i32 3>
-  %62 = icmp eq <4 x i32> %61, zeroinitializer
-  %63 = bitcast <4 x i1> %62 to i4
-  %64 = icmp ne i4 %63, 0
-  br i1 %64, label %body12, label %body13
+  %58 = insertelement <4 x i32> poison, i32 %47, i32 0
+  %59 = shufflevector <4 x i32> %58, <4 x i32> poison, <4 x i32> zeroinitializer
+  %60 = add <4 x i32> %59, <i32 0, i32 1, i32 2, i32 3>
+  %61 = icmp eq <4 x i32> %60, zeroinitializer
+  %62 = bitcast <4 x i1> %61 to i4
+  %63 = icmp ne i4 %62, 0
+  br i1 %63, label %body12, label %body13
 
 body12:                                           ; preds = %body11
-  %65 = load float, ptr addrspace(3) %24, align 4
-  %66 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %65, ptr addrspace(1) %66, align 4
+  %64 = load float, ptr addrspace(3) %24, align 4
+  %65 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %64, ptr addrspace(1) %65, align 4
   br label %body14
 
 body13:                                           ; preds = %body11
@@ -139,7 +134,7 @@ body15:                                           ; preds = %body9
   br label %body16
 
 body16:                                           ; preds = %body15
-  store i32 %57, ptr %shared, align 4
+  store i32 %56, ptr %shared, align 4
   store i32 0, ptr %exit, align 4
   br label %body17
 
@@ -147,31 +142,31 @@ body17:                                           ; preds = %body16, %body14
   br label %items.next
 
 items.next:                                       ; preds = %body17
-  %67 = add nuw i64 %x7, 4
-  %68 = icmp ult i64 %67, %46
-  br i1 %68, label %x, label %after
+  %66 = add nuw i64 %x7, 4
+  %67 = icmp ult i64 %66, %45
+  br i1 %67, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %69 = select i1 %small, i64 4, i64 1
-  %70 = icmp ult i64 %46, %4
-  br i1 %70, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %68 = select i1 %small, i64 4, i64 1
+  %69 = icmp ult i64 %45, %4
+  br i1 %69, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x18
 
 x18:                                              ; preds = %items.next20, %partial
-  %x19 = phi i64 [ %46, %partial ], [ %97, %items.next20 ]
-  %71 = sub i64 %4, %x19
-  %72 = icmp ult i64 %71, %69
-  %73 = select i1 %72, i64 %71, i64 %69
-  %74 = trunc i64 %73 to i32
-  %75 = insertelement <4 x i32> poison, i32 %74, i32 0
-  %76 = shufflevector <4 x i32> %75, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %76
-  %item21 = add i64 %row, %x19
+  %x19 = phi i64 [ %45, %partial ], [ %96, %items.next20 ]
+  %70 = sub i64 %4, %x19
+  %71 = icmp ult i64 %70, %68
+  %72 = select i1 %71, i64 %70, i64 %68
+  %73 = trunc i64 %72 to i32
+  %74 = insertelement <4 x i32> poison, i32 %73, i32 0
+  %75 = shufflevector <4 x i32> %74, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %75
+  %item21 = add i64 %row6, %x19
   br label %body22
 
 body22:                                           ; preds = %x18
@@ -181,37 +176,37 @@ body23:                                           ; preds = %body22
   br label %body24
 
 body24:                                           ; preds = %body23
-  %77 = trunc i64 %x19 to i32
-  %78 = mul i64 %28, %group.id
-  %79 = getelementptr float, ptr addrspace(1) %12, i64 %26
-  %80 = getelementptr float, ptr addrspace(1) %79, i64 %78
-  %81 = getelementptr float, ptr addrspace(1) %80, i64 %x19
-  %82 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %81, <4 x i1> %lanes, <4 x float> poison)
-  %83 = and i64 %x19, 4294967295
-  %84 = getelementptr float, ptr addrspace(3) %24, i64 %83
-  call void @llvm.masked.store.v4f32.p3(<4 x float> %82, ptr addrspace(3) align 4 %84, <4 x i1> %lanes)
-  %85 = lshr i64 %30, 1
-  %86 = trunc i64 %85 to i32
-  %87 = icmp eq i32 %86, 0
-  br i1 %87, label %body25, label %body30
+  %76 = trunc i64 %x19 to i32
+  %77 = mul i64 %28, %group.id
+  %78 = getelementptr float, ptr addrspace(1) %12, i64 %26
+  %79 = getelementptr float, ptr addrspace(1) %78, i64 %77
+  %80 = getelementptr float, ptr addrspace(1) %79, i64 %x19
+  %81 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %80, <4 x i1> %lanes, <4 x float> poison)
+  %82 = and i64 %x19, 4294967295
+  %83 = getelementptr float, ptr addrspace(3) %24, i64 %82
+  call void @llvm.masked.store.v4f32.p3(<4 x float> %81, ptr addrspace(3) align 4 %83, <4 x i1> %lanes)
+  %84 = lshr i64 %30, 1
+  %85 = trunc i64 %84 to i32
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %body25, label %body30
 
 body25:                                           ; preds = %body24
   br label %body26
 
 body26:                                           ; preds = %body25
-  %88 = insertelement <4 x i32> poison, i32 %77, i32 0
-  %89 = shufflevector <4 x i32> %88, <4 x i32> poison, <4 x i32> zeroinitializer
-  %90 = add <4 x i32> %89, <i32 0, i32 1, i32 2, i32 3>
-  %91 = icmp eq <4 x i32> %90, zeroinitializer
-  %92 = select <4 x i1> %lanes, <4 x i1> %91, <4 x i1> zeroinitializer
-  %93 = bitcast <4 x i1> %92 to i4
-  %94 = icmp ne i4 %93, 0
-  br i1 %94, label %body27, label %body28
+  %87 = insertelement <4 x i32> poison, i32 %76, i32 0
+  %88 = shufflevector <4 x i32> %87, <4 x i32> poison, <4 x i32> zeroinitializer
+  %89 = add <4 x i32> %88, <i32 0, i32 1, i32 2, i32 3>
+  %90 = icmp eq <4 x i32> %89, zeroinitializer
+  %91 = select <4 x i1> %lanes, <4 x i1> %90, <4 x i1> zeroinitializer
+  %92 = bitcast <4 x i1> %91 to i4
+  %93 = icmp ne i4 %92, 0
+  br i1 %93, label %body27, label %body28
 
 body27:                                           ; preds = %body26
-  %95 = load float, ptr addrspace(3) %24, align 4
-  %96 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %95, ptr addrspace(1) %96, align 4
+  %94 = load float, ptr addrspace(3) %24, align 4
+  %95 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %94, ptr addrspace(1) %95, align 4
   br label %body29
 
 body28:                                           ; preds = %body26
@@ -224,7 +219,7 @@ body30:                                           ; preds = %body24
   br label %body31
 
 body31:                                           ; preds = %body30
-  store i32 %86, ptr %shared, align 4
+  store i32 %85, ptr %shared, align 4
   store i32 0, ptr %exit, align 4
   br label %body32
 
@@ -232,406 +227,391 @@ body32:                                           ; preds = %body31, %body29
   br label %items.next20
 
 items.next20:                                     ; preds = %body32
-  %97 = add nuw i64 %x19, %69
-  %98 = icmp ult i64 %97, %4
-  br i1 %98, label %x18, label %after33
+  %96 = add nuw i64 %x19, %68
+  %97 = icmp ult i64 %96, %4
+  br i1 %97, label %x18, label %after33
 
 after33:                                          ; preds = %items.next20
   br label %row.done
 
 row.done:                                         ; preds = %after33, %rest
-  %99 = add nuw i64 %y6, 1
-  %100 = icmp ult i64 %99, %6
-  br i1 %100, label %y, label %after34
+  %98 = add nuw i64 %row5, 1
+  %99 = icmp ult i64 %98, %44
+  br i1 %99, label %row, label %after34
 
 after34:                                          ; preds = %row.done
-  %101 = add nuw i64 %z5, 1
-  %102 = icmp ult i64 %101, %8
-  br i1 %102, label %z, label %after35
-
-after35:                                          ; preds = %after34
-  %103 = load i32, ptr %exit, align 4
-  switch i32 %103, label %region4 [
+  %100 = load i32, ptr %exit, align 4
+  switch i32 %100, label %region4 [
     i32 1, label %group.next
   ]
 
-region4:                                          ; preds = %after112, %after35
-  %104 = load i32, ptr %shared, align 4
+region4:                                          ; preds = %after108, %after34
+  %101 = load i32, ptr %shared, align 4
   store i32 1, ptr %exit, align 4
-  br label %z36
+  %102 = mul i64 %6, %8
+  br label %row35
 
-z36:                                              ; preds = %after111, %region4
-  %z37 = phi i64 [ 0, %region4 ], [ %229, %after111 ]
-  br label %y38
+row35:                                            ; preds = %guard.done, %region4
+  %row36 = phi i64 [ 0, %region4 ], [ %223, %guard.done ]
+  %row37 = mul i64 %row36, %4
+  %item38 = add i64 %row37, 0
+  br label %body39
 
-y38:                                              ; preds = %guard.done, %z36
-  %y39 = phi i64 [ 0, %z36 ], [ %227, %guard.done ]
-  %105 = mul i64 %z37, %6
-  %106 = add i64 %105, %y39
-  %row40 = mul i64 %106, %4
-  %item41 = add i64 %row40, 0
-  br label %body42
-
-body42:                                           ; preds = %y38
+body39:                                           ; preds = %row35
   store i64 0, ptr %shared2, align 8
+  br label %body40
+
+body40:                                           ; preds = %body39
+  %103 = zext i32 %101 to i64
+  %104 = load i64, ptr %shared2, align 8
+  %105 = icmp ugt i64 %103, %104
+  %106 = select i1 %105, i64 %103, i64 %104
+  store i64 %106, ptr %shared2, align 8
+  br label %body41
+
+body41:                                           ; preds = %body40
+  %107 = lshr i32 %101, 1
+  %108 = icmp eq i32 %107, 0
+  br i1 %108, label %body42, label %body44
+
+body42:                                           ; preds = %body41
+  %109 = load i64, ptr %shared2, align 8
+  %110 = icmp ugt i64 1, %109
+  %111 = select i1 %110, i64 1, i64 %109
+  store i64 %111, ptr %shared2, align 8
   br label %body43
 
 body43:                                           ; preds = %body42
-  %107 = zext i32 %104 to i64
-  %108 = load i64, ptr %shared2, align 8
-  %109 = icmp ugt i64 %107, %108
-  %110 = select i1 %109, i64 %107, i64 %108
-  store i64 %110, ptr %shared2, align 8
-  br label %body44
-
-body44:                                           ; preds = %body43
-  %111 = lshr i32 %104, 1
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %body45, label %body47
-
-body45:                                           ; preds = %body44
-  %113 = load i64, ptr %shared2, align 8
-  %114 = icmp ugt i64 1, %113
-  %115 = select i1 %114, i64 1, i64 %113
-  store i64 %115, ptr %shared2, align 8
-  br label %body46
-
-body46:                                           ; preds = %body45
   br label %bounded
 
-body47:                                           ; preds = %body44
+body44:                                           ; preds = %body41
   br label %bounded
 
-bounded:                                          ; preds = %body47, %body46
+bounded:                                          ; preds = %body44, %body43
   %count = load i64, ptr %shared2, align 8
-  %116 = icmp ult i64 %count, %4
-  %117 = select i1 %116, i64 %count, i64 %4
-  %118 = icmp ne i64 %117, 0
-  br i1 %118, label %within, label %after.within
+  %112 = icmp ult i64 %count, %4
+  %113 = select i1 %112, i64 %count, i64 %4
+  %114 = icmp ne i64 %113, 0
+  br i1 %114, label %within, label %after.within
 
 within:                                           ; preds = %bounded
-  %full48 = and i64 %117, -4
-  %119 = select i1 %small, i64 %full48, i64 0
-  %120 = icmp ult i64 0, %119
-  br i1 %120, label %vectors49, label %rest50
+  %full45 = and i64 %113, -4
+  %115 = select i1 %small, i64 %full45, i64 0
+  %116 = icmp ult i64 0, %115
+  br i1 %116, label %vectors46, label %rest47
 
-vectors49:                                        ; preds = %within
-  br label %x51
+vectors46:                                        ; preds = %within
+  br label %x48
 
-x51:                                              ; preds = %items.next53, %vectors49
-  %x52 = phi i64 [ 0, %vectors49 ], [ %174, %items.next53 ]
-  %item54 = add i64 %row40, %x52
+x48:                                              ; preds = %items.next50, %vectors46
+  %x49 = phi i64 [ 0, %vectors46 ], [ %170, %items.next50 ]
+  %item51 = add i64 %row37, %x49
+  br label %body52
+
+body52:                                           ; preds = %x48
+  %117 = trunc i64 %x49 to i32
+  %118 = and i64 %x49, 4294967295
+  %119 = getelementptr float, ptr addrspace(3) %24, i64 %118
+  br label %body53
+
+body53:                                           ; preds = %body52
+  %120 = insertelement <4 x i32> poison, i32 %101, i32 0
+  %121 = shufflevector <4 x i32> %120, <4 x i32> poison, <4 x i32> zeroinitializer
+  %122 = insertelement <4 x i32> poison, i32 %117, i32 0
+  %123 = shufflevector <4 x i32> %122, <4 x i32> poison, <4 x i32> zeroinitializer
+  %124 = add <4 x i32> %123, <i32 0, i32 1, i32 2, i32 3>
+  %125 = icmp ugt <4 x i32> %121, %124
+  %126 = add i32 %117, 3
+  %127 = icmp ult i32 %126, %101
+  br i1 %127, label %body54, label %body59
+
+body54:                                           ; preds = %body53
   br label %body55
 
-body55:                                           ; preds = %x51
-  %121 = trunc i64 %x52 to i32
-  %122 = and i64 %x52, 4294967295
-  %123 = getelementptr float, ptr addrspace(3) %24, i64 %122
-  br label %body56
+body55:                                           ; preds = %body54
+  %128 = add i32 %101, %117
+  %129 = insertelement <4 x i32> poison, i32 %128, i32 0
+  %130 = shufflevector <4 x i32> %129, <4 x i32> poison, <4 x i32> zeroinitializer
+  %131 = add <4 x i32> %130, <i32 0, i32 1, i32 2, i32 3>
+  %132 = zext <4 x i32> %131 to <4 x i64>
+  %133 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %132
+  %134 = icmp ule i32 %128, -4
+  %135 = freeze i1 %134
+  %136 = zext i32 %128 to i64
+  %137 = getelementptr float, ptr addrspace(3) %24, i64 %136
+  br i1 %135, label %body56, label %body57
 
 body56:                                           ; preds = %body55
-  %124 = insertelement <4 x i32> poison, i32 %104, i32 0
-  %125 = shufflevector <4 x i32> %124, <4 x i32> poison, <4 x i32> zeroinitializer
-  %126 = insertelement <4 x i32> poison, i32 %121, i32 0
-  %127 = shufflevector <4 x i32> %126, <4 x i32> poison, <4 x i32> zeroinitializer
-  %128 = add <4 x i32> %127, <i32 0, i32 1, i32 2, i32 3>
-  %129 = icmp ugt <4 x i32> %125, %128
-  %130 = add i32 %121, 3
-  %131 = icmp ult i32 %130, %104
-  br i1 %131, label %body57, label %body62
-
-body57:                                           ; preds = %body56
+  %138 = load <4 x float>, ptr addrspace(3) %137, align 4
   br label %body58
 
-body58:                                           ; preds = %body57
-  %132 = add i32 %104, %121
-  %133 = insertelement <4 x i32> poison, i32 %132, i32 0
-  %134 = shufflevector <4 x i32> %133, <4 x i32> poison, <4 x i32> zeroinitializer
-  %135 = add <4 x i32> %134, <i32 0, i32 1, i32 2, i32 3>
-  %136 = zext <4 x i32> %135 to <4 x i64>
-  %137 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %136
-  %138 = icmp ule i32 %132, -4
-  %139 = freeze i1 %138
-  %140 = zext i32 %132 to i64
-  %141 = getelementptr float, ptr addrspace(3) %24, i64 %140
-  br i1 %139, label %body59, label %body60
+body57:                                           ; preds = %body55
+  %139 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %133, <4 x i1> splat (i1 true), <4 x float> poison)
+  br label %body58
 
-body59:                                           ; preds = %body58
-  %142 = load <4 x float>, ptr addrspace(3) %141, align 4
-  br label %body61
+body58:                                           ; preds = %body57, %body56
+  %140 = phi <4 x float> [ %138, %body56 ], [ %139, %body57 ]
+  %141 = load <4 x float>, ptr addrspace(3) %119, align 4
+  %142 = fadd <4 x float> %141, %140
+  store <4 x float> %142, ptr addrspace(3) %119, align 4
+  br label %body66
 
-body60:                                           ; preds = %body58
-  %143 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %137, <4 x i1> splat (i1 true), <4 x float> poison)
-  br label %body61
+body59:                                           ; preds = %body53
+  br label %body60
 
-body61:                                           ; preds = %body60, %body59
-  %144 = phi <4 x float> [ %142, %body59 ], [ %143, %body60 ]
-  %145 = load <4 x float>, ptr addrspace(3) %123, align 4
-  %146 = fadd <4 x float> %145, %144
-  store <4 x float> %146, ptr addrspace(3) %123, align 4
-  br label %body69
+body60:                                           ; preds = %body59
+  %143 = bitcast <4 x i1> %125 to i4
+  %144 = icmp ne i4 %143, 0
+  br i1 %144, label %body61, label %body65
 
-body62:                                           ; preds = %body56
-  br label %body63
+body61:                                           ; preds = %body60
+  %145 = add i32 %101, %117
+  %146 = insertelement <4 x i32> poison, i32 %145, i32 0
+  %147 = shufflevector <4 x i32> %146, <4 x i32> poison, <4 x i32> zeroinitializer
+  %148 = add <4 x i32> %147, <i32 0, i32 1, i32 2, i32 3>
+  %149 = zext <4 x i32> %148 to <4 x i64>
+  %150 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %149
+  %151 = icmp ule i32 %145, -4
+  %152 = freeze i1 %151
+  %153 = zext i32 %145 to i64
+  %154 = getelementptr float, ptr addrspace(3) %24, i64 %153
+  br i1 %152, label %body62, label %body63
 
-body63:                                           ; preds = %body62
-  %147 = bitcast <4 x i1> %129 to i4
-  %148 = icmp ne i4 %147, 0
-  br i1 %148, label %body64, label %body68
+body62:                                           ; preds = %body61
+  %155 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %154, <4 x i1> %125, <4 x float> poison)
+  br label %body64
 
-body64:                                           ; preds = %body63
-  %149 = add i32 %104, %121
-  %150 = insertelement <4 x i32> poison, i32 %149, i32 0
-  %151 = shufflevector <4 x i32> %150, <4 x i32> poison, <4 x i32> zeroinitializer
-  %152 = add <4 x i32> %151, <i32 0, i32 1, i32 2, i32 3>
-  %153 = zext <4 x i32> %152 to <4 x i64>
-  %154 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %153
-  %155 = icmp ule i32 %149, -4
-  %156 = freeze i1 %155
-  %157 = zext i32 %149 to i64
-  %158 = getelementptr float, ptr addrspace(3) %24, i64 %157
-  br i1 %156, label %body65, label %body66
+body63:                                           ; preds = %body61
+  %156 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %150, <4 x i1> %125, <4 x float> poison)
+  br label %body64
 
-body65:                                           ; preds = %body64
-  %159 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %158, <4 x i1> %129, <4 x float> poison)
-  br label %body67
+body64:                                           ; preds = %body63, %body62
+  %157 = phi <4 x float> [ %155, %body62 ], [ %156, %body63 ]
+  %158 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %119, <4 x i1> %125, <4 x float> poison)
+  %159 = fadd <4 x float> %158, %157
+  call void @llvm.masked.store.v4f32.p3(<4 x float> %159, ptr addrspace(3) align 4 %119, <4 x i1> %125)
+  br label %body66
 
-body66:                                           ; preds = %body64
-  %160 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %154, <4 x i1> %129, <4 x float> poison)
-  br label %body67
+body65:                                           ; preds = %body60
+  br label %body66
 
-body67:                                           ; preds = %body66, %body65
-  %161 = phi <4 x float> [ %159, %body65 ], [ %160, %body66 ]
-  %162 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %123, <4 x i1> %129, <4 x float> poison)
-  %163 = fadd <4 x float> %162, %161
-  call void @llvm.masked.store.v4f32.p3(<4 x float> %163, ptr addrspace(3) align 4 %123, <4 x i1> %129)
-  br label %body69
+body66:                                           ; preds = %body65, %body64, %body58
+  %160 = lshr i32 %101, 1
+  %161 = icmp eq i32 %160, 0
+  br i1 %161, label %body67, label %body72
 
-body68:                                           ; preds = %body63
-  br label %body69
+body67:                                           ; preds = %body66
+  br label %body68
 
-body69:                                           ; preds = %body68, %body67, %body61
-  %164 = lshr i32 %104, 1
-  %165 = icmp eq i32 %164, 0
-  br i1 %165, label %body70, label %body75
+body68:                                           ; preds = %body67
+  %162 = insertelement <4 x i32> poison, i32 %117, i32 0
+  %163 = shufflevector <4 x i32> %162, <4 x i32> poison, <4 x i32> zeroinitializer
+  %164 = add <4 x i32> %163, <i32 0, i32 1, i32 2, i32 3>
+  %165 = icmp eq <4 x i32> %164, zeroinitializer
+  %166 = bitcast <4 x i1> %165 to i4
+  %167 = icmp ne i4 %166, 0
+  br i1 %167, label %body69, label %body70
 
-body70:                                           ; preds = %body69
+body69:                                           ; preds = %body68
+  %168 = load float, ptr addrspace(3) %24, align 4
+  %169 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %168, ptr addrspace(1) %169, align 4
   br label %body71
 
-body71:                                           ; preds = %body70
-  %166 = insertelement <4 x i32> poison, i32 %121, i32 0
-  %167 = shufflevector <4 x i32> %166, <4 x i32> poison, <4 x i32> zeroinitializer
-  %168 = add <4 x i32> %167, <i32 0, i32 1, i32 2, i32 3>
-  %169 = icmp eq <4 x i32> %168, zeroinitializer
-  %170 = bitcast <4 x i1> %169 to i4
-  %171 = icmp ne i4 %170, 0
-  br i1 %171, label %body72, label %body73
+body70:                                           ; preds = %body68
+  br label %body71
 
-body72:                                           ; preds = %body71
-  %172 = load float, ptr addrspace(3) %24, align 4
-  %173 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %172, ptr addrspace(1) %173, align 4
+body71:                                           ; preds = %body70, %body69
   br label %body74
 
-body73:                                           ; preds = %body71
-  br label %body74
+body72:                                           ; preds = %body66
+  br label %body73
 
-body74:                                           ; preds = %body73, %body72
-  br label %body77
-
-body75:                                           ; preds = %body69
-  br label %body76
-
-body76:                                           ; preds = %body75
-  store i32 %164, ptr %shared, align 4
+body73:                                           ; preds = %body72
+  store i32 %160, ptr %shared, align 4
   store i32 0, ptr %exit, align 4
-  br label %body77
+  br label %body74
 
-body77:                                           ; preds = %body76, %body74
-  br label %items.next53
+body74:                                           ; preds = %body73, %body71
+  br label %items.next50
 
-items.next53:                                     ; preds = %body77
-  %174 = add nuw i64 %x52, 4
-  %175 = icmp ult i64 %174, %119
-  br i1 %175, label %x51, label %after78
+items.next50:                                     ; preds = %body74
+  %170 = add nuw i64 %x49, 4
+  %171 = icmp ult i64 %170, %115
+  br i1 %171, label %x48, label %after75
 
-after78:                                          ; preds = %items.next53
-  br label %rest50
+after75:                                          ; preds = %items.next50
+  br label %rest47
 
-rest50:                                           ; preds = %after78, %within
-  %176 = select i1 %small, i64 4, i64 1
-  %177 = icmp ult i64 %119, %117
-  br i1 %177, label %partial79, label %row.done80
+rest47:                                           ; preds = %after75, %within
+  %172 = select i1 %small, i64 4, i64 1
+  %173 = icmp ult i64 %115, %113
+  br i1 %173, label %partial76, label %row.done77
 
-partial79:                                        ; preds = %rest50
-  br label %x81
+partial76:                                        ; preds = %rest47
+  br label %x78
 
-x81:                                              ; preds = %items.next84, %partial79
-  %x82 = phi i64 [ %119, %partial79 ], [ %222, %items.next84 ]
-  %178 = sub i64 %117, %x82
-  %179 = icmp ult i64 %178, %176
-  %180 = select i1 %179, i64 %178, i64 %176
-  %181 = trunc i64 %180 to i32
-  %182 = insertelement <4 x i32> poison, i32 %181, i32 0
-  %183 = shufflevector <4 x i32> %182, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes83 = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %183
-  %item85 = add i64 %row40, %x82
-  br label %body86
+x78:                                              ; preds = %items.next81, %partial76
+  %x79 = phi i64 [ %115, %partial76 ], [ %218, %items.next81 ]
+  %174 = sub i64 %113, %x79
+  %175 = icmp ult i64 %174, %172
+  %176 = select i1 %175, i64 %174, i64 %172
+  %177 = trunc i64 %176 to i32
+  %178 = insertelement <4 x i32> poison, i32 %177, i32 0
+  %179 = shufflevector <4 x i32> %178, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes80 = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %179
+  %item82 = add i64 %row37, %x79
+  br label %body83
 
-body86:                                           ; preds = %x81
-  %184 = trunc i64 %x82 to i32
-  %185 = and i64 %x82, 4294967295
-  %186 = getelementptr float, ptr addrspace(3) %24, i64 %185
-  br label %body87
+body83:                                           ; preds = %x78
+  %180 = trunc i64 %x79 to i32
+  %181 = and i64 %x79, 4294967295
+  %182 = getelementptr float, ptr addrspace(3) %24, i64 %181
+  br label %body84
 
-body87:                                           ; preds = %body86
-  %187 = insertelement <4 x i32> poison, i32 %104, i32 0
-  %188 = shufflevector <4 x i32> %187, <4 x i32> poison, <4 x i32> zeroinitializer
-  %189 = insertelement <4 x i32> poison, i32 %184, i32 0
-  %190 = shufflevector <4 x i32> %189, <4 x i32> poison, <4 x i32> zeroinitializer
-  %191 = add <4 x i32> %190, <i32 0, i32 1, i32 2, i32 3>
-  %192 = icmp ugt <4 x i32> %188, %191
-  %193 = select <4 x i1> %lanes83, <4 x i1> %192, <4 x i1> zeroinitializer
-  %194 = bitcast <4 x i1> %193 to i4
-  %195 = icmp ne i4 %194, 0
-  br i1 %195, label %body88, label %body92
+body84:                                           ; preds = %body83
+  %183 = insertelement <4 x i32> poison, i32 %101, i32 0
+  %184 = shufflevector <4 x i32> %183, <4 x i32> poison, <4 x i32> zeroinitializer
+  %185 = insertelement <4 x i32> poison, i32 %180, i32 0
+  %186 = shufflevector <4 x i32> %185, <4 x i32> poison, <4 x i32> zeroinitializer
+  %187 = add <4 x i32> %186, <i32 0, i32 1, i32 2, i32 3>
+  %188 = icmp ugt <4 x i32> %184, %187
+  %189 = select <4 x i1> %lanes80, <4 x i1> %188, <4 x i1> zeroinitializer
+  %190 = bitcast <4 x i1> %189 to i4
+  %191 = icmp ne i4 %190, 0
+  br i1 %191, label %body85, label %body89
 
-body88:                                           ; preds = %body87
-  %196 = add i32 %104, %184
-  %197 = insertelement <4 x i32> poison, i32 %196, i32 0
-  %198 = shufflevector <4 x i32> %197, <4 x i32> poison, <4 x i32> zeroinitializer
-  %199 = add <4 x i32> %198, <i32 0, i32 1, i32 2, i32 3>
-  %200 = zext <4 x i32> %199 to <4 x i64>
-  %201 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %200
-  %202 = icmp ule i32 %196, -4
-  %203 = freeze i1 %202
-  %204 = zext i32 %196 to i64
-  %205 = getelementptr float, ptr addrspace(3) %24, i64 %204
-  br i1 %203, label %body89, label %body90
+body85:                                           ; preds = %body84
+  %192 = add i32 %101, %180
+  %193 = insertelement <4 x i32> poison, i32 %192, i32 0
+  %194 = shufflevector <4 x i32> %193, <4 x i32> poison, <4 x i32> zeroinitializer
+  %195 = add <4 x i32> %194, <i32 0, i32 1, i32 2, i32 3>
+  %196 = zext <4 x i32> %195 to <4 x i64>
+  %197 = getelementptr inbounds nuw float, ptr addrspace(3) %24, <4 x i64> %196
+  %198 = icmp ule i32 %192, -4
+  %199 = freeze i1 %198
+  %200 = zext i32 %192 to i64
+  %201 = getelementptr float, ptr addrspace(3) %24, i64 %200
+  br i1 %199, label %body86, label %body87
 
-body89:                                           ; preds = %body88
-  %206 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %205, <4 x i1> %193, <4 x float> poison)
-  br label %body91
+body86:                                           ; preds = %body85
+  %202 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %201, <4 x i1> %189, <4 x float> poison)
+  br label %body88
 
-body90:                                           ; preds = %body88
-  %207 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %201, <4 x i1> %193, <4 x float> poison)
-  br label %body91
+body87:                                           ; preds = %body85
+  %203 = call <4 x float> @llvm.masked.gather.v4f32.v4p3(<4 x ptr addrspace(3)> align 4 %197, <4 x i1> %189, <4 x float> poison)
+  br label %body88
 
-body91:                                           ; preds = %body90, %body89
-  %208 = phi <4 x float> [ %206, %body89 ], [ %207, %body90 ]
-  %209 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %186, <4 x i1> %193, <4 x float> poison)
-  %210 = fadd <4 x float> %209, %208
-  call void @llvm.masked.store.v4f32.p3(<4 x float> %210, ptr addrspace(3) align 4 %186, <4 x i1> %193)
-  br label %body93
+body88:                                           ; preds = %body87, %body86
+  %204 = phi <4 x float> [ %202, %body86 ], [ %203, %body87 ]
+  %205 = call <4 x float> @llvm.masked.load.v4f32.p3(ptr addrspace(3) align 4 %182, <4 x i1> %189, <4 x float> poison)
+  %206 = fadd <4 x float> %205, %204
+  call void @llvm.masked.store.v4f32.p3(<4 x float> %206, ptr addrspace(3) align 4 %182, <4 x i1> %189)
+  br label %body90
 
-body92:                                           ; preds = %body87
-  br label %body93
+body89:                                           ; preds = %body84
+  br label %body90
 
-body93:                                           ; preds = %body92, %body91
-  %211 = lshr i32 %104, 1
-  %212 = icmp eq i32 %211, 0
-  br i1 %212, label %body94, label %body99
+body90:                                           ; preds = %body89, %body88
+  %207 = lshr i32 %101, 1
+  %208 = icmp eq i32 %207, 0
+  br i1 %208, label %body91, label %body96
 
-body94:                                           ; preds = %body93
+body91:                                           ; preds = %body90
+  br label %body92
+
+body92:                                           ; preds = %body91
+  %209 = insertelement <4 x i32> poison, i32 %180, i32 0
+  %210 = shufflevector <4 x i32> %209, <4 x i32> poison, <4 x i32> zeroinitializer
+  %211 = add <4 x i32> %210, <i32 0, i32 1, i32 2, i32 3>
+  %212 = icmp eq <4 x i32> %211, zeroinitializer
+  %213 = select <4 x i1> %lanes80, <4 x i1> %212, <4 x i1> zeroinitializer
+  %214 = bitcast <4 x i1> %213 to i4
+  %215 = icmp ne i4 %214, 0
+  br i1 %215, label %body93, label %body94
+
+body93:                                           ; preds = %body92
+  %216 = load float, ptr addrspace(3) %24, align 4
+  %217 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
+  store float %216, ptr addrspace(1) %217, align 4
   br label %body95
 
-body95:                                           ; preds = %body94
-  %213 = insertelement <4 x i32> poison, i32 %184, i32 0
-  %214 = shufflevector <4 x i32> %213, <4 x i32> poison, <4 x i32> zeroinitializer
-  %215 = add <4 x i32> %214, <i32 0, i32 1, i32 2, i32 3>
-  %216 = icmp eq <4 x i32> %215, zeroinitializer
-  %217 = select <4 x i1> %lanes83, <4 x i1> %216, <4 x i1> zeroinitializer
-  %218 = bitcast <4 x i1> %217 to i4
-  %219 = icmp ne i4 %218, 0
-  br i1 %219, label %body96, label %body97
+body94:                                           ; preds = %body92
+  br label %body95
 
-body96:                                           ; preds = %body95
-  %220 = load float, ptr addrspace(3) %24, align 4
-  %221 = getelementptr inbounds nuw float, ptr addrspace(1) %16, i64 %group.id
-  store float %220, ptr addrspace(1) %221, align 4
+body95:                                           ; preds = %body94, %body93
   br label %body98
 
-body97:                                           ; preds = %body95
-  br label %body98
+body96:                                           ; preds = %body90
+  br label %body97
 
-body98:                                           ; preds = %body97, %body96
-  br label %body101
-
-body99:                                           ; preds = %body93
-  br label %body100
-
-body100:                                          ; preds = %body99
-  store i32 %211, ptr %shared, align 4
+body97:                                           ; preds = %body96
+  store i32 %207, ptr %shared, align 4
   store i32 0, ptr %exit, align 4
-  br label %body101
+  br label %body98
 
-body101:                                          ; preds = %body100, %body98
-  br label %items.next84
+body98:                                           ; preds = %body97, %body95
+  br label %items.next81
 
-items.next84:                                     ; preds = %body101
-  %222 = add nuw i64 %x82, %176
-  %223 = icmp ult i64 %222, %117
-  br i1 %223, label %x81, label %after102
+items.next81:                                     ; preds = %body98
+  %218 = add nuw i64 %x79, %172
+  %219 = icmp ult i64 %218, %113
+  br i1 %219, label %x78, label %after99
 
-after102:                                         ; preds = %items.next84
-  br label %row.done80
+after99:                                          ; preds = %items.next81
+  br label %row.done77
 
-row.done80:                                       ; preds = %after102, %rest50
+row.done77:                                       ; preds = %after99, %rest47
   br label %after.within
 
-after.within:                                     ; preds = %row.done80, %bounded
-  br i1 %116, label %others, label %guard.done
+after.within:                                     ; preds = %row.done77, %bounded
+  br i1 %112, label %others, label %guard.done
 
 others:                                           ; preds = %after.within
-  %item104 = add i64 %row40, %117
-  br label %body105
+  %item101 = add i64 %row37, %113
+  br label %body102
 
-body105:                                          ; preds = %others
+body102:                                          ; preds = %others
+  br label %body103
+
+body103:                                          ; preds = %body102
+  br label %body104
+
+body104:                                          ; preds = %body103
+  %220 = lshr i32 %101, 1
+  %221 = icmp eq i32 %220, 0
+  br i1 %221, label %body105, label %body107
+
+body105:                                          ; preds = %body104
   br label %body106
 
 body106:                                          ; preds = %body105
-  br label %body107
-
-body107:                                          ; preds = %body106
-  %224 = lshr i32 %104, 1
-  %225 = icmp eq i32 %224, 0
-  br i1 %225, label %body108, label %body110
-
-body108:                                          ; preds = %body107
-  br label %body109
-
-body109:                                          ; preds = %body108
   br label %guard.done
 
-body110:                                          ; preds = %body107
-  %226 = phi i32 [ %224, %body107 ]
-  store i32 %226, ptr %shared, align 4
-  br label %exit103
+body107:                                          ; preds = %body104
+  %222 = phi i32 [ %220, %body104 ]
+  store i32 %222, ptr %shared, align 4
+  br label %exit100
 
-exit103:                                          ; preds = %body110
+exit100:                                          ; preds = %body107
   store i32 0, ptr %exit, align 4
   br label %guard.done
 
-guard.done:                                       ; preds = %body109, %exit103, %after.within
-  %227 = add nuw i64 %y39, 1
-  %228 = icmp ult i64 %227, %6
-  br i1 %228, label %y38, label %after111
+guard.done:                                       ; preds = %body106, %exit100, %after.within
+  %223 = add nuw i64 %row36, 1
+  %224 = icmp ult i64 %223, %102
+  br i1 %224, label %row35, label %after108
 
-after111:                                         ; preds = %guard.done
-  %229 = add nuw i64 %z37, 1
-  %230 = icmp ult i64 %229, %8
-  br i1 %230, label %z36, label %after112
-
-after112:                                         ; preds = %after111
-  %231 = load i32, ptr %exit, align 4
-  switch i32 %231, label %region4 [
+after108:                                         ; preds = %guard.done
+  %225 = load i32, ptr %exit, align 4
+  switch i32 %225, label %region4 [
     i32 1, label %group.next
   ]
 
-group.next:                                       ; preds = %after112, %after35
-  %232 = add nuw i64 %group3, 1
-  %233 = icmp ult i64 %232, %1
-  br i1 %233, label %group, label %done
+group.next:                                       ; preds = %after108, %after34
+  %226 = add nuw i64 %group3, 1
+  %227 = icmp ult i64 %226, %1
+  br i1 %227, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

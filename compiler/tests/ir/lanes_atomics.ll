@@ -43,34 +43,29 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %74, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %71, %group.next ]
   %group.id = add i64 %30, %group1
   %31 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %31, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %32 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %72, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %70, %row.done ]
-  %32 = mul i64 %z2, %6
-  %33 = add i64 %32, %y3
-  %row = mul i64 %33, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %69, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %4, -4
-  %34 = icmp ult i64 0, %full
-  br i1 %34, label %vectors, label %rest
+  %33 = icmp ult i64 0, %full
+  br i1 %33, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %46, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %45, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -80,48 +75,48 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %35 = mul i64 %28, %group.id
-  %36 = getelementptr i32, ptr addrspace(1) %12, i64 %26
-  %37 = getelementptr i32, ptr addrspace(1) %36, i64 %35
-  %38 = getelementptr i32, ptr addrspace(1) %37, i64 %x4
-  %39 = load <4 x i32>, ptr addrspace(1) %38, align 4
-  %40 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %39)
-  %41 = atomicrmw volatile add ptr addrspace(1) %16, i32 %40 seq_cst, align 4
-  %42 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %39)
-  %43 = load i32, ptr addrspace(3) %24, align 4
-  %44 = icmp sgt i32 %43, %42
-  %45 = select i1 %44, i32 %43, i32 %42
-  store i32 %45, ptr addrspace(3) %24, align 4
+  %34 = mul i64 %28, %group.id
+  %35 = getelementptr i32, ptr addrspace(1) %12, i64 %26
+  %36 = getelementptr i32, ptr addrspace(1) %35, i64 %34
+  %37 = getelementptr i32, ptr addrspace(1) %36, i64 %x4
+  %38 = load <4 x i32>, ptr addrspace(1) %37, align 4
+  %39 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %38)
+  %40 = atomicrmw volatile add ptr addrspace(1) %16, i32 %39 seq_cst, align 4
+  %41 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %38)
+  %42 = load i32, ptr addrspace(3) %24, align 4
+  %43 = icmp sgt i32 %42, %41
+  %44 = select i1 %43, i32 %42, i32 %41
+  store i32 %44, ptr addrspace(3) %24, align 4
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %46 = add nuw i64 %x4, 4
-  %47 = icmp ult i64 %46, %full
-  br i1 %47, label %x, label %after
+  %45 = add nuw i64 %x4, 4
+  %46 = icmp ult i64 %45, %full
+  br i1 %46, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %48 = icmp ult i64 %full, %4
-  br i1 %48, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %47 = icmp ult i64 %full, %4
+  br i1 %47, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %68, %items.next10 ]
-  %49 = sub i64 %4, %x9
-  %50 = icmp ult i64 %49, 4
-  %51 = select i1 %50, i64 %49, i64 4
-  %52 = trunc i64 %51 to i32
-  %53 = insertelement <4 x i32> poison, i32 %52, i32 0
-  %54 = shufflevector <4 x i32> %53, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %54
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %67, %items.next10 ]
+  %48 = sub i64 %4, %x9
+  %49 = icmp ult i64 %48, 4
+  %50 = select i1 %49, i64 %48, i64 4
+  %51 = trunc i64 %50 to i32
+  %52 = insertelement <4 x i32> poison, i32 %51, i32 0
+  %53 = shufflevector <4 x i32> %52, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %53
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -131,50 +126,45 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %55 = mul i64 %28, %group.id
-  %56 = getelementptr i32, ptr addrspace(1) %12, i64 %26
-  %57 = getelementptr i32, ptr addrspace(1) %56, i64 %55
-  %58 = getelementptr i32, ptr addrspace(1) %57, i64 %x9
-  %59 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %58, <4 x i1> %lanes, <4 x i32> poison)
-  %60 = select <4 x i1> %lanes, <4 x i32> %59, <4 x i32> zeroinitializer
-  %61 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %60)
-  %62 = atomicrmw volatile add ptr addrspace(1) %16, i32 %61 seq_cst, align 4
-  %63 = select <4 x i1> %lanes, <4 x i32> %59, <4 x i32> splat (i32 -2147483648)
-  %64 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %63)
-  %65 = load i32, ptr addrspace(3) %24, align 4
-  %66 = icmp sgt i32 %65, %64
-  %67 = select i1 %66, i32 %65, i32 %64
-  store i32 %67, ptr addrspace(3) %24, align 4
+  %54 = mul i64 %28, %group.id
+  %55 = getelementptr i32, ptr addrspace(1) %12, i64 %26
+  %56 = getelementptr i32, ptr addrspace(1) %55, i64 %54
+  %57 = getelementptr i32, ptr addrspace(1) %56, i64 %x9
+  %58 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %57, <4 x i1> %lanes, <4 x i32> poison)
+  %59 = select <4 x i1> %lanes, <4 x i32> %58, <4 x i32> zeroinitializer
+  %60 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %59)
+  %61 = atomicrmw volatile add ptr addrspace(1) %16, i32 %60 seq_cst, align 4
+  %62 = select <4 x i1> %lanes, <4 x i32> %58, <4 x i32> splat (i32 -2147483648)
+  %63 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %62)
+  %64 = load i32, ptr addrspace(3) %24, align 4
+  %65 = icmp sgt i32 %64, %63
+  %66 = select i1 %65, i32 %64, i32 %63
+  store i32 %66, ptr addrspace(3) %24, align 4
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %68 = add nuw i64 %x9, 4
-  %69 = icmp ult i64 %68, %4
-  br i1 %69, label %x8, label %after16
+  %67 = add nuw i64 %x9, 4
+  %68 = icmp ult i64 %67, %4
+  br i1 %68, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %70 = add nuw i64 %y3, 1
-  %71 = icmp ult i64 %70, %6
-  br i1 %71, label %y, label %after17
+  %69 = add nuw i64 %row2, 1
+  %70 = icmp ult i64 %69, %32
+  br i1 %70, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %72 = add nuw i64 %z2, 1
-  %73 = icmp ult i64 %72, %8
-  br i1 %73, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %74 = add nuw i64 %group1, 1
-  %75 = icmp ult i64 %74, %1
-  br i1 %75, label %group, label %done
+group.next:                                       ; preds = %after17
+  %71 = add nuw i64 %group1, 1
+  %72 = icmp ult i64 %71, %1
+  br i1 %72, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -61,7 +61,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group2 = phi i64 [ 0, %setup ], [ %154, %group.next ]
+  %group2 = phi i64 [ 0, %setup ], [ %151, %group.next ]
   %group.id = add i64 %49, %group2
   %50 = sub i64 %1, %group2
   %51 = icmp ult i64 %50, %merged
@@ -72,28 +72,23 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %54 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after28, %region
-  %z3 = phi i64 [ 0, %region ], [ %152, %after28 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y4 = phi i64 [ 0, %z ], [ %150, %row.done ]
-  %54 = mul i64 %z3, %6
-  %55 = add i64 %54, %y4
-  %row = mul i64 %55, %4
+row:                                              ; preds = %row.done, %region
+  %row3 = phi i64 [ 0, %region ], [ %149, %row.done ]
+  %row4 = mul i64 %row3, %4
   %full = and i64 %items, -8
-  %56 = select i1 %small, i64 %full, i64 0
-  %57 = icmp ult i64 0, %56
-  br i1 %57, label %vectors, label %rest
+  %55 = select i1 %small, i64 %full, i64 0
+  %56 = icmp ult i64 0, %55
+  br i1 %56, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x5 = phi i64 [ 0, %vectors ], [ %106, %items.next ]
-  %item = add i64 %row, %x5
+  %x5 = phi i64 [ 0, %vectors ], [ %105, %items.next ]
+  %item = add i64 %row4, %x5
   br label %body
 
 body:                                             ; preds = %x
@@ -103,71 +98,71 @@ body6:                                            ; preds = %body
   br label %body7
 
 body7:                                            ; preds = %body6
-  %58 = mul i64 %24, %group.id
-  %59 = add i64 %22, %58
-  %60 = add i64 %59, %x5
-  %61 = trunc i64 %60 to i32
-  %62 = insertelement <8 x i32> poison, i32 %61, i32 0
-  %63 = shufflevector <8 x i32> %62, <8 x i32> poison, <8 x i32> zeroinitializer
-  %64 = add <8 x i32> %63, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %65 = icmp eq <8 x i32> %64, zeroinitializer
-  %66 = add nsw i32 %20, -1
-  %67 = insertelement <8 x i32> poison, i32 %66, i32 0
-  %68 = shufflevector <8 x i32> %67, <8 x i32> poison, <8 x i32> zeroinitializer
-  %69 = insertelement <8 x i32> poison, i32 %61, i32 0
-  %70 = shufflevector <8 x i32> %69, <8 x i32> poison, <8 x i32> zeroinitializer
-  %71 = add <8 x i32> %70, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %72 = icmp eq <8 x i32> %68, %71
-  %73 = select <8 x i1> %65, <8 x i1> splat (i1 true), <8 x i1> %72
-  %74 = sub i32 0, %61
-  %75 = icmp ugt i32 %74, 7
-  %76 = sub i32 %66, %61
-  %77 = icmp ugt i32 %76, 7
-  %78 = select i1 %75, i1 %77, i1 false
-  br i1 %78, label %body8, label %body10
+  %57 = mul i64 %24, %group.id
+  %58 = add i64 %22, %57
+  %59 = add i64 %58, %x5
+  %60 = trunc i64 %59 to i32
+  %61 = insertelement <8 x i32> poison, i32 %60, i32 0
+  %62 = shufflevector <8 x i32> %61, <8 x i32> poison, <8 x i32> zeroinitializer
+  %63 = add <8 x i32> %62, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %64 = icmp eq <8 x i32> %63, zeroinitializer
+  %65 = add nsw i32 %20, -1
+  %66 = insertelement <8 x i32> poison, i32 %65, i32 0
+  %67 = shufflevector <8 x i32> %66, <8 x i32> poison, <8 x i32> zeroinitializer
+  %68 = insertelement <8 x i32> poison, i32 %60, i32 0
+  %69 = shufflevector <8 x i32> %68, <8 x i32> poison, <8 x i32> zeroinitializer
+  %70 = add <8 x i32> %69, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %71 = icmp eq <8 x i32> %67, %70
+  %72 = select <8 x i1> %64, <8 x i1> splat (i1 true), <8 x i1> %71
+  %73 = sub i32 0, %60
+  %74 = icmp ugt i32 %73, 7
+  %75 = sub i32 %65, %60
+  %76 = icmp ugt i32 %75, 7
+  %77 = select i1 %74, i1 %76, i1 false
+  br i1 %77, label %body8, label %body10
 
 body8:                                            ; preds = %body7
   br label %body9
 
 body9:                                            ; preds = %body8
-  %79 = shl i64 %60, 32
-  %80 = add i64 %79, -4294967296
-  %81 = ashr i64 %80, 32
-  %82 = getelementptr i8, ptr addrspace(1) %12, i64 %81
-  %83 = load <8 x i8>, ptr addrspace(1) %82, align 1
-  %84 = add i64 %79, 4294967296
-  %85 = ashr i64 %84, 32
-  %86 = getelementptr i8, ptr addrspace(1) %12, i64 %85
-  %87 = load <8 x i8>, ptr addrspace(1) %86, align 1
-  %88 = xor <8 x i8> %83, %87
-  %89 = ashr i64 %79, 32
-  %90 = getelementptr i8, ptr addrspace(1) %16, i64 %89
-  store <8 x i8> %88, ptr addrspace(1) %90, align 1
+  %78 = shl i64 %59, 32
+  %79 = add i64 %78, -4294967296
+  %80 = ashr i64 %79, 32
+  %81 = getelementptr i8, ptr addrspace(1) %12, i64 %80
+  %82 = load <8 x i8>, ptr addrspace(1) %81, align 1
+  %83 = add i64 %78, 4294967296
+  %84 = ashr i64 %83, 32
+  %85 = getelementptr i8, ptr addrspace(1) %12, i64 %84
+  %86 = load <8 x i8>, ptr addrspace(1) %85, align 1
+  %87 = xor <8 x i8> %82, %86
+  %88 = ashr i64 %78, 32
+  %89 = getelementptr i8, ptr addrspace(1) %16, i64 %88
+  store <8 x i8> %87, ptr addrspace(1) %89, align 1
   br label %body14
 
 body10:                                           ; preds = %body7
   br label %body11
 
 body11:                                           ; preds = %body10
-  %91 = xor <8 x i1> %73, splat (i1 true)
-  %92 = bitcast <8 x i1> %91 to i8
-  %93 = icmp ne i8 %92, 0
-  br i1 %93, label %body12, label %body13
+  %90 = xor <8 x i1> %72, splat (i1 true)
+  %91 = bitcast <8 x i1> %90 to i8
+  %92 = icmp ne i8 %91, 0
+  br i1 %92, label %body12, label %body13
 
 body12:                                           ; preds = %body11
-  %94 = shl i64 %60, 32
-  %95 = add i64 %94, -4294967296
-  %96 = ashr i64 %95, 32
-  %97 = getelementptr i8, ptr addrspace(1) %12, i64 %96
-  %98 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %97, <8 x i1> %91, <8 x i8> poison)
-  %99 = add i64 %94, 4294967296
-  %100 = ashr i64 %99, 32
-  %101 = getelementptr i8, ptr addrspace(1) %12, i64 %100
-  %102 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %101, <8 x i1> %91, <8 x i8> poison)
-  %103 = xor <8 x i8> %98, %102
-  %104 = ashr i64 %94, 32
-  %105 = getelementptr i8, ptr addrspace(1) %16, i64 %104
-  call void @llvm.masked.store.v8i8.p1(<8 x i8> %103, ptr addrspace(1) align 1 %105, <8 x i1> %91)
+  %93 = shl i64 %59, 32
+  %94 = add i64 %93, -4294967296
+  %95 = ashr i64 %94, 32
+  %96 = getelementptr i8, ptr addrspace(1) %12, i64 %95
+  %97 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %96, <8 x i1> %90, <8 x i8> poison)
+  %98 = add i64 %93, 4294967296
+  %99 = ashr i64 %98, 32
+  %100 = getelementptr i8, ptr addrspace(1) %12, i64 %99
+  %101 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %100, <8 x i1> %90, <8 x i8> poison)
+  %102 = xor <8 x i8> %97, %101
+  %103 = ashr i64 %93, 32
+  %104 = getelementptr i8, ptr addrspace(1) %16, i64 %103
+  call void @llvm.masked.store.v8i8.p1(<8 x i8> %102, ptr addrspace(1) align 1 %104, <8 x i1> %90)
   br label %body14
 
 body13:                                           ; preds = %body11
@@ -180,31 +175,31 @@ body15:                                           ; preds = %body14
   br label %items.next
 
 items.next:                                       ; preds = %body15
-  %106 = add nuw i64 %x5, 8
-  %107 = icmp ult i64 %106, %56
-  br i1 %107, label %x, label %after
+  %105 = add nuw i64 %x5, 8
+  %106 = icmp ult i64 %105, %55
+  br i1 %106, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %108 = select i1 %small, i64 8, i64 1
-  %109 = icmp ult i64 %56, %items
-  br i1 %109, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %107 = select i1 %small, i64 8, i64 1
+  %108 = icmp ult i64 %55, %items
+  br i1 %108, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x16
 
 x16:                                              ; preds = %items.next18, %partial
-  %x17 = phi i64 [ %56, %partial ], [ %148, %items.next18 ]
-  %110 = sub i64 %items, %x17
-  %111 = icmp ult i64 %110, %108
-  %112 = select i1 %111, i64 %110, i64 %108
-  %113 = trunc i64 %112 to i32
-  %114 = insertelement <8 x i32> poison, i32 %113, i32 0
-  %115 = shufflevector <8 x i32> %114, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %115
-  %item19 = add i64 %row, %x17
+  %x17 = phi i64 [ %55, %partial ], [ %147, %items.next18 ]
+  %109 = sub i64 %items, %x17
+  %110 = icmp ult i64 %109, %107
+  %111 = select i1 %110, i64 %109, i64 %107
+  %112 = trunc i64 %111 to i32
+  %113 = insertelement <8 x i32> poison, i32 %112, i32 0
+  %114 = shufflevector <8 x i32> %113, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %114
+  %item19 = add i64 %row4, %x17
   br label %body20
 
 body20:                                           ; preds = %x16
@@ -214,42 +209,42 @@ body21:                                           ; preds = %body20
   br label %body22
 
 body22:                                           ; preds = %body21
-  %116 = mul i64 %24, %group.id
-  %117 = add i64 %22, %116
-  %118 = add i64 %117, %x17
-  %119 = trunc i64 %118 to i32
-  %120 = insertelement <8 x i32> poison, i32 %119, i32 0
-  %121 = shufflevector <8 x i32> %120, <8 x i32> poison, <8 x i32> zeroinitializer
-  %122 = add <8 x i32> %121, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %123 = icmp eq <8 x i32> %122, zeroinitializer
-  %124 = add nsw i32 %20, -1
-  %125 = insertelement <8 x i32> poison, i32 %124, i32 0
-  %126 = shufflevector <8 x i32> %125, <8 x i32> poison, <8 x i32> zeroinitializer
-  %127 = insertelement <8 x i32> poison, i32 %119, i32 0
-  %128 = shufflevector <8 x i32> %127, <8 x i32> poison, <8 x i32> zeroinitializer
-  %129 = add <8 x i32> %128, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %130 = icmp eq <8 x i32> %126, %129
-  %131 = select <8 x i1> %123, <8 x i1> splat (i1 true), <8 x i1> %130
-  %132 = xor <8 x i1> %131, splat (i1 true)
-  %133 = select <8 x i1> %lanes, <8 x i1> %132, <8 x i1> zeroinitializer
-  %134 = bitcast <8 x i1> %133 to i8
-  %135 = icmp ne i8 %134, 0
-  br i1 %135, label %body23, label %body24
+  %115 = mul i64 %24, %group.id
+  %116 = add i64 %22, %115
+  %117 = add i64 %116, %x17
+  %118 = trunc i64 %117 to i32
+  %119 = insertelement <8 x i32> poison, i32 %118, i32 0
+  %120 = shufflevector <8 x i32> %119, <8 x i32> poison, <8 x i32> zeroinitializer
+  %121 = add <8 x i32> %120, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %122 = icmp eq <8 x i32> %121, zeroinitializer
+  %123 = add nsw i32 %20, -1
+  %124 = insertelement <8 x i32> poison, i32 %123, i32 0
+  %125 = shufflevector <8 x i32> %124, <8 x i32> poison, <8 x i32> zeroinitializer
+  %126 = insertelement <8 x i32> poison, i32 %118, i32 0
+  %127 = shufflevector <8 x i32> %126, <8 x i32> poison, <8 x i32> zeroinitializer
+  %128 = add <8 x i32> %127, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %129 = icmp eq <8 x i32> %125, %128
+  %130 = select <8 x i1> %122, <8 x i1> splat (i1 true), <8 x i1> %129
+  %131 = xor <8 x i1> %130, splat (i1 true)
+  %132 = select <8 x i1> %lanes, <8 x i1> %131, <8 x i1> zeroinitializer
+  %133 = bitcast <8 x i1> %132 to i8
+  %134 = icmp ne i8 %133, 0
+  br i1 %134, label %body23, label %body24
 
 body23:                                           ; preds = %body22
-  %136 = shl i64 %118, 32
-  %137 = add i64 %136, -4294967296
-  %138 = ashr i64 %137, 32
-  %139 = getelementptr i8, ptr addrspace(1) %12, i64 %138
-  %140 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %139, <8 x i1> %133, <8 x i8> poison)
-  %141 = add i64 %136, 4294967296
-  %142 = ashr i64 %141, 32
-  %143 = getelementptr i8, ptr addrspace(1) %12, i64 %142
-  %144 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %143, <8 x i1> %133, <8 x i8> poison)
-  %145 = xor <8 x i8> %140, %144
-  %146 = ashr i64 %136, 32
-  %147 = getelementptr i8, ptr addrspace(1) %16, i64 %146
-  call void @llvm.masked.store.v8i8.p1(<8 x i8> %145, ptr addrspace(1) align 1 %147, <8 x i1> %133)
+  %135 = shl i64 %117, 32
+  %136 = add i64 %135, -4294967296
+  %137 = ashr i64 %136, 32
+  %138 = getelementptr i8, ptr addrspace(1) %12, i64 %137
+  %139 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %138, <8 x i1> %132, <8 x i8> poison)
+  %140 = add i64 %135, 4294967296
+  %141 = ashr i64 %140, 32
+  %142 = getelementptr i8, ptr addrspace(1) %12, i64 %141
+  %143 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %142, <8 x i1> %132, <8 x i8> poison)
+  %144 = xor <8 x i8> %139, %143
+  %145 = ashr i64 %135, 32
+  %146 = getelementptr i8, ptr addrspace(1) %16, i64 %145
+  call void @llvm.masked.store.v8i8.p1(<8 x i8> %144, ptr addrspace(1) align 1 %146, <8 x i1> %132)
   br label %body25
 
 body24:                                           ; preds = %body22
@@ -262,30 +257,25 @@ body26:                                           ; preds = %body25
   br label %items.next18
 
 items.next18:                                     ; preds = %body26
-  %148 = add nuw i64 %x17, %108
-  %149 = icmp ult i64 %148, %items
-  br i1 %149, label %x16, label %after27
+  %147 = add nuw i64 %x17, %107
+  %148 = icmp ult i64 %147, %items
+  br i1 %148, label %x16, label %after27
 
 after27:                                          ; preds = %items.next18
   br label %row.done
 
 row.done:                                         ; preds = %after27, %rest
-  %150 = add nuw i64 %y4, 1
-  %151 = icmp ult i64 %150, %6
-  br i1 %151, label %y, label %after28
+  %149 = add nuw i64 %row3, 1
+  %150 = icmp ult i64 %149, %54
+  br i1 %150, label %row, label %after28
 
 after28:                                          ; preds = %row.done
-  %152 = add nuw i64 %z3, 1
-  %153 = icmp ult i64 %152, %8
-  br i1 %153, label %z, label %after29
-
-after29:                                          ; preds = %after28
   br label %group.next
 
-group.next:                                       ; preds = %after29
-  %154 = add nuw i64 %group2, %merged
-  %155 = icmp ult i64 %154, %1
-  br i1 %155, label %group, label %done
+group.next:                                       ; preds = %after28
+  %151 = add nuw i64 %group2, %merged
+  %152 = icmp ult i64 %151, %1
+  br i1 %152, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

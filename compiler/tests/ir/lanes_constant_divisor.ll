@@ -31,34 +31,29 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %82, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %79, %group.next ]
   %group.id = add i64 %22, %group1
   %23 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %23, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %24 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %80, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %78, %row.done ]
-  %24 = mul i64 %z2, %6
-  %25 = add i64 %24, %y3
-  %row = mul i64 %25, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %77, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %4, -4
-  %26 = icmp ult i64 0, %full
-  br i1 %26, label %vectors, label %rest
+  %25 = icmp ult i64 0, %full
+  br i1 %25, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %47, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %46, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -68,57 +63,57 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %27 = mul i64 %20, %group.id
-  %28 = getelementptr double, ptr addrspace(1) %12, i64 %18
-  %29 = getelementptr double, ptr addrspace(1) %28, i64 %27
-  %30 = getelementptr double, ptr addrspace(1) %29, i64 %x4
-  %31 = load <4 x double>, ptr addrspace(1) %30, align 8
-  %32 = call <4 x double> @__mirrorcl_divide.v4.4048800000000000(<4 x double> %31)
-  %33 = call <4 x double> @__mirrorcl_divide.v4.4039000000000000(<4 x double> %31)
-  %34 = fadd <4 x double> %32, %33
-  %35 = fmul <4 x double> %31, splat (double 2.500000e-01)
-  %36 = fadd <4 x double> %34, %35
-  %37 = insertelement <4 x double> poison, double %16, i32 0
-  %38 = shufflevector <4 x double> %37, <4 x double> poison, <4 x i32> zeroinitializer
-  %39 = fdiv <4 x double> %31, %38
-  %40 = fadd <4 x double> %36, %39
-  %41 = fdiv <4 x double> %31, splat (double 1.000000e+300)
-  %42 = fadd <4 x double> %40, %41
-  %43 = fdiv double %16, 4.900000e+01
-  %44 = insertelement <4 x double> poison, double %43, i32 0
-  %45 = shufflevector <4 x double> %44, <4 x double> poison, <4 x i32> zeroinitializer
-  %46 = fadd <4 x double> %42, %45
-  store <4 x double> %46, ptr addrspace(1) %30, align 8
+  %26 = mul i64 %20, %group.id
+  %27 = getelementptr double, ptr addrspace(1) %12, i64 %18
+  %28 = getelementptr double, ptr addrspace(1) %27, i64 %26
+  %29 = getelementptr double, ptr addrspace(1) %28, i64 %x4
+  %30 = load <4 x double>, ptr addrspace(1) %29, align 8
+  %31 = call <4 x double> @__mirrorcl_divide.v4.4048800000000000(<4 x double> %30)
+  %32 = call <4 x double> @__mirrorcl_divide.v4.4039000000000000(<4 x double> %30)
+  %33 = fadd <4 x double> %31, %32
+  %34 = fmul <4 x double> %30, splat (double 2.500000e-01)
+  %35 = fadd <4 x double> %33, %34
+  %36 = insertelement <4 x double> poison, double %16, i32 0
+  %37 = shufflevector <4 x double> %36, <4 x double> poison, <4 x i32> zeroinitializer
+  %38 = fdiv <4 x double> %30, %37
+  %39 = fadd <4 x double> %35, %38
+  %40 = fdiv <4 x double> %30, splat (double 1.000000e+300)
+  %41 = fadd <4 x double> %39, %40
+  %42 = fdiv double %16, 4.900000e+01
+  %43 = insertelement <4 x double> poison, double %42, i32 0
+  %44 = shufflevector <4 x double> %43, <4 x double> poison, <4 x i32> zeroinitializer
+  %45 = fadd <4 x double> %41, %44
+  store <4 x double> %45, ptr addrspace(1) %29, align 8
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %47 = add nuw i64 %x4, 4
-  %48 = icmp ult i64 %47, %full
-  br i1 %48, label %x, label %after
+  %46 = add nuw i64 %x4, 4
+  %47 = icmp ult i64 %46, %full
+  br i1 %47, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %49 = icmp ult i64 %full, %4
-  br i1 %49, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %48 = icmp ult i64 %full, %4
+  br i1 %48, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %76, %items.next10 ]
-  %50 = sub i64 %4, %x9
-  %51 = icmp ult i64 %50, 4
-  %52 = select i1 %51, i64 %50, i64 4
-  %53 = trunc i64 %52 to i32
-  %54 = insertelement <4 x i32> poison, i32 %53, i32 0
-  %55 = shufflevector <4 x i32> %54, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %55
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %75, %items.next10 ]
+  %49 = sub i64 %4, %x9
+  %50 = icmp ult i64 %49, 4
+  %51 = select i1 %50, i64 %49, i64 4
+  %52 = trunc i64 %51 to i32
+  %53 = insertelement <4 x i32> poison, i32 %52, i32 0
+  %54 = shufflevector <4 x i32> %53, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %54
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -128,57 +123,52 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %56 = mul i64 %20, %group.id
-  %57 = getelementptr double, ptr addrspace(1) %12, i64 %18
-  %58 = getelementptr double, ptr addrspace(1) %57, i64 %56
-  %59 = getelementptr double, ptr addrspace(1) %58, i64 %x9
-  %60 = call <4 x double> @llvm.masked.load.v4f64.p1(ptr addrspace(1) align 8 %59, <4 x i1> %lanes, <4 x double> poison)
-  %61 = call <4 x double> @__mirrorcl_divide.v4.4048800000000000(<4 x double> %60)
-  %62 = call <4 x double> @__mirrorcl_divide.v4.4039000000000000(<4 x double> %60)
-  %63 = fadd <4 x double> %61, %62
-  %64 = fmul <4 x double> %60, splat (double 2.500000e-01)
-  %65 = fadd <4 x double> %63, %64
-  %66 = insertelement <4 x double> poison, double %16, i32 0
-  %67 = shufflevector <4 x double> %66, <4 x double> poison, <4 x i32> zeroinitializer
-  %68 = fdiv <4 x double> %60, %67
-  %69 = fadd <4 x double> %65, %68
-  %70 = fdiv <4 x double> %60, splat (double 1.000000e+300)
-  %71 = fadd <4 x double> %69, %70
-  %72 = fdiv double %16, 4.900000e+01
-  %73 = insertelement <4 x double> poison, double %72, i32 0
-  %74 = shufflevector <4 x double> %73, <4 x double> poison, <4 x i32> zeroinitializer
-  %75 = fadd <4 x double> %71, %74
-  call void @llvm.masked.store.v4f64.p1(<4 x double> %75, ptr addrspace(1) align 8 %59, <4 x i1> %lanes)
+  %55 = mul i64 %20, %group.id
+  %56 = getelementptr double, ptr addrspace(1) %12, i64 %18
+  %57 = getelementptr double, ptr addrspace(1) %56, i64 %55
+  %58 = getelementptr double, ptr addrspace(1) %57, i64 %x9
+  %59 = call <4 x double> @llvm.masked.load.v4f64.p1(ptr addrspace(1) align 8 %58, <4 x i1> %lanes, <4 x double> poison)
+  %60 = call <4 x double> @__mirrorcl_divide.v4.4048800000000000(<4 x double> %59)
+  %61 = call <4 x double> @__mirrorcl_divide.v4.4039000000000000(<4 x double> %59)
+  %62 = fadd <4 x double> %60, %61
+  %63 = fmul <4 x double> %59, splat (double 2.500000e-01)
+  %64 = fadd <4 x double> %62, %63
+  %65 = insertelement <4 x double> poison, double %16, i32 0
+  %66 = shufflevector <4 x double> %65, <4 x double> poison, <4 x i32> zeroinitializer
+  %67 = fdiv <4 x double> %59, %66
+  %68 = fadd <4 x double> %64, %67
+  %69 = fdiv <4 x double> %59, splat (double 1.000000e+300)
+  %70 = fadd <4 x double> %68, %69
+  %71 = fdiv double %16, 4.900000e+01
+  %72 = insertelement <4 x double> poison, double %71, i32 0
+  %73 = shufflevector <4 x double> %72, <4 x double> poison, <4 x i32> zeroinitializer
+  %74 = fadd <4 x double> %70, %73
+  call void @llvm.masked.store.v4f64.p1(<4 x double> %74, ptr addrspace(1) align 8 %58, <4 x i1> %lanes)
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %76 = add nuw i64 %x9, 4
-  %77 = icmp ult i64 %76, %4
-  br i1 %77, label %x8, label %after16
+  %75 = add nuw i64 %x9, 4
+  %76 = icmp ult i64 %75, %4
+  br i1 %76, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %78 = add nuw i64 %y3, 1
-  %79 = icmp ult i64 %78, %6
-  br i1 %79, label %y, label %after17
+  %77 = add nuw i64 %row2, 1
+  %78 = icmp ult i64 %77, %24
+  br i1 %78, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %80 = add nuw i64 %z2, 1
-  %81 = icmp ult i64 %80, %8
-  br i1 %81, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %82 = add nuw i64 %group1, 1
-  %83 = icmp ult i64 %82, %1
-  br i1 %83, label %group, label %done
+group.next:                                       ; preds = %after17
+  %79 = add nuw i64 %group1, 1
+  %80 = icmp ult i64 %79, %1
+  br i1 %80, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -63,7 +63,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group2 = phi i64 [ 0, %setup ], [ %116, %group.next ]
+  %group2 = phi i64 [ 0, %setup ], [ %113, %group.next ]
   %group.id = add i64 %51, %group2
   %52 = sub i64 %1, %group2
   %53 = icmp ult i64 %52, %merged
@@ -74,28 +74,23 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %56 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after24, %region
-  %z3 = phi i64 [ 0, %region ], [ %114, %after24 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y4 = phi i64 [ 0, %z ], [ %112, %row.done ]
-  %56 = mul i64 %z3, %6
-  %57 = add i64 %56, %y4
-  %row = mul i64 %57, %4
+row:                                              ; preds = %row.done, %region
+  %row3 = phi i64 [ 0, %region ], [ %111, %row.done ]
+  %row4 = mul i64 %row3, %4
   %full = and i64 %items, -4
-  %58 = select i1 %small, i64 %full, i64 0
-  %59 = icmp ult i64 0, %58
-  br i1 %59, label %vectors, label %rest
+  %57 = select i1 %small, i64 %full, i64 0
+  %58 = icmp ult i64 0, %57
+  br i1 %58, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x5 = phi i64 [ 0, %vectors ], [ %80, %items.next ]
-  %item = add i64 %row, %x5
+  %x5 = phi i64 [ 0, %vectors ], [ %79, %items.next ]
+  %item = add i64 %row4, %x5
   br label %body
 
 body:                                             ; preds = %x
@@ -105,67 +100,67 @@ body6:                                            ; preds = %body
   br label %body7
 
 body7:                                            ; preds = %body6
-  %60 = mul i64 %24, %group.id
-  %61 = add i64 %22, %60
-  %62 = add i64 %61, %x5
-  %63 = trunc i64 %62 to i32
-  %64 = trunc i64 %26 to i32
-  %65 = mul i32 %20, %64
-  %66 = add i32 %65, %63
-  %67 = insertelement <4 x i32> poison, i32 %66, i32 0
-  %68 = shufflevector <4 x i32> %67, <4 x i32> poison, <4 x i32> zeroinitializer
-  %69 = add <4 x i32> %68, <i32 0, i32 1, i32 2, i32 3>
-  %70 = zext <4 x i32> %69 to <4 x i64>
-  %71 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <4 x i64> %70
-  %72 = icmp ule i32 %66, -4
-  %73 = freeze i1 %72
-  %74 = zext i32 %66 to i64
-  %75 = getelementptr float, ptr addrspace(1) %16, i64 %74
-  br i1 %73, label %body8, label %body9
+  %59 = mul i64 %24, %group.id
+  %60 = add i64 %22, %59
+  %61 = add i64 %60, %x5
+  %62 = trunc i64 %61 to i32
+  %63 = trunc i64 %26 to i32
+  %64 = mul i32 %20, %63
+  %65 = add i32 %64, %62
+  %66 = insertelement <4 x i32> poison, i32 %65, i32 0
+  %67 = shufflevector <4 x i32> %66, <4 x i32> poison, <4 x i32> zeroinitializer
+  %68 = add <4 x i32> %67, <i32 0, i32 1, i32 2, i32 3>
+  %69 = zext <4 x i32> %68 to <4 x i64>
+  %70 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <4 x i64> %69
+  %71 = icmp ule i32 %65, -4
+  %72 = freeze i1 %71
+  %73 = zext i32 %65 to i64
+  %74 = getelementptr float, ptr addrspace(1) %16, i64 %73
+  br i1 %72, label %body8, label %body9
 
 body8:                                            ; preds = %body7
-  %76 = load <4 x float>, ptr addrspace(1) %75, align 4
+  %75 = load <4 x float>, ptr addrspace(1) %74, align 4
   br label %body10
 
 body9:                                            ; preds = %body7
-  %77 = call <4 x float> @llvm.masked.gather.v4f32.v4p1(<4 x ptr addrspace(1)> align 4 %71, <4 x i1> splat (i1 true), <4 x float> poison)
+  %76 = call <4 x float> @llvm.masked.gather.v4f32.v4p1(<4 x ptr addrspace(1)> align 4 %70, <4 x i1> splat (i1 true), <4 x float> poison)
   br label %body10
 
 body10:                                           ; preds = %body9, %body8
-  %78 = phi <4 x float> [ %76, %body8 ], [ %77, %body9 ]
-  %79 = getelementptr float, ptr addrspace(1) %12, i64 %62
-  store <4 x float> %78, ptr addrspace(1) %79, align 4
+  %77 = phi <4 x float> [ %75, %body8 ], [ %76, %body9 ]
+  %78 = getelementptr float, ptr addrspace(1) %12, i64 %61
+  store <4 x float> %77, ptr addrspace(1) %78, align 4
   br label %body11
 
 body11:                                           ; preds = %body10
   br label %items.next
 
 items.next:                                       ; preds = %body11
-  %80 = add nuw i64 %x5, 4
-  %81 = icmp ult i64 %80, %58
-  br i1 %81, label %x, label %after
+  %79 = add nuw i64 %x5, 4
+  %80 = icmp ult i64 %79, %57
+  br i1 %80, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %82 = select i1 %small, i64 4, i64 1
-  %83 = icmp ult i64 %58, %items
-  br i1 %83, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %81 = select i1 %small, i64 4, i64 1
+  %82 = icmp ult i64 %57, %items
+  br i1 %82, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x12
 
 x12:                                              ; preds = %items.next14, %partial
-  %x13 = phi i64 [ %58, %partial ], [ %110, %items.next14 ]
-  %84 = sub i64 %items, %x13
-  %85 = icmp ult i64 %84, %82
-  %86 = select i1 %85, i64 %84, i64 %82
-  %87 = trunc i64 %86 to i32
-  %88 = insertelement <4 x i32> poison, i32 %87, i32 0
-  %89 = shufflevector <4 x i32> %88, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %89
-  %item15 = add i64 %row, %x13
+  %x13 = phi i64 [ %57, %partial ], [ %109, %items.next14 ]
+  %83 = sub i64 %items, %x13
+  %84 = icmp ult i64 %83, %81
+  %85 = select i1 %84, i64 %83, i64 %81
+  %86 = trunc i64 %85 to i32
+  %87 = insertelement <4 x i32> poison, i32 %86, i32 0
+  %88 = shufflevector <4 x i32> %87, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %88
+  %item15 = add i64 %row4, %x13
   br label %body16
 
 body16:                                           ; preds = %x12
@@ -175,66 +170,61 @@ body17:                                           ; preds = %body16
   br label %body18
 
 body18:                                           ; preds = %body17
-  %90 = mul i64 %24, %group.id
-  %91 = add i64 %22, %90
-  %92 = add i64 %91, %x13
-  %93 = trunc i64 %92 to i32
-  %94 = trunc i64 %26 to i32
-  %95 = mul i32 %20, %94
-  %96 = add i32 %95, %93
-  %97 = insertelement <4 x i32> poison, i32 %96, i32 0
-  %98 = shufflevector <4 x i32> %97, <4 x i32> poison, <4 x i32> zeroinitializer
-  %99 = add <4 x i32> %98, <i32 0, i32 1, i32 2, i32 3>
-  %100 = zext <4 x i32> %99 to <4 x i64>
-  %101 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <4 x i64> %100
-  %102 = icmp ule i32 %96, -4
-  %103 = freeze i1 %102
-  %104 = zext i32 %96 to i64
-  %105 = getelementptr float, ptr addrspace(1) %16, i64 %104
-  br i1 %103, label %body19, label %body20
+  %89 = mul i64 %24, %group.id
+  %90 = add i64 %22, %89
+  %91 = add i64 %90, %x13
+  %92 = trunc i64 %91 to i32
+  %93 = trunc i64 %26 to i32
+  %94 = mul i32 %20, %93
+  %95 = add i32 %94, %92
+  %96 = insertelement <4 x i32> poison, i32 %95, i32 0
+  %97 = shufflevector <4 x i32> %96, <4 x i32> poison, <4 x i32> zeroinitializer
+  %98 = add <4 x i32> %97, <i32 0, i32 1, i32 2, i32 3>
+  %99 = zext <4 x i32> %98 to <4 x i64>
+  %100 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <4 x i64> %99
+  %101 = icmp ule i32 %95, -4
+  %102 = freeze i1 %101
+  %103 = zext i32 %95 to i64
+  %104 = getelementptr float, ptr addrspace(1) %16, i64 %103
+  br i1 %102, label %body19, label %body20
 
 body19:                                           ; preds = %body18
-  %106 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %105, <4 x i1> %lanes, <4 x float> poison)
+  %105 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %104, <4 x i1> %lanes, <4 x float> poison)
   br label %body21
 
 body20:                                           ; preds = %body18
-  %107 = call <4 x float> @llvm.masked.gather.v4f32.v4p1(<4 x ptr addrspace(1)> align 4 %101, <4 x i1> %lanes, <4 x float> poison)
+  %106 = call <4 x float> @llvm.masked.gather.v4f32.v4p1(<4 x ptr addrspace(1)> align 4 %100, <4 x i1> %lanes, <4 x float> poison)
   br label %body21
 
 body21:                                           ; preds = %body20, %body19
-  %108 = phi <4 x float> [ %106, %body19 ], [ %107, %body20 ]
-  %109 = getelementptr float, ptr addrspace(1) %12, i64 %92
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %108, ptr addrspace(1) align 4 %109, <4 x i1> %lanes)
+  %107 = phi <4 x float> [ %105, %body19 ], [ %106, %body20 ]
+  %108 = getelementptr float, ptr addrspace(1) %12, i64 %91
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %107, ptr addrspace(1) align 4 %108, <4 x i1> %lanes)
   br label %body22
 
 body22:                                           ; preds = %body21
   br label %items.next14
 
 items.next14:                                     ; preds = %body22
-  %110 = add nuw i64 %x13, %82
-  %111 = icmp ult i64 %110, %items
-  br i1 %111, label %x12, label %after23
+  %109 = add nuw i64 %x13, %81
+  %110 = icmp ult i64 %109, %items
+  br i1 %110, label %x12, label %after23
 
 after23:                                          ; preds = %items.next14
   br label %row.done
 
 row.done:                                         ; preds = %after23, %rest
-  %112 = add nuw i64 %y4, 1
-  %113 = icmp ult i64 %112, %6
-  br i1 %113, label %y, label %after24
+  %111 = add nuw i64 %row3, 1
+  %112 = icmp ult i64 %111, %56
+  br i1 %112, label %row, label %after24
 
 after24:                                          ; preds = %row.done
-  %114 = add nuw i64 %z3, 1
-  %115 = icmp ult i64 %114, %8
-  br i1 %115, label %z, label %after25
-
-after25:                                          ; preds = %after24
   br label %group.next
 
-group.next:                                       ; preds = %after25
-  %116 = add nuw i64 %group2, %merged
-  %117 = icmp ult i64 %116, %1
-  br i1 %117, label %group, label %done
+group.next:                                       ; preds = %after24
+  %113 = add nuw i64 %group2, %merged
+  %114 = icmp ult i64 %113, %1
+  br i1 %114, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

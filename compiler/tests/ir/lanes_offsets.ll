@@ -57,7 +57,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %143, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %140, %group.next ]
   %group.id = add i64 %43, %group1
   %44 = sub i64 %1, %group1
   %45 = icmp ult i64 %44, %merged
@@ -68,63 +68,58 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %48 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after50, %region
-  %z2 = phi i64 [ 0, %region ], [ %141, %after50 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %139, %row.done ]
-  %48 = mul i64 %z2, %6
-  %49 = add i64 %48, %y3
-  %row = mul i64 %49, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %138, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -16
-  %50 = icmp ult i64 0, %full
-  br i1 %50, label %vectors, label %rest
+  %49 = icmp ult i64 0, %full
+  br i1 %49, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %79, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %78, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %51 = mul i64 4, %22
-  %52 = mul i64 %51, %24
-  %53 = mul i64 %52, %26
-  %54 = lshr i64 %53, 10
-  %55 = zext i32 %28 to i64
-  %56 = icmp ugt i64 %54, %55
+  %50 = mul i64 4, %22
+  %51 = mul i64 %50, %24
+  %52 = mul i64 %51, %26
+  %53 = lshr i64 %52, 10
+  %54 = zext i32 %28 to i64
+  %55 = icmp ugt i64 %53, %54
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %57 = mul i64 %20, %group.id
-  %58 = add i64 %18, %57
-  %59 = add i64 %58, %x4
-  %60 = shl i64 %59, 8
-  %61 = getelementptr i8, ptr addrspace(1) %16, i64 %60
+  %56 = mul i64 %20, %group.id
+  %57 = add i64 %18, %56
+  %58 = add i64 %57, %x4
+  %59 = shl i64 %58, 8
+  %60 = getelementptr i8, ptr addrspace(1) %16, i64 %59
   br label %body7
 
 body7:                                            ; preds = %body8, %body6
-  %62 = phi <16 x i32> [ zeroinitializer, %body6 ], [ %71, %body8 ]
-  %63 = phi i32 [ 0, %body6 ], [ %72, %body8 ]
-  %64 = phi <16 x i32> [ zeroinitializer, %body6 ], [ %70, %body8 ]
-  %65 = add <16 x i32> %64, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448, i32 512, i32 576, i32 640, i32 704, i32 768, i32 832, i32 896, i32 960>
-  %66 = sext <16 x i32> %65 to <16 x i64>
-  %67 = getelementptr i32, ptr addrspace(1) %61, <16 x i64> %66
-  %68 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %67, <16 x i1> splat (i1 true), <16 x i32> poison)
-  %69 = and <16 x i32> %68, splat (i32 1)
-  %70 = add <16 x i32> %64, %69
-  %71 = add <16 x i32> %62, %68
-  %72 = add nuw nsw i32 %63, 1
-  %73 = icmp samesign ult i32 %63, 63
-  br i1 %73, label %body8, label %body9
+  %61 = phi <16 x i32> [ zeroinitializer, %body6 ], [ %70, %body8 ]
+  %62 = phi i32 [ 0, %body6 ], [ %71, %body8 ]
+  %63 = phi <16 x i32> [ zeroinitializer, %body6 ], [ %69, %body8 ]
+  %64 = add <16 x i32> %63, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448, i32 512, i32 576, i32 640, i32 704, i32 768, i32 832, i32 896, i32 960>
+  %65 = sext <16 x i32> %64 to <16 x i64>
+  %66 = getelementptr i32, ptr addrspace(1) %60, <16 x i64> %65
+  %67 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %66, <16 x i1> splat (i1 true), <16 x i32> poison)
+  %68 = and <16 x i32> %67, splat (i32 1)
+  %69 = add <16 x i32> %63, %68
+  %70 = add <16 x i32> %61, %67
+  %71 = add nuw nsw i32 %62, 1
+  %72 = icmp samesign ult i32 %62, 63
+  br i1 %72, label %body8, label %body9
 
 body8:                                            ; preds = %body7
   br label %body7
@@ -136,19 +131,19 @@ body10:                                           ; preds = %body9
   br label %body11
 
 body11:                                           ; preds = %body10
-  %74 = getelementptr i32, ptr addrspace(1) %12, i64 %59
-  %75 = select i1 %56, i64 63, i64 -1
-  %76 = ptrtoint ptr addrspace(1) %74 to i64
-  %77 = and i64 %76, %75
-  %78 = icmp eq i64 %77, 0
-  br i1 %78, label %body12, label %body13
+  %73 = getelementptr i32, ptr addrspace(1) %12, i64 %58
+  %74 = select i1 %55, i64 63, i64 -1
+  %75 = ptrtoint ptr addrspace(1) %73 to i64
+  %76 = and i64 %75, %74
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %body12, label %body13
 
 body12:                                           ; preds = %body11
-  store <16 x i32> %71, ptr addrspace(1) %74, align 64
+  store <16 x i32> %70, ptr addrspace(1) %73, align 64
   br label %body14
 
 body13:                                           ; preds = %body11
-  store <16 x i32> %71, ptr addrspace(1) %74, align 4
+  store <16 x i32> %70, ptr addrspace(1) %73, align 4
   br label %body14
 
 body14:                                           ; preds = %body13, %body12
@@ -158,60 +153,60 @@ body15:                                           ; preds = %body14
   br label %items.next
 
 items.next:                                       ; preds = %body15
-  %79 = add nuw i64 %x4, 16
-  %80 = icmp ult i64 %79, %full
-  br i1 %80, label %x, label %after
+  %78 = add nuw i64 %x4, 16
+  %79 = icmp ult i64 %78, %full
+  br i1 %79, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
+rest:                                             ; preds = %after, %row
   %full16 = and i64 %items, -8
-  %81 = icmp ult i64 %full, %full16
-  br i1 %81, label %vectors17, label %rest18
+  %80 = icmp ult i64 %full, %full16
+  br i1 %80, label %vectors17, label %rest18
 
 vectors17:                                        ; preds = %rest
   br label %x19
 
 x19:                                              ; preds = %items.next21, %vectors17
-  %x20 = phi i64 [ %full, %vectors17 ], [ %110, %items.next21 ]
-  %item22 = add i64 %row, %x20
+  %x20 = phi i64 [ %full, %vectors17 ], [ %109, %items.next21 ]
+  %item22 = add i64 %row3, %x20
   br label %body23
 
 body23:                                           ; preds = %x19
-  %82 = mul i64 4, %22
-  %83 = mul i64 %82, %24
-  %84 = mul i64 %83, %26
-  %85 = lshr i64 %84, 10
-  %86 = zext i32 %28 to i64
-  %87 = icmp ugt i64 %85, %86
+  %81 = mul i64 4, %22
+  %82 = mul i64 %81, %24
+  %83 = mul i64 %82, %26
+  %84 = lshr i64 %83, 10
+  %85 = zext i32 %28 to i64
+  %86 = icmp ugt i64 %84, %85
   br label %body24
 
 body24:                                           ; preds = %body23
   br label %body25
 
 body25:                                           ; preds = %body24
-  %88 = mul i64 %20, %group.id
-  %89 = add i64 %18, %88
-  %90 = add i64 %89, %x20
-  %91 = shl i64 %90, 8
-  %92 = getelementptr i8, ptr addrspace(1) %16, i64 %91
+  %87 = mul i64 %20, %group.id
+  %88 = add i64 %18, %87
+  %89 = add i64 %88, %x20
+  %90 = shl i64 %89, 8
+  %91 = getelementptr i8, ptr addrspace(1) %16, i64 %90
   br label %body26
 
 body26:                                           ; preds = %body27, %body25
-  %93 = phi <8 x i32> [ zeroinitializer, %body25 ], [ %102, %body27 ]
-  %94 = phi i32 [ 0, %body25 ], [ %103, %body27 ]
-  %95 = phi <8 x i32> [ zeroinitializer, %body25 ], [ %101, %body27 ]
-  %96 = add <8 x i32> %95, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448>
-  %97 = sext <8 x i32> %96 to <8 x i64>
-  %98 = getelementptr i32, ptr addrspace(1) %92, <8 x i64> %97
-  %99 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %98, <8 x i1> splat (i1 true), <8 x i32> poison)
-  %100 = and <8 x i32> %99, splat (i32 1)
-  %101 = add <8 x i32> %95, %100
-  %102 = add <8 x i32> %93, %99
-  %103 = add nuw nsw i32 %94, 1
-  %104 = icmp samesign ult i32 %94, 63
-  br i1 %104, label %body27, label %body28
+  %92 = phi <8 x i32> [ zeroinitializer, %body25 ], [ %101, %body27 ]
+  %93 = phi i32 [ 0, %body25 ], [ %102, %body27 ]
+  %94 = phi <8 x i32> [ zeroinitializer, %body25 ], [ %100, %body27 ]
+  %95 = add <8 x i32> %94, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448>
+  %96 = sext <8 x i32> %95 to <8 x i64>
+  %97 = getelementptr i32, ptr addrspace(1) %91, <8 x i64> %96
+  %98 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %97, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %99 = and <8 x i32> %98, splat (i32 1)
+  %100 = add <8 x i32> %94, %99
+  %101 = add <8 x i32> %92, %98
+  %102 = add nuw nsw i32 %93, 1
+  %103 = icmp samesign ult i32 %93, 63
+  br i1 %103, label %body27, label %body28
 
 body27:                                           ; preds = %body26
   br label %body26
@@ -223,19 +218,19 @@ body29:                                           ; preds = %body28
   br label %body30
 
 body30:                                           ; preds = %body29
-  %105 = getelementptr i32, ptr addrspace(1) %12, i64 %90
-  %106 = select i1 %87, i64 31, i64 -1
-  %107 = ptrtoint ptr addrspace(1) %105 to i64
-  %108 = and i64 %107, %106
-  %109 = icmp eq i64 %108, 0
-  br i1 %109, label %body31, label %body32
+  %104 = getelementptr i32, ptr addrspace(1) %12, i64 %89
+  %105 = select i1 %86, i64 31, i64 -1
+  %106 = ptrtoint ptr addrspace(1) %104 to i64
+  %107 = and i64 %106, %105
+  %108 = icmp eq i64 %107, 0
+  br i1 %108, label %body31, label %body32
 
 body31:                                           ; preds = %body30
-  store <8 x i32> %102, ptr addrspace(1) %105, align 32
+  store <8 x i32> %101, ptr addrspace(1) %104, align 32
   br label %body33
 
 body32:                                           ; preds = %body30
-  store <8 x i32> %102, ptr addrspace(1) %105, align 4
+  store <8 x i32> %101, ptr addrspace(1) %104, align 4
   br label %body33
 
 body33:                                           ; preds = %body32, %body31
@@ -245,30 +240,30 @@ body34:                                           ; preds = %body33
   br label %items.next21
 
 items.next21:                                     ; preds = %body34
-  %110 = add nuw i64 %x20, 8
-  %111 = icmp ult i64 %110, %full16
-  br i1 %111, label %x19, label %after35
+  %109 = add nuw i64 %x20, 8
+  %110 = icmp ult i64 %109, %full16
+  br i1 %110, label %x19, label %after35
 
 after35:                                          ; preds = %items.next21
   br label %rest18
 
 rest18:                                           ; preds = %after35, %rest
-  %112 = icmp ult i64 %full16, %items
-  br i1 %112, label %partial, label %row.done
+  %111 = icmp ult i64 %full16, %items
+  br i1 %111, label %partial, label %row.done
 
 partial:                                          ; preds = %rest18
   br label %x36
 
 x36:                                              ; preds = %items.next38, %partial
-  %x37 = phi i64 [ %full16, %partial ], [ %137, %items.next38 ]
-  %113 = sub i64 %items, %x37
-  %114 = icmp ult i64 %113, 8
-  %115 = select i1 %114, i64 %113, i64 8
-  %116 = trunc i64 %115 to i32
-  %117 = insertelement <8 x i32> poison, i32 %116, i32 0
-  %118 = shufflevector <8 x i32> %117, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %118
-  %item39 = add i64 %row, %x37
+  %x37 = phi i64 [ %full16, %partial ], [ %136, %items.next38 ]
+  %112 = sub i64 %items, %x37
+  %113 = icmp ult i64 %112, 8
+  %114 = select i1 %113, i64 %112, i64 8
+  %115 = trunc i64 %114 to i32
+  %116 = insertelement <8 x i32> poison, i32 %115, i32 0
+  %117 = shufflevector <8 x i32> %116, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %117
+  %item39 = add i64 %row3, %x37
   br label %body40
 
 body40:                                           ; preds = %x36
@@ -278,27 +273,27 @@ body41:                                           ; preds = %body40
   br label %body42
 
 body42:                                           ; preds = %body41
-  %119 = mul i64 %20, %group.id
-  %120 = add i64 %18, %119
-  %121 = add i64 %120, %x37
-  %122 = shl i64 %121, 8
-  %123 = getelementptr i8, ptr addrspace(1) %16, i64 %122
+  %118 = mul i64 %20, %group.id
+  %119 = add i64 %18, %118
+  %120 = add i64 %119, %x37
+  %121 = shl i64 %120, 8
+  %122 = getelementptr i8, ptr addrspace(1) %16, i64 %121
   br label %body43
 
 body43:                                           ; preds = %body44, %body42
-  %124 = phi <8 x i32> [ zeroinitializer, %body42 ], [ %133, %body44 ]
-  %125 = phi i32 [ 0, %body42 ], [ %134, %body44 ]
-  %126 = phi <8 x i32> [ zeroinitializer, %body42 ], [ %132, %body44 ]
-  %127 = add <8 x i32> %126, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448>
-  %128 = sext <8 x i32> %127 to <8 x i64>
-  %129 = getelementptr i32, ptr addrspace(1) %123, <8 x i64> %128
-  %130 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %129, <8 x i1> %lanes, <8 x i32> poison)
-  %131 = and <8 x i32> %130, splat (i32 1)
-  %132 = add <8 x i32> %126, %131
-  %133 = add <8 x i32> %124, %130
-  %134 = add nuw nsw i32 %125, 1
-  %135 = icmp samesign ult i32 %125, 63
-  br i1 %135, label %body44, label %body45
+  %123 = phi <8 x i32> [ zeroinitializer, %body42 ], [ %132, %body44 ]
+  %124 = phi i32 [ 0, %body42 ], [ %133, %body44 ]
+  %125 = phi <8 x i32> [ zeroinitializer, %body42 ], [ %131, %body44 ]
+  %126 = add <8 x i32> %125, <i32 0, i32 64, i32 128, i32 192, i32 256, i32 320, i32 384, i32 448>
+  %127 = sext <8 x i32> %126 to <8 x i64>
+  %128 = getelementptr i32, ptr addrspace(1) %122, <8 x i64> %127
+  %129 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %128, <8 x i1> %lanes, <8 x i32> poison)
+  %130 = and <8 x i32> %129, splat (i32 1)
+  %131 = add <8 x i32> %125, %130
+  %132 = add <8 x i32> %123, %129
+  %133 = add nuw nsw i32 %124, 1
+  %134 = icmp samesign ult i32 %124, 63
+  br i1 %134, label %body44, label %body45
 
 body44:                                           ; preds = %body43
   br label %body43
@@ -310,38 +305,33 @@ body46:                                           ; preds = %body45
   br label %body47
 
 body47:                                           ; preds = %body46
-  %136 = getelementptr i32, ptr addrspace(1) %12, i64 %121
-  call void @llvm.masked.store.v8i32.p1(<8 x i32> %133, ptr addrspace(1) align 4 %136, <8 x i1> %lanes)
+  %135 = getelementptr i32, ptr addrspace(1) %12, i64 %120
+  call void @llvm.masked.store.v8i32.p1(<8 x i32> %132, ptr addrspace(1) align 4 %135, <8 x i1> %lanes)
   br label %body48
 
 body48:                                           ; preds = %body47
   br label %items.next38
 
 items.next38:                                     ; preds = %body48
-  %137 = add nuw i64 %x37, 8
-  %138 = icmp ult i64 %137, %items
-  br i1 %138, label %x36, label %after49
+  %136 = add nuw i64 %x37, 8
+  %137 = icmp ult i64 %136, %items
+  br i1 %137, label %x36, label %after49
 
 after49:                                          ; preds = %items.next38
   br label %row.done
 
 row.done:                                         ; preds = %after49, %rest18
-  %139 = add nuw i64 %y3, 1
-  %140 = icmp ult i64 %139, %6
-  br i1 %140, label %y, label %after50
+  %138 = add nuw i64 %row2, 1
+  %139 = icmp ult i64 %138, %48
+  br i1 %139, label %row, label %after50
 
 after50:                                          ; preds = %row.done
-  %141 = add nuw i64 %z2, 1
-  %142 = icmp ult i64 %141, %8
-  br i1 %142, label %z, label %after51
-
-after51:                                          ; preds = %after50
   br label %group.next
 
-group.next:                                       ; preds = %after51
-  %143 = add nuw i64 %group1, %merged
-  %144 = icmp ult i64 %143, %1
-  br i1 %144, label %group, label %done
+group.next:                                       ; preds = %after50
+  %140 = add nuw i64 %group1, %merged
+  %141 = icmp ult i64 %140, %1
+  br i1 %141, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -408,7 +398,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %126, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %123, %group.next ]
   %group.id = add i64 %47, %group1
   %48 = sub i64 %1, %group1
   %49 = icmp ult i64 %48, %merged
@@ -419,77 +409,72 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %52 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after20, %region
-  %z2 = phi i64 [ 0, %region ], [ %124, %after20 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %122, %row.done ]
-  %52 = mul i64 %z2, %6
-  %53 = add i64 %52, %y3
-  %row = mul i64 %53, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %121, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -8
-  %54 = icmp ult i64 0, %full
-  br i1 %54, label %vectors, label %rest
+  %53 = icmp ult i64 0, %full
+  br i1 %53, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %88, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %87, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %55 = mul i64 4, %26
-  %56 = mul i64 %55, %28
-  %57 = mul i64 %56, %30
-  %58 = lshr i64 %57, 10
-  %59 = zext i32 %32 to i64
-  %60 = icmp ugt i64 %58, %59
+  %54 = mul i64 4, %26
+  %55 = mul i64 %54, %28
+  %56 = mul i64 %55, %30
+  %57 = lshr i64 %56, 10
+  %58 = zext i32 %32 to i64
+  %59 = icmp ugt i64 %57, %58
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %61 = mul i64 %24, %group.id
-  %62 = add i64 %22, %61
-  %63 = add i64 %62, %x4
-  %64 = getelementptr i8, ptr addrspace(1) %16, i64 %63
-  %65 = load <8 x i8>, ptr addrspace(1) %64, align 1
-  %66 = zext <8 x i8> %65 to <8 x i32>
-  %67 = mul <8 x i32> %66, splat (i32 2)
-  %68 = sext <8 x i32> %67 to <8 x i64>
-  %69 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %68
-  %70 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %69, <8 x i1> splat (i1 true), <8 x i64> poison)
-  %71 = bitcast <8 x i64> %70 to <16 x float>
-  %72 = shufflevector <16 x float> %71, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %73 = shufflevector <16 x float> %71, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %74 = shufflevector <8 x float> %72, <8 x float> %73, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
-  %75 = getelementptr i8, ptr addrspace(1) %20, i64 8
-  %76 = getelementptr i64, ptr addrspace(1) %75, <8 x i64> %68
-  %77 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %76, <8 x i1> splat (i1 true), <8 x i64> poison)
-  %78 = bitcast <8 x i64> %77 to <16 x float>
-  %79 = shufflevector <16 x float> %78, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %80 = shufflevector <16 x float> %78, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %81 = shufflevector <8 x float> %79, <8 x float> %80, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
-  %82 = fadd <8 x float> %74, %81
-  %83 = getelementptr float, ptr addrspace(1) %12, i64 %63
-  %84 = select i1 %60, i64 31, i64 -1
-  %85 = ptrtoint ptr addrspace(1) %83 to i64
-  %86 = and i64 %85, %84
-  %87 = icmp eq i64 %86, 0
-  br i1 %87, label %body7, label %body8
+  %60 = mul i64 %24, %group.id
+  %61 = add i64 %22, %60
+  %62 = add i64 %61, %x4
+  %63 = getelementptr i8, ptr addrspace(1) %16, i64 %62
+  %64 = load <8 x i8>, ptr addrspace(1) %63, align 1
+  %65 = zext <8 x i8> %64 to <8 x i32>
+  %66 = mul <8 x i32> %65, splat (i32 2)
+  %67 = sext <8 x i32> %66 to <8 x i64>
+  %68 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %67
+  %69 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %68, <8 x i1> splat (i1 true), <8 x i64> poison)
+  %70 = bitcast <8 x i64> %69 to <16 x float>
+  %71 = shufflevector <16 x float> %70, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %72 = shufflevector <16 x float> %70, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %73 = shufflevector <8 x float> %71, <8 x float> %72, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %74 = getelementptr i8, ptr addrspace(1) %20, i64 8
+  %75 = getelementptr i64, ptr addrspace(1) %74, <8 x i64> %67
+  %76 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %75, <8 x i1> splat (i1 true), <8 x i64> poison)
+  %77 = bitcast <8 x i64> %76 to <16 x float>
+  %78 = shufflevector <16 x float> %77, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %79 = shufflevector <16 x float> %77, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %80 = shufflevector <8 x float> %78, <8 x float> %79, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %81 = fadd <8 x float> %73, %80
+  %82 = getelementptr float, ptr addrspace(1) %12, i64 %62
+  %83 = select i1 %59, i64 31, i64 -1
+  %84 = ptrtoint ptr addrspace(1) %82 to i64
+  %85 = and i64 %84, %83
+  %86 = icmp eq i64 %85, 0
+  br i1 %86, label %body7, label %body8
 
 body7:                                            ; preds = %body6
-  store <8 x float> %82, ptr addrspace(1) %83, align 32
+  store <8 x float> %81, ptr addrspace(1) %82, align 32
   br label %body9
 
 body8:                                            ; preds = %body6
-  store <8 x float> %82, ptr addrspace(1) %83, align 4
+  store <8 x float> %81, ptr addrspace(1) %82, align 4
   br label %body9
 
 body9:                                            ; preds = %body8, %body7
@@ -499,30 +484,30 @@ body10:                                           ; preds = %body9
   br label %items.next
 
 items.next:                                       ; preds = %body10
-  %88 = add nuw i64 %x4, 8
-  %89 = icmp ult i64 %88, %full
-  br i1 %89, label %x, label %after
+  %87 = add nuw i64 %x4, 8
+  %88 = icmp ult i64 %87, %full
+  br i1 %88, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %90 = icmp ult i64 %full, %items
-  br i1 %90, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %89 = icmp ult i64 %full, %items
+  br i1 %89, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x11
 
 x11:                                              ; preds = %items.next13, %partial
-  %x12 = phi i64 [ %full, %partial ], [ %120, %items.next13 ]
-  %91 = sub i64 %items, %x12
-  %92 = icmp ult i64 %91, 8
-  %93 = select i1 %92, i64 %91, i64 8
-  %94 = trunc i64 %93 to i32
-  %95 = insertelement <8 x i32> poison, i32 %94, i32 0
-  %96 = shufflevector <8 x i32> %95, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %96
-  %item14 = add i64 %row, %x12
+  %x12 = phi i64 [ %full, %partial ], [ %119, %items.next13 ]
+  %90 = sub i64 %items, %x12
+  %91 = icmp ult i64 %90, 8
+  %92 = select i1 %91, i64 %90, i64 8
+  %93 = trunc i64 %92 to i32
+  %94 = insertelement <8 x i32> poison, i32 %93, i32 0
+  %95 = shufflevector <8 x i32> %94, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %95
+  %item14 = add i64 %row3, %x12
   br label %body15
 
 body15:                                           ; preds = %x11
@@ -532,60 +517,55 @@ body16:                                           ; preds = %body15
   br label %body17
 
 body17:                                           ; preds = %body16
-  %97 = mul i64 %24, %group.id
-  %98 = add i64 %22, %97
-  %99 = add i64 %98, %x12
-  %100 = getelementptr i8, ptr addrspace(1) %16, i64 %99
-  %101 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %100, <8 x i1> %lanes, <8 x i8> poison)
-  %102 = zext <8 x i8> %101 to <8 x i32>
-  %103 = mul <8 x i32> %102, splat (i32 2)
-  %104 = sext <8 x i32> %103 to <8 x i64>
-  %105 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %104
-  %106 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %105, <8 x i1> %lanes, <8 x i64> poison)
-  %107 = bitcast <8 x i64> %106 to <16 x float>
-  %108 = shufflevector <16 x float> %107, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %109 = shufflevector <16 x float> %107, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %110 = shufflevector <8 x float> %108, <8 x float> %109, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
-  %111 = getelementptr i8, ptr addrspace(1) %20, i64 8
-  %112 = getelementptr i64, ptr addrspace(1) %111, <8 x i64> %104
-  %113 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %112, <8 x i1> %lanes, <8 x i64> poison)
-  %114 = bitcast <8 x i64> %113 to <16 x float>
-  %115 = shufflevector <16 x float> %114, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %116 = shufflevector <16 x float> %114, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %117 = shufflevector <8 x float> %115, <8 x float> %116, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
-  %118 = fadd <8 x float> %110, %117
-  %119 = getelementptr float, ptr addrspace(1) %12, i64 %99
-  call void @llvm.masked.store.v8f32.p1(<8 x float> %118, ptr addrspace(1) align 4 %119, <8 x i1> %lanes)
+  %96 = mul i64 %24, %group.id
+  %97 = add i64 %22, %96
+  %98 = add i64 %97, %x12
+  %99 = getelementptr i8, ptr addrspace(1) %16, i64 %98
+  %100 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %99, <8 x i1> %lanes, <8 x i8> poison)
+  %101 = zext <8 x i8> %100 to <8 x i32>
+  %102 = mul <8 x i32> %101, splat (i32 2)
+  %103 = sext <8 x i32> %102 to <8 x i64>
+  %104 = getelementptr i64, ptr addrspace(1) %20, <8 x i64> %103
+  %105 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 16 %104, <8 x i1> %lanes, <8 x i64> poison)
+  %106 = bitcast <8 x i64> %105 to <16 x float>
+  %107 = shufflevector <16 x float> %106, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %108 = shufflevector <16 x float> %106, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %109 = shufflevector <8 x float> %107, <8 x float> %108, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %110 = getelementptr i8, ptr addrspace(1) %20, i64 8
+  %111 = getelementptr i64, ptr addrspace(1) %110, <8 x i64> %103
+  %112 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 8 %111, <8 x i1> %lanes, <8 x i64> poison)
+  %113 = bitcast <8 x i64> %112 to <16 x float>
+  %114 = shufflevector <16 x float> %113, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %115 = shufflevector <16 x float> %113, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %116 = shufflevector <8 x float> %114, <8 x float> %115, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %117 = fadd <8 x float> %109, %116
+  %118 = getelementptr float, ptr addrspace(1) %12, i64 %98
+  call void @llvm.masked.store.v8f32.p1(<8 x float> %117, ptr addrspace(1) align 4 %118, <8 x i1> %lanes)
   br label %body18
 
 body18:                                           ; preds = %body17
   br label %items.next13
 
 items.next13:                                     ; preds = %body18
-  %120 = add nuw i64 %x12, 8
-  %121 = icmp ult i64 %120, %items
-  br i1 %121, label %x11, label %after19
+  %119 = add nuw i64 %x12, 8
+  %120 = icmp ult i64 %119, %items
+  br i1 %120, label %x11, label %after19
 
 after19:                                          ; preds = %items.next13
   br label %row.done
 
 row.done:                                         ; preds = %after19, %rest
-  %122 = add nuw i64 %y3, 1
-  %123 = icmp ult i64 %122, %6
-  br i1 %123, label %y, label %after20
+  %121 = add nuw i64 %row2, 1
+  %122 = icmp ult i64 %121, %52
+  br i1 %122, label %row, label %after20
 
 after20:                                          ; preds = %row.done
-  %124 = add nuw i64 %z2, 1
-  %125 = icmp ult i64 %124, %8
-  br i1 %125, label %z, label %after21
-
-after21:                                          ; preds = %after20
   br label %group.next
 
-group.next:                                       ; preds = %after21
-  %126 = add nuw i64 %group1, %merged
-  %127 = icmp ult i64 %126, %1
-  br i1 %127, label %group, label %done
+group.next:                                       ; preds = %after20
+  %123 = add nuw i64 %group1, %merged
+  %124 = icmp ult i64 %123, %1
+  br i1 %124, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -656,7 +636,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %175, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %172, %group.next ]
   %group.id = add i64 %51, %group1
   %52 = sub i64 %1, %group1
   %53 = icmp ult i64 %52, %merged
@@ -667,52 +647,47 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %56 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after56, %region
-  %z2 = phi i64 [ 0, %region ], [ %173, %after56 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %171, %row.done ]
-  %56 = mul i64 %z2, %6
-  %57 = add i64 %56, %y3
-  %row = mul i64 %57, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %170, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -16
-  %58 = icmp ult i64 0, %full
-  br i1 %58, label %vectors, label %rest
+  %57 = icmp ult i64 0, %full
+  br i1 %57, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %95, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %94, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %59 = mul i64 4, %30
-  %60 = mul i64 %59, %32
-  %61 = mul i64 %60, %34
-  %62 = lshr i64 %61, 10
-  %63 = zext i32 %36 to i64
-  %64 = icmp ugt i64 %62, %63
+  %58 = mul i64 4, %30
+  %59 = mul i64 %58, %32
+  %60 = mul i64 %59, %34
+  %61 = lshr i64 %60, 10
+  %62 = zext i32 %36 to i64
+  %63 = icmp ugt i64 %61, %62
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %65 = mul i64 %28, %group.id
-  %66 = add i64 %26, %65
-  %67 = add i64 %66, %x4
-  %68 = getelementptr i32, ptr addrspace(1) %16, i64 %67
-  %69 = load <16 x i32>, ptr addrspace(1) %68, align 4
-  %70 = zext <16 x i32> %69 to <16 x i64>
-  %71 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <16 x i64> %70
-  %72 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %71, <16 x i1> splat (i1 true), <16 x i32> poison)
-  %73 = icmp eq i32 %24, 0
-  br i1 %73, label %body7, label %body8
+  %64 = mul i64 %28, %group.id
+  %65 = add i64 %26, %64
+  %66 = add i64 %65, %x4
+  %67 = getelementptr i32, ptr addrspace(1) %16, i64 %66
+  %68 = load <16 x i32>, ptr addrspace(1) %67, align 4
+  %69 = zext <16 x i32> %68 to <16 x i64>
+  %70 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <16 x i64> %69
+  %71 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %70, <16 x i1> splat (i1 true), <16 x i32> poison)
+  %72 = icmp eq i32 %24, 0
+  br i1 %72, label %body7, label %body8
 
 body7:                                            ; preds = %body6
   br label %body13
@@ -721,22 +696,22 @@ body8:                                            ; preds = %body6
   br label %body9
 
 body9:                                            ; preds = %body10, %body8
-  %74 = phi <16 x i32> [ %72, %body8 ], [ %86, %body10 ]
-  %75 = phi i32 [ 0, %body8 ], [ %87, %body10 ]
-  %76 = phi <16 x i32> [ zeroinitializer, %body8 ], [ %85, %body10 ]
-  %77 = phi <16 x i1> [ splat (i1 true), %body8 ], [ %77, %body10 ]
-  %78 = zext <16 x i32> %76 to <16 x i64>
-  %79 = shl i64 %67, 8
-  %80 = getelementptr i8, ptr addrspace(1) %20, i64 %79
-  %81 = getelementptr i8, ptr addrspace(1) %80, <16 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792, i64 2048, i64 2304, i64 2560, i64 2816, i64 3072, i64 3328, i64 3584, i64 3840>
-  %82 = getelementptr i32, <16 x ptr addrspace(1)> %81, <16 x i64> %78
-  %83 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %82, <16 x i1> %77, <16 x i32> poison)
-  %84 = and <16 x i32> %83, splat (i32 1)
-  %85 = add <16 x i32> %76, %84
-  %86 = add <16 x i32> %74, %83
-  %87 = add i32 %75, 1
-  %88 = icmp ult i32 %87, %24
-  br i1 %88, label %body10, label %body11
+  %73 = phi <16 x i32> [ %71, %body8 ], [ %85, %body10 ]
+  %74 = phi i32 [ 0, %body8 ], [ %86, %body10 ]
+  %75 = phi <16 x i32> [ zeroinitializer, %body8 ], [ %84, %body10 ]
+  %76 = phi <16 x i1> [ splat (i1 true), %body8 ], [ %76, %body10 ]
+  %77 = zext <16 x i32> %75 to <16 x i64>
+  %78 = shl i64 %66, 8
+  %79 = getelementptr i8, ptr addrspace(1) %20, i64 %78
+  %80 = getelementptr i8, ptr addrspace(1) %79, <16 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792, i64 2048, i64 2304, i64 2560, i64 2816, i64 3072, i64 3328, i64 3584, i64 3840>
+  %81 = getelementptr i32, <16 x ptr addrspace(1)> %80, <16 x i64> %77
+  %82 = call <16 x i32> @llvm.masked.gather.v16i32.v16p1(<16 x ptr addrspace(1)> align 4 %81, <16 x i1> %76, <16 x i32> poison)
+  %83 = and <16 x i32> %82, splat (i32 1)
+  %84 = add <16 x i32> %75, %83
+  %85 = add <16 x i32> %73, %82
+  %86 = add i32 %74, 1
+  %87 = icmp ult i32 %86, %24
+  br i1 %87, label %body10, label %body11
 
 body10:                                           ; preds = %body9
   br label %body9
@@ -748,20 +723,20 @@ body12:                                           ; preds = %body11
   br label %body13
 
 body13:                                           ; preds = %body12, %body7
-  %89 = phi <16 x i32> [ %72, %body7 ], [ %86, %body12 ]
-  %90 = getelementptr i32, ptr addrspace(1) %12, i64 %67
-  %91 = select i1 %64, i64 63, i64 -1
-  %92 = ptrtoint ptr addrspace(1) %90 to i64
-  %93 = and i64 %92, %91
-  %94 = icmp eq i64 %93, 0
-  br i1 %94, label %body14, label %body15
+  %88 = phi <16 x i32> [ %71, %body7 ], [ %85, %body12 ]
+  %89 = getelementptr i32, ptr addrspace(1) %12, i64 %66
+  %90 = select i1 %63, i64 63, i64 -1
+  %91 = ptrtoint ptr addrspace(1) %89 to i64
+  %92 = and i64 %91, %90
+  %93 = icmp eq i64 %92, 0
+  br i1 %93, label %body14, label %body15
 
 body14:                                           ; preds = %body13
-  store <16 x i32> %89, ptr addrspace(1) %90, align 64
+  store <16 x i32> %88, ptr addrspace(1) %89, align 64
   br label %body16
 
 body15:                                           ; preds = %body13
-  store <16 x i32> %89, ptr addrspace(1) %90, align 4
+  store <16 x i32> %88, ptr addrspace(1) %89, align 4
   br label %body16
 
 body16:                                           ; preds = %body15, %body14
@@ -771,49 +746,49 @@ body17:                                           ; preds = %body16
   br label %items.next
 
 items.next:                                       ; preds = %body17
-  %95 = add nuw i64 %x4, 16
-  %96 = icmp ult i64 %95, %full
-  br i1 %96, label %x, label %after
+  %94 = add nuw i64 %x4, 16
+  %95 = icmp ult i64 %94, %full
+  br i1 %95, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
+rest:                                             ; preds = %after, %row
   %full18 = and i64 %items, -8
-  %97 = icmp ult i64 %full, %full18
-  br i1 %97, label %vectors19, label %rest20
+  %96 = icmp ult i64 %full, %full18
+  br i1 %96, label %vectors19, label %rest20
 
 vectors19:                                        ; preds = %rest
   br label %x21
 
 x21:                                              ; preds = %items.next23, %vectors19
-  %x22 = phi i64 [ %full, %vectors19 ], [ %134, %items.next23 ]
-  %item24 = add i64 %row, %x22
+  %x22 = phi i64 [ %full, %vectors19 ], [ %133, %items.next23 ]
+  %item24 = add i64 %row3, %x22
   br label %body25
 
 body25:                                           ; preds = %x21
-  %98 = mul i64 4, %30
-  %99 = mul i64 %98, %32
-  %100 = mul i64 %99, %34
-  %101 = lshr i64 %100, 10
-  %102 = zext i32 %36 to i64
-  %103 = icmp ugt i64 %101, %102
+  %97 = mul i64 4, %30
+  %98 = mul i64 %97, %32
+  %99 = mul i64 %98, %34
+  %100 = lshr i64 %99, 10
+  %101 = zext i32 %36 to i64
+  %102 = icmp ugt i64 %100, %101
   br label %body26
 
 body26:                                           ; preds = %body25
   br label %body27
 
 body27:                                           ; preds = %body26
-  %104 = mul i64 %28, %group.id
-  %105 = add i64 %26, %104
-  %106 = add i64 %105, %x22
-  %107 = getelementptr i32, ptr addrspace(1) %16, i64 %106
-  %108 = load <8 x i32>, ptr addrspace(1) %107, align 4
-  %109 = zext <8 x i32> %108 to <8 x i64>
-  %110 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <8 x i64> %109
-  %111 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %110, <8 x i1> splat (i1 true), <8 x i32> poison)
-  %112 = icmp eq i32 %24, 0
-  br i1 %112, label %body28, label %body29
+  %103 = mul i64 %28, %group.id
+  %104 = add i64 %26, %103
+  %105 = add i64 %104, %x22
+  %106 = getelementptr i32, ptr addrspace(1) %16, i64 %105
+  %107 = load <8 x i32>, ptr addrspace(1) %106, align 4
+  %108 = zext <8 x i32> %107 to <8 x i64>
+  %109 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <8 x i64> %108
+  %110 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %109, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %111 = icmp eq i32 %24, 0
+  br i1 %111, label %body28, label %body29
 
 body28:                                           ; preds = %body27
   br label %body34
@@ -822,22 +797,22 @@ body29:                                           ; preds = %body27
   br label %body30
 
 body30:                                           ; preds = %body31, %body29
-  %113 = phi <8 x i32> [ %111, %body29 ], [ %125, %body31 ]
-  %114 = phi i32 [ 0, %body29 ], [ %126, %body31 ]
-  %115 = phi <8 x i32> [ zeroinitializer, %body29 ], [ %124, %body31 ]
-  %116 = phi <8 x i1> [ splat (i1 true), %body29 ], [ %116, %body31 ]
-  %117 = zext <8 x i32> %115 to <8 x i64>
-  %118 = shl i64 %106, 8
-  %119 = getelementptr i8, ptr addrspace(1) %20, i64 %118
-  %120 = getelementptr i8, ptr addrspace(1) %119, <8 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792>
-  %121 = getelementptr i32, <8 x ptr addrspace(1)> %120, <8 x i64> %117
-  %122 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %121, <8 x i1> %116, <8 x i32> poison)
-  %123 = and <8 x i32> %122, splat (i32 1)
-  %124 = add <8 x i32> %115, %123
-  %125 = add <8 x i32> %113, %122
-  %126 = add i32 %114, 1
-  %127 = icmp ult i32 %126, %24
-  br i1 %127, label %body31, label %body32
+  %112 = phi <8 x i32> [ %110, %body29 ], [ %124, %body31 ]
+  %113 = phi i32 [ 0, %body29 ], [ %125, %body31 ]
+  %114 = phi <8 x i32> [ zeroinitializer, %body29 ], [ %123, %body31 ]
+  %115 = phi <8 x i1> [ splat (i1 true), %body29 ], [ %115, %body31 ]
+  %116 = zext <8 x i32> %114 to <8 x i64>
+  %117 = shl i64 %105, 8
+  %118 = getelementptr i8, ptr addrspace(1) %20, i64 %117
+  %119 = getelementptr i8, ptr addrspace(1) %118, <8 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792>
+  %120 = getelementptr i32, <8 x ptr addrspace(1)> %119, <8 x i64> %116
+  %121 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %120, <8 x i1> %115, <8 x i32> poison)
+  %122 = and <8 x i32> %121, splat (i32 1)
+  %123 = add <8 x i32> %114, %122
+  %124 = add <8 x i32> %112, %121
+  %125 = add i32 %113, 1
+  %126 = icmp ult i32 %125, %24
+  br i1 %126, label %body31, label %body32
 
 body31:                                           ; preds = %body30
   br label %body30
@@ -849,20 +824,20 @@ body33:                                           ; preds = %body32
   br label %body34
 
 body34:                                           ; preds = %body33, %body28
-  %128 = phi <8 x i32> [ %111, %body28 ], [ %125, %body33 ]
-  %129 = getelementptr i32, ptr addrspace(1) %12, i64 %106
-  %130 = select i1 %103, i64 31, i64 -1
-  %131 = ptrtoint ptr addrspace(1) %129 to i64
-  %132 = and i64 %131, %130
-  %133 = icmp eq i64 %132, 0
-  br i1 %133, label %body35, label %body36
+  %127 = phi <8 x i32> [ %110, %body28 ], [ %124, %body33 ]
+  %128 = getelementptr i32, ptr addrspace(1) %12, i64 %105
+  %129 = select i1 %102, i64 31, i64 -1
+  %130 = ptrtoint ptr addrspace(1) %128 to i64
+  %131 = and i64 %130, %129
+  %132 = icmp eq i64 %131, 0
+  br i1 %132, label %body35, label %body36
 
 body35:                                           ; preds = %body34
-  store <8 x i32> %128, ptr addrspace(1) %129, align 32
+  store <8 x i32> %127, ptr addrspace(1) %128, align 32
   br label %body37
 
 body36:                                           ; preds = %body34
-  store <8 x i32> %128, ptr addrspace(1) %129, align 4
+  store <8 x i32> %127, ptr addrspace(1) %128, align 4
   br label %body37
 
 body37:                                           ; preds = %body36, %body35
@@ -872,30 +847,30 @@ body38:                                           ; preds = %body37
   br label %items.next23
 
 items.next23:                                     ; preds = %body38
-  %134 = add nuw i64 %x22, 8
-  %135 = icmp ult i64 %134, %full18
-  br i1 %135, label %x21, label %after39
+  %133 = add nuw i64 %x22, 8
+  %134 = icmp ult i64 %133, %full18
+  br i1 %134, label %x21, label %after39
 
 after39:                                          ; preds = %items.next23
   br label %rest20
 
 rest20:                                           ; preds = %after39, %rest
-  %136 = icmp ult i64 %full18, %items
-  br i1 %136, label %partial, label %row.done
+  %135 = icmp ult i64 %full18, %items
+  br i1 %135, label %partial, label %row.done
 
 partial:                                          ; preds = %rest20
   br label %x40
 
 x40:                                              ; preds = %items.next42, %partial
-  %x41 = phi i64 [ %full18, %partial ], [ %169, %items.next42 ]
-  %137 = sub i64 %items, %x41
-  %138 = icmp ult i64 %137, 8
-  %139 = select i1 %138, i64 %137, i64 8
-  %140 = trunc i64 %139 to i32
-  %141 = insertelement <8 x i32> poison, i32 %140, i32 0
-  %142 = shufflevector <8 x i32> %141, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %142
-  %item43 = add i64 %row, %x41
+  %x41 = phi i64 [ %full18, %partial ], [ %168, %items.next42 ]
+  %136 = sub i64 %items, %x41
+  %137 = icmp ult i64 %136, 8
+  %138 = select i1 %137, i64 %136, i64 8
+  %139 = trunc i64 %138 to i32
+  %140 = insertelement <8 x i32> poison, i32 %139, i32 0
+  %141 = shufflevector <8 x i32> %140, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %141
+  %item43 = add i64 %row3, %x41
   br label %body44
 
 body44:                                           ; preds = %x40
@@ -905,16 +880,16 @@ body45:                                           ; preds = %body44
   br label %body46
 
 body46:                                           ; preds = %body45
-  %143 = mul i64 %28, %group.id
-  %144 = add i64 %26, %143
-  %145 = add i64 %144, %x41
-  %146 = getelementptr i32, ptr addrspace(1) %16, i64 %145
-  %147 = call <8 x i32> @llvm.masked.load.v8i32.p1(ptr addrspace(1) align 4 %146, <8 x i1> %lanes, <8 x i32> poison)
-  %148 = zext <8 x i32> %147 to <8 x i64>
-  %149 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <8 x i64> %148
-  %150 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %149, <8 x i1> %lanes, <8 x i32> poison)
-  %151 = icmp eq i32 %24, 0
-  br i1 %151, label %body47, label %body48
+  %142 = mul i64 %28, %group.id
+  %143 = add i64 %26, %142
+  %144 = add i64 %143, %x41
+  %145 = getelementptr i32, ptr addrspace(1) %16, i64 %144
+  %146 = call <8 x i32> @llvm.masked.load.v8i32.p1(ptr addrspace(1) align 4 %145, <8 x i1> %lanes, <8 x i32> poison)
+  %147 = zext <8 x i32> %146 to <8 x i64>
+  %148 = getelementptr inbounds nuw i32, ptr addrspace(1) %20, <8 x i64> %147
+  %149 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %148, <8 x i1> %lanes, <8 x i32> poison)
+  %150 = icmp eq i32 %24, 0
+  br i1 %150, label %body47, label %body48
 
 body47:                                           ; preds = %body46
   br label %body53
@@ -923,22 +898,22 @@ body48:                                           ; preds = %body46
   br label %body49
 
 body49:                                           ; preds = %body50, %body48
-  %152 = phi <8 x i32> [ %150, %body48 ], [ %164, %body50 ]
-  %153 = phi i32 [ 0, %body48 ], [ %165, %body50 ]
-  %154 = phi <8 x i32> [ zeroinitializer, %body48 ], [ %163, %body50 ]
-  %155 = phi <8 x i1> [ %lanes, %body48 ], [ %155, %body50 ]
-  %156 = zext <8 x i32> %154 to <8 x i64>
-  %157 = shl i64 %145, 8
-  %158 = getelementptr i8, ptr addrspace(1) %20, i64 %157
-  %159 = getelementptr i8, ptr addrspace(1) %158, <8 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792>
-  %160 = getelementptr i32, <8 x ptr addrspace(1)> %159, <8 x i64> %156
-  %161 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %160, <8 x i1> %155, <8 x i32> poison)
-  %162 = and <8 x i32> %161, splat (i32 1)
-  %163 = add <8 x i32> %154, %162
-  %164 = add <8 x i32> %152, %161
-  %165 = add i32 %153, 1
-  %166 = icmp ult i32 %165, %24
-  br i1 %166, label %body50, label %body51
+  %151 = phi <8 x i32> [ %149, %body48 ], [ %163, %body50 ]
+  %152 = phi i32 [ 0, %body48 ], [ %164, %body50 ]
+  %153 = phi <8 x i32> [ zeroinitializer, %body48 ], [ %162, %body50 ]
+  %154 = phi <8 x i1> [ %lanes, %body48 ], [ %154, %body50 ]
+  %155 = zext <8 x i32> %153 to <8 x i64>
+  %156 = shl i64 %144, 8
+  %157 = getelementptr i8, ptr addrspace(1) %20, i64 %156
+  %158 = getelementptr i8, ptr addrspace(1) %157, <8 x i64> <i64 0, i64 256, i64 512, i64 768, i64 1024, i64 1280, i64 1536, i64 1792>
+  %159 = getelementptr i32, <8 x ptr addrspace(1)> %158, <8 x i64> %155
+  %160 = call <8 x i32> @llvm.masked.gather.v8i32.v8p1(<8 x ptr addrspace(1)> align 4 %159, <8 x i1> %154, <8 x i32> poison)
+  %161 = and <8 x i32> %160, splat (i32 1)
+  %162 = add <8 x i32> %153, %161
+  %163 = add <8 x i32> %151, %160
+  %164 = add i32 %152, 1
+  %165 = icmp ult i32 %164, %24
+  br i1 %165, label %body50, label %body51
 
 body50:                                           ; preds = %body49
   br label %body49
@@ -950,39 +925,34 @@ body52:                                           ; preds = %body51
   br label %body53
 
 body53:                                           ; preds = %body52, %body47
-  %167 = phi <8 x i32> [ %150, %body47 ], [ %164, %body52 ]
-  %168 = getelementptr i32, ptr addrspace(1) %12, i64 %145
-  call void @llvm.masked.store.v8i32.p1(<8 x i32> %167, ptr addrspace(1) align 4 %168, <8 x i1> %lanes)
+  %166 = phi <8 x i32> [ %149, %body47 ], [ %163, %body52 ]
+  %167 = getelementptr i32, ptr addrspace(1) %12, i64 %144
+  call void @llvm.masked.store.v8i32.p1(<8 x i32> %166, ptr addrspace(1) align 4 %167, <8 x i1> %lanes)
   br label %body54
 
 body54:                                           ; preds = %body53
   br label %items.next42
 
 items.next42:                                     ; preds = %body54
-  %169 = add nuw i64 %x41, 8
-  %170 = icmp ult i64 %169, %items
-  br i1 %170, label %x40, label %after55
+  %168 = add nuw i64 %x41, 8
+  %169 = icmp ult i64 %168, %items
+  br i1 %169, label %x40, label %after55
 
 after55:                                          ; preds = %items.next42
   br label %row.done
 
 row.done:                                         ; preds = %after55, %rest20
-  %171 = add nuw i64 %y3, 1
-  %172 = icmp ult i64 %171, %6
-  br i1 %172, label %y, label %after56
+  %170 = add nuw i64 %row2, 1
+  %171 = icmp ult i64 %170, %56
+  br i1 %171, label %row, label %after56
 
 after56:                                          ; preds = %row.done
-  %173 = add nuw i64 %z2, 1
-  %174 = icmp ult i64 %173, %8
-  br i1 %174, label %z, label %after57
-
-after57:                                          ; preds = %after56
   br label %group.next
 
-group.next:                                       ; preds = %after57
-  %175 = add nuw i64 %group1, %merged
-  %176 = icmp ult i64 %175, %1
-  br i1 %176, label %group, label %done
+group.next:                                       ; preds = %after56
+  %172 = add nuw i64 %group1, %merged
+  %173 = icmp ult i64 %172, %1
+  br i1 %173, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -1045,7 +1015,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %156, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %153, %group.next ]
   %group.id = add i64 %47, %group1
   %48 = sub i64 %1, %group1
   %49 = icmp ult i64 %48, %merged
@@ -1056,47 +1026,42 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %52 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after40, %region
-  %z2 = phi i64 [ 0, %region ], [ %154, %after40 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %152, %row.done ]
-  %52 = mul i64 %z2, %6
-  %53 = add i64 %52, %y3
-  %row = mul i64 %53, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %151, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -8
-  %54 = icmp ult i64 0, %full
-  br i1 %54, label %vectors, label %rest
+  %53 = icmp ult i64 0, %full
+  br i1 %53, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %103, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %102, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %55 = mul i64 4, %26
-  %56 = mul i64 %55, %28
-  %57 = mul i64 %56, %30
-  %58 = lshr i64 %57, 10
-  %59 = zext i32 %32 to i64
-  %60 = icmp ugt i64 %58, %59
+  %54 = mul i64 4, %26
+  %55 = mul i64 %54, %28
+  %56 = mul i64 %55, %30
+  %57 = lshr i64 %56, 10
+  %58 = zext i32 %32 to i64
+  %59 = icmp ugt i64 %57, %58
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %61 = mul i64 %24, %group.id
-  %62 = add i64 %22, %61
-  %63 = add i64 %62, %x4
-  %64 = icmp eq i64 %20, 0
-  br i1 %64, label %body7, label %body8
+  %60 = mul i64 %24, %group.id
+  %61 = add i64 %22, %60
+  %62 = add i64 %61, %x4
+  %63 = icmp eq i64 %20, 0
+  br i1 %63, label %body7, label %body8
 
 body7:                                            ; preds = %body6
   br label %body16
@@ -1105,48 +1070,48 @@ body8:                                            ; preds = %body6
   br label %body9
 
 body9:                                            ; preds = %body13, %body8
-  %65 = phi <8 x float> [ zeroinitializer, %body8 ], [ %94, %body13 ]
-  %66 = phi i64 [ 0, %body8 ], [ %95, %body13 ]
-  %67 = phi <8 x i1> [ splat (i1 true), %body8 ], [ %67, %body13 ]
-  %68 = insertelement <8 x i64> poison, i64 %63, i32 0
-  %69 = shufflevector <8 x i64> %68, <8 x i64> poison, <8 x i32> zeroinitializer
-  %70 = add <8 x i64> %69, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %71 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %72 = shufflevector <8 x i64> %71, <8 x i64> poison, <8 x i32> zeroinitializer
-  %73 = mul <8 x i64> %70, %72
-  %74 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %73
-  %75 = getelementptr float, <8 x ptr addrspace(1)> %74, i64 %66
-  %76 = add i64 %20, 306783378
-  %77 = icmp ule i64 %76, 613566756
-  %78 = freeze i1 %77
-  %79 = mul i64 %66, 4
-  %80 = add i64 %79, 0
-  %81 = mul i64 %63, %20
-  %82 = mul i64 %81, 4
-  %83 = add i64 %82, %80
-  %84 = getelementptr i8, ptr addrspace(1) %16, i64 %83
-  %85 = trunc i64 %20 to i32
-  %86 = insertelement <8 x i32> poison, i32 %85, i32 0
-  %87 = shufflevector <8 x i32> %86, <8 x i32> poison, <8 x i32> zeroinitializer
-  %88 = mul <8 x i32> %87, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %89 = sext <8 x i32> %88 to <8 x i64>
-  br i1 %78, label %body10, label %body11
+  %64 = phi <8 x float> [ zeroinitializer, %body8 ], [ %93, %body13 ]
+  %65 = phi i64 [ 0, %body8 ], [ %94, %body13 ]
+  %66 = phi <8 x i1> [ splat (i1 true), %body8 ], [ %66, %body13 ]
+  %67 = insertelement <8 x i64> poison, i64 %62, i32 0
+  %68 = shufflevector <8 x i64> %67, <8 x i64> poison, <8 x i32> zeroinitializer
+  %69 = add <8 x i64> %68, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %70 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %71 = shufflevector <8 x i64> %70, <8 x i64> poison, <8 x i32> zeroinitializer
+  %72 = mul <8 x i64> %69, %71
+  %73 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %72
+  %74 = getelementptr float, <8 x ptr addrspace(1)> %73, i64 %65
+  %75 = add i64 %20, 306783378
+  %76 = icmp ule i64 %75, 613566756
+  %77 = freeze i1 %76
+  %78 = mul i64 %65, 4
+  %79 = add i64 %78, 0
+  %80 = mul i64 %62, %20
+  %81 = mul i64 %80, 4
+  %82 = add i64 %81, %79
+  %83 = getelementptr i8, ptr addrspace(1) %16, i64 %82
+  %84 = trunc i64 %20 to i32
+  %85 = insertelement <8 x i32> poison, i32 %84, i32 0
+  %86 = shufflevector <8 x i32> %85, <8 x i32> poison, <8 x i32> zeroinitializer
+  %87 = mul <8 x i32> %86, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %88 = sext <8 x i32> %87 to <8 x i64>
+  br i1 %77, label %body10, label %body11
 
 body10:                                           ; preds = %body9
-  %90 = getelementptr i32, ptr addrspace(1) %84, <8 x i64> %89
-  %91 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %90, <8 x i1> %67, <8 x float> poison)
+  %89 = getelementptr i32, ptr addrspace(1) %83, <8 x i64> %88
+  %90 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %89, <8 x i1> %66, <8 x float> poison)
   br label %body12
 
 body11:                                           ; preds = %body9
-  %92 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %75, <8 x i1> %67, <8 x float> poison)
+  %91 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %74, <8 x i1> %66, <8 x float> poison)
   br label %body12
 
 body12:                                           ; preds = %body11, %body10
-  %93 = phi <8 x float> [ %91, %body10 ], [ %92, %body11 ]
-  %94 = fadd <8 x float> %65, %93
-  %95 = add i64 %66, 1
-  %96 = icmp ult i64 %95, %20
-  br i1 %96, label %body13, label %body14
+  %92 = phi <8 x float> [ %90, %body10 ], [ %91, %body11 ]
+  %93 = fadd <8 x float> %64, %92
+  %94 = add i64 %65, 1
+  %95 = icmp ult i64 %94, %20
+  br i1 %95, label %body13, label %body14
 
 body13:                                           ; preds = %body12
   br label %body9
@@ -1158,20 +1123,20 @@ body15:                                           ; preds = %body14
   br label %body16
 
 body16:                                           ; preds = %body15, %body7
-  %97 = phi <8 x float> [ zeroinitializer, %body7 ], [ %94, %body15 ]
-  %98 = getelementptr float, ptr addrspace(1) %12, i64 %63
-  %99 = select i1 %60, i64 31, i64 -1
-  %100 = ptrtoint ptr addrspace(1) %98 to i64
-  %101 = and i64 %100, %99
-  %102 = icmp eq i64 %101, 0
-  br i1 %102, label %body17, label %body18
+  %96 = phi <8 x float> [ zeroinitializer, %body7 ], [ %93, %body15 ]
+  %97 = getelementptr float, ptr addrspace(1) %12, i64 %62
+  %98 = select i1 %59, i64 31, i64 -1
+  %99 = ptrtoint ptr addrspace(1) %97 to i64
+  %100 = and i64 %99, %98
+  %101 = icmp eq i64 %100, 0
+  br i1 %101, label %body17, label %body18
 
 body17:                                           ; preds = %body16
-  store <8 x float> %97, ptr addrspace(1) %98, align 32
+  store <8 x float> %96, ptr addrspace(1) %97, align 32
   br label %body19
 
 body18:                                           ; preds = %body16
-  store <8 x float> %97, ptr addrspace(1) %98, align 4
+  store <8 x float> %96, ptr addrspace(1) %97, align 4
   br label %body19
 
 body19:                                           ; preds = %body18, %body17
@@ -1181,30 +1146,30 @@ body20:                                           ; preds = %body19
   br label %items.next
 
 items.next:                                       ; preds = %body20
-  %103 = add nuw i64 %x4, 8
-  %104 = icmp ult i64 %103, %full
-  br i1 %104, label %x, label %after
+  %102 = add nuw i64 %x4, 8
+  %103 = icmp ult i64 %102, %full
+  br i1 %103, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %105 = icmp ult i64 %full, %items
-  br i1 %105, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %104 = icmp ult i64 %full, %items
+  br i1 %104, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x21
 
 x21:                                              ; preds = %items.next23, %partial
-  %x22 = phi i64 [ %full, %partial ], [ %150, %items.next23 ]
-  %106 = sub i64 %items, %x22
-  %107 = icmp ult i64 %106, 8
-  %108 = select i1 %107, i64 %106, i64 8
-  %109 = trunc i64 %108 to i32
-  %110 = insertelement <8 x i32> poison, i32 %109, i32 0
-  %111 = shufflevector <8 x i32> %110, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %111
-  %item24 = add i64 %row, %x22
+  %x22 = phi i64 [ %full, %partial ], [ %149, %items.next23 ]
+  %105 = sub i64 %items, %x22
+  %106 = icmp ult i64 %105, 8
+  %107 = select i1 %106, i64 %105, i64 8
+  %108 = trunc i64 %107 to i32
+  %109 = insertelement <8 x i32> poison, i32 %108, i32 0
+  %110 = shufflevector <8 x i32> %109, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %110
+  %item24 = add i64 %row3, %x22
   br label %body25
 
 body25:                                           ; preds = %x21
@@ -1214,11 +1179,11 @@ body26:                                           ; preds = %body25
   br label %body27
 
 body27:                                           ; preds = %body26
-  %112 = mul i64 %24, %group.id
-  %113 = add i64 %22, %112
-  %114 = add i64 %113, %x22
-  %115 = icmp eq i64 %20, 0
-  br i1 %115, label %body28, label %body29
+  %111 = mul i64 %24, %group.id
+  %112 = add i64 %22, %111
+  %113 = add i64 %112, %x22
+  %114 = icmp eq i64 %20, 0
+  br i1 %114, label %body28, label %body29
 
 body28:                                           ; preds = %body27
   br label %body37
@@ -1227,48 +1192,48 @@ body29:                                           ; preds = %body27
   br label %body30
 
 body30:                                           ; preds = %body34, %body29
-  %116 = phi <8 x float> [ zeroinitializer, %body29 ], [ %145, %body34 ]
-  %117 = phi i64 [ 0, %body29 ], [ %146, %body34 ]
-  %118 = phi <8 x i1> [ %lanes, %body29 ], [ %118, %body34 ]
-  %119 = insertelement <8 x i64> poison, i64 %114, i32 0
-  %120 = shufflevector <8 x i64> %119, <8 x i64> poison, <8 x i32> zeroinitializer
-  %121 = add <8 x i64> %120, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %122 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %123 = shufflevector <8 x i64> %122, <8 x i64> poison, <8 x i32> zeroinitializer
-  %124 = mul <8 x i64> %121, %123
-  %125 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %124
-  %126 = getelementptr float, <8 x ptr addrspace(1)> %125, i64 %117
-  %127 = add i64 %20, 306783378
-  %128 = icmp ule i64 %127, 613566756
-  %129 = freeze i1 %128
-  %130 = mul i64 %117, 4
-  %131 = add i64 %130, 0
-  %132 = mul i64 %114, %20
-  %133 = mul i64 %132, 4
-  %134 = add i64 %133, %131
-  %135 = getelementptr i8, ptr addrspace(1) %16, i64 %134
-  %136 = trunc i64 %20 to i32
-  %137 = insertelement <8 x i32> poison, i32 %136, i32 0
-  %138 = shufflevector <8 x i32> %137, <8 x i32> poison, <8 x i32> zeroinitializer
-  %139 = mul <8 x i32> %138, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %140 = sext <8 x i32> %139 to <8 x i64>
-  br i1 %129, label %body31, label %body32
+  %115 = phi <8 x float> [ zeroinitializer, %body29 ], [ %144, %body34 ]
+  %116 = phi i64 [ 0, %body29 ], [ %145, %body34 ]
+  %117 = phi <8 x i1> [ %lanes, %body29 ], [ %117, %body34 ]
+  %118 = insertelement <8 x i64> poison, i64 %113, i32 0
+  %119 = shufflevector <8 x i64> %118, <8 x i64> poison, <8 x i32> zeroinitializer
+  %120 = add <8 x i64> %119, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %121 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %122 = shufflevector <8 x i64> %121, <8 x i64> poison, <8 x i32> zeroinitializer
+  %123 = mul <8 x i64> %120, %122
+  %124 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %123
+  %125 = getelementptr float, <8 x ptr addrspace(1)> %124, i64 %116
+  %126 = add i64 %20, 306783378
+  %127 = icmp ule i64 %126, 613566756
+  %128 = freeze i1 %127
+  %129 = mul i64 %116, 4
+  %130 = add i64 %129, 0
+  %131 = mul i64 %113, %20
+  %132 = mul i64 %131, 4
+  %133 = add i64 %132, %130
+  %134 = getelementptr i8, ptr addrspace(1) %16, i64 %133
+  %135 = trunc i64 %20 to i32
+  %136 = insertelement <8 x i32> poison, i32 %135, i32 0
+  %137 = shufflevector <8 x i32> %136, <8 x i32> poison, <8 x i32> zeroinitializer
+  %138 = mul <8 x i32> %137, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %139 = sext <8 x i32> %138 to <8 x i64>
+  br i1 %128, label %body31, label %body32
 
 body31:                                           ; preds = %body30
-  %141 = getelementptr i32, ptr addrspace(1) %135, <8 x i64> %140
-  %142 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %141, <8 x i1> %118, <8 x float> poison)
+  %140 = getelementptr i32, ptr addrspace(1) %134, <8 x i64> %139
+  %141 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %140, <8 x i1> %117, <8 x float> poison)
   br label %body33
 
 body32:                                           ; preds = %body30
-  %143 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %126, <8 x i1> %118, <8 x float> poison)
+  %142 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %125, <8 x i1> %117, <8 x float> poison)
   br label %body33
 
 body33:                                           ; preds = %body32, %body31
-  %144 = phi <8 x float> [ %142, %body31 ], [ %143, %body32 ]
-  %145 = fadd <8 x float> %116, %144
-  %146 = add i64 %117, 1
-  %147 = icmp ult i64 %146, %20
-  br i1 %147, label %body34, label %body35
+  %143 = phi <8 x float> [ %141, %body31 ], [ %142, %body32 ]
+  %144 = fadd <8 x float> %115, %143
+  %145 = add i64 %116, 1
+  %146 = icmp ult i64 %145, %20
+  br i1 %146, label %body34, label %body35
 
 body34:                                           ; preds = %body33
   br label %body30
@@ -1280,39 +1245,34 @@ body36:                                           ; preds = %body35
   br label %body37
 
 body37:                                           ; preds = %body36, %body28
-  %148 = phi <8 x float> [ zeroinitializer, %body28 ], [ %145, %body36 ]
-  %149 = getelementptr float, ptr addrspace(1) %12, i64 %114
-  call void @llvm.masked.store.v8f32.p1(<8 x float> %148, ptr addrspace(1) align 4 %149, <8 x i1> %lanes)
+  %147 = phi <8 x float> [ zeroinitializer, %body28 ], [ %144, %body36 ]
+  %148 = getelementptr float, ptr addrspace(1) %12, i64 %113
+  call void @llvm.masked.store.v8f32.p1(<8 x float> %147, ptr addrspace(1) align 4 %148, <8 x i1> %lanes)
   br label %body38
 
 body38:                                           ; preds = %body37
   br label %items.next23
 
 items.next23:                                     ; preds = %body38
-  %150 = add nuw i64 %x22, 8
-  %151 = icmp ult i64 %150, %items
-  br i1 %151, label %x21, label %after39
+  %149 = add nuw i64 %x22, 8
+  %150 = icmp ult i64 %149, %items
+  br i1 %150, label %x21, label %after39
 
 after39:                                          ; preds = %items.next23
   br label %row.done
 
 row.done:                                         ; preds = %after39, %rest
-  %152 = add nuw i64 %y3, 1
-  %153 = icmp ult i64 %152, %6
-  br i1 %153, label %y, label %after40
+  %151 = add nuw i64 %row2, 1
+  %152 = icmp ult i64 %151, %52
+  br i1 %152, label %row, label %after40
 
 after40:                                          ; preds = %row.done
-  %154 = add nuw i64 %z2, 1
-  %155 = icmp ult i64 %154, %8
-  br i1 %155, label %z, label %after41
-
-after41:                                          ; preds = %after40
   br label %group.next
 
-group.next:                                       ; preds = %after41
-  %156 = add nuw i64 %group1, %merged
-  %157 = icmp ult i64 %156, %1
-  br i1 %157, label %group, label %done
+group.next:                                       ; preds = %after40
+  %153 = add nuw i64 %group1, %merged
+  %154 = icmp ult i64 %153, %1
+  br i1 %154, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -1372,7 +1332,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %158, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %155, %group.next ]
   %group.id = add i64 %43, %group1
   %44 = sub i64 %1, %group1
   %45 = icmp ult i64 %44, %merged
@@ -1383,96 +1343,91 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %48 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after30, %region
-  %z2 = phi i64 [ 0, %region ], [ %156, %after30 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %154, %row.done ]
-  %48 = mul i64 %z2, %6
-  %49 = add i64 %48, %y3
-  %row = mul i64 %49, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %153, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -8
-  %50 = icmp ult i64 0, %full
-  br i1 %50, label %vectors, label %rest
+  %49 = icmp ult i64 0, %full
+  br i1 %49, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %102, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %101, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %51 = mul i64 4, %22
-  %52 = mul i64 %51, %24
-  %53 = mul i64 %52, %26
-  %54 = lshr i64 %53, 10
-  %55 = zext i32 %28 to i64
-  %56 = icmp ugt i64 %54, %55
+  %50 = mul i64 4, %22
+  %51 = mul i64 %50, %24
+  %52 = mul i64 %51, %26
+  %53 = lshr i64 %52, 10
+  %54 = zext i32 %28 to i64
+  %55 = icmp ugt i64 %53, %54
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %57 = mul i64 %20, %group.id
-  %58 = add i64 %18, %57
-  %59 = add i64 %58, %x4
+  %56 = mul i64 %20, %group.id
+  %57 = add i64 %18, %56
+  %58 = add i64 %57, %x4
   store <8 x i32> zeroinitializer, ptr %private, align 4
-  %60 = getelementptr i8, ptr %private, i64 32
+  %59 = getelementptr i8, ptr %private, i64 32
+  store <8 x i32> zeroinitializer, ptr %59, align 4
+  %60 = getelementptr i8, ptr %private, i64 64
   store <8 x i32> zeroinitializer, ptr %60, align 4
-  %61 = getelementptr i8, ptr %private, i64 64
+  %61 = getelementptr i8, ptr %private, i64 96
   store <8 x i32> zeroinitializer, ptr %61, align 4
-  %62 = getelementptr i8, ptr %private, i64 96
+  %62 = getelementptr i8, ptr %private, i64 128
   store <8 x i32> zeroinitializer, ptr %62, align 4
-  %63 = getelementptr i8, ptr %private, i64 128
+  %63 = getelementptr i8, ptr %private, i64 160
   store <8 x i32> zeroinitializer, ptr %63, align 4
-  %64 = getelementptr i8, ptr %private, i64 160
+  %64 = getelementptr i8, ptr %private, i64 192
   store <8 x i32> zeroinitializer, ptr %64, align 4
-  %65 = getelementptr i8, ptr %private, i64 192
+  %65 = getelementptr i8, ptr %private, i64 224
   store <8 x i32> zeroinitializer, ptr %65, align 4
-  %66 = getelementptr i8, ptr %private, i64 224
+  %66 = getelementptr i8, ptr %private, i64 256
   store <8 x i32> zeroinitializer, ptr %66, align 4
-  %67 = getelementptr i8, ptr %private, i64 256
+  %67 = getelementptr i8, ptr %private, i64 288
   store <8 x i32> zeroinitializer, ptr %67, align 4
-  %68 = getelementptr i8, ptr %private, i64 288
+  %68 = getelementptr i8, ptr %private, i64 320
   store <8 x i32> zeroinitializer, ptr %68, align 4
-  %69 = getelementptr i8, ptr %private, i64 320
+  %69 = getelementptr i8, ptr %private, i64 352
   store <8 x i32> zeroinitializer, ptr %69, align 4
-  %70 = getelementptr i8, ptr %private, i64 352
+  %70 = getelementptr i8, ptr %private, i64 384
   store <8 x i32> zeroinitializer, ptr %70, align 4
-  %71 = getelementptr i8, ptr %private, i64 384
+  %71 = getelementptr i8, ptr %private, i64 416
   store <8 x i32> zeroinitializer, ptr %71, align 4
-  %72 = getelementptr i8, ptr %private, i64 416
+  %72 = getelementptr i8, ptr %private, i64 448
   store <8 x i32> zeroinitializer, ptr %72, align 4
-  %73 = getelementptr i8, ptr %private, i64 448
+  %73 = getelementptr i8, ptr %private, i64 480
   store <8 x i32> zeroinitializer, ptr %73, align 4
-  %74 = getelementptr i8, ptr %private, i64 480
-  store <8 x i32> zeroinitializer, ptr %74, align 4
   br label %body7
 
 body7:                                            ; preds = %body8, %body6
-  %75 = phi i32 [ 0, %body6 ], [ %88, %body8 ]
-  %76 = shl nuw nsw i32 %75, 10
-  %77 = zext nneg i32 %76 to i64
-  %78 = getelementptr i8, ptr addrspace(1) %16, i64 %59
-  %79 = getelementptr i8, ptr addrspace(1) %78, i64 %77
-  %80 = load <8 x i8>, ptr addrspace(1) %79, align 1
-  %81 = lshr <8 x i8> %80, splat (i8 4)
-  %82 = zext nneg <8 x i8> %81 to <8 x i64>
-  %83 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
-  %84 = getelementptr [32 x i8], <8 x ptr> %83, <8 x i64> %82
-  %85 = getelementptr i8, <8 x ptr> %84, i64 0
-  %86 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %85, <8 x i1> splat (i1 true), <8 x i32> poison)
-  %87 = add <8 x i32> %86, splat (i32 1)
-  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %87, <8 x ptr> align 4 %85, <8 x i1> splat (i1 true))
-  %88 = add nuw nsw i32 %75, 1
-  %89 = icmp samesign ult i32 %75, 63
-  br i1 %89, label %body8, label %body9
+  %74 = phi i32 [ 0, %body6 ], [ %87, %body8 ]
+  %75 = shl nuw nsw i32 %74, 10
+  %76 = zext nneg i32 %75 to i64
+  %77 = getelementptr i8, ptr addrspace(1) %16, i64 %58
+  %78 = getelementptr i8, ptr addrspace(1) %77, i64 %76
+  %79 = load <8 x i8>, ptr addrspace(1) %78, align 1
+  %80 = lshr <8 x i8> %79, splat (i8 4)
+  %81 = zext nneg <8 x i8> %80 to <8 x i64>
+  %82 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %83 = getelementptr [32 x i8], <8 x ptr> %82, <8 x i64> %81
+  %84 = getelementptr i8, <8 x ptr> %83, i64 0
+  %85 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %84, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %86 = add <8 x i32> %85, splat (i32 1)
+  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %86, <8 x ptr> align 4 %84, <8 x i1> splat (i1 true))
+  %87 = add nuw nsw i32 %74, 1
+  %88 = icmp samesign ult i32 %74, 63
+  br i1 %88, label %body8, label %body9
 
 body8:                                            ; preds = %body7
   br label %body7
@@ -1484,26 +1439,26 @@ body10:                                           ; preds = %body9
   br label %body11
 
 body11:                                           ; preds = %body10
-  %90 = load <8 x i8>, ptr addrspace(1) %78, align 1
-  %91 = and <8 x i8> %90, splat (i8 15)
-  %92 = zext nneg <8 x i8> %91 to <8 x i64>
-  %93 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
-  %94 = getelementptr [32 x i8], <8 x ptr> %93, <8 x i64> %92
-  %95 = getelementptr i8, <8 x ptr> %94, i64 0
-  %96 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %95, <8 x i1> splat (i1 true), <8 x i32> poison)
-  %97 = getelementptr i32, ptr addrspace(1) %12, i64 %59
-  %98 = select i1 %56, i64 31, i64 -1
-  %99 = ptrtoint ptr addrspace(1) %97 to i64
-  %100 = and i64 %99, %98
-  %101 = icmp eq i64 %100, 0
-  br i1 %101, label %body12, label %body13
+  %89 = load <8 x i8>, ptr addrspace(1) %77, align 1
+  %90 = and <8 x i8> %89, splat (i8 15)
+  %91 = zext nneg <8 x i8> %90 to <8 x i64>
+  %92 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %93 = getelementptr [32 x i8], <8 x ptr> %92, <8 x i64> %91
+  %94 = getelementptr i8, <8 x ptr> %93, i64 0
+  %95 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %94, <8 x i1> splat (i1 true), <8 x i32> poison)
+  %96 = getelementptr i32, ptr addrspace(1) %12, i64 %58
+  %97 = select i1 %55, i64 31, i64 -1
+  %98 = ptrtoint ptr addrspace(1) %96 to i64
+  %99 = and i64 %98, %97
+  %100 = icmp eq i64 %99, 0
+  br i1 %100, label %body12, label %body13
 
 body12:                                           ; preds = %body11
-  store <8 x i32> %96, ptr addrspace(1) %97, align 32
+  store <8 x i32> %95, ptr addrspace(1) %96, align 32
   br label %body14
 
 body13:                                           ; preds = %body11
-  store <8 x i32> %96, ptr addrspace(1) %97, align 4
+  store <8 x i32> %95, ptr addrspace(1) %96, align 4
   br label %body14
 
 body14:                                           ; preds = %body13, %body12
@@ -1513,30 +1468,30 @@ body15:                                           ; preds = %body14
   br label %items.next
 
 items.next:                                       ; preds = %body15
-  %102 = add nuw i64 %x4, 8
-  %103 = icmp ult i64 %102, %full
-  br i1 %103, label %x, label %after
+  %101 = add nuw i64 %x4, 8
+  %102 = icmp ult i64 %101, %full
+  br i1 %102, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %104 = icmp ult i64 %full, %items
-  br i1 %104, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %103 = icmp ult i64 %full, %items
+  br i1 %103, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x16
 
 x16:                                              ; preds = %items.next18, %partial
-  %x17 = phi i64 [ %full, %partial ], [ %152, %items.next18 ]
-  %105 = sub i64 %items, %x17
-  %106 = icmp ult i64 %105, 8
-  %107 = select i1 %106, i64 %105, i64 8
-  %108 = trunc i64 %107 to i32
-  %109 = insertelement <8 x i32> poison, i32 %108, i32 0
-  %110 = shufflevector <8 x i32> %109, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %110
-  %item19 = add i64 %row, %x17
+  %x17 = phi i64 [ %full, %partial ], [ %151, %items.next18 ]
+  %104 = sub i64 %items, %x17
+  %105 = icmp ult i64 %104, 8
+  %106 = select i1 %105, i64 %104, i64 8
+  %107 = trunc i64 %106 to i32
+  %108 = insertelement <8 x i32> poison, i32 %107, i32 0
+  %109 = shufflevector <8 x i32> %108, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %109
+  %item19 = add i64 %row3, %x17
   br label %body20
 
 body20:                                           ; preds = %x16
@@ -1546,60 +1501,60 @@ body21:                                           ; preds = %body20
   br label %body22
 
 body22:                                           ; preds = %body21
-  %111 = mul i64 %20, %group.id
-  %112 = add i64 %18, %111
-  %113 = add i64 %112, %x17
+  %110 = mul i64 %20, %group.id
+  %111 = add i64 %18, %110
+  %112 = add i64 %111, %x17
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %private, <8 x i1> %lanes)
-  %114 = getelementptr i8, ptr %private, i64 32
+  %113 = getelementptr i8, ptr %private, i64 32
+  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %113, <8 x i1> %lanes)
+  %114 = getelementptr i8, ptr %private, i64 64
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %114, <8 x i1> %lanes)
-  %115 = getelementptr i8, ptr %private, i64 64
+  %115 = getelementptr i8, ptr %private, i64 96
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %115, <8 x i1> %lanes)
-  %116 = getelementptr i8, ptr %private, i64 96
+  %116 = getelementptr i8, ptr %private, i64 128
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %116, <8 x i1> %lanes)
-  %117 = getelementptr i8, ptr %private, i64 128
+  %117 = getelementptr i8, ptr %private, i64 160
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %117, <8 x i1> %lanes)
-  %118 = getelementptr i8, ptr %private, i64 160
+  %118 = getelementptr i8, ptr %private, i64 192
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %118, <8 x i1> %lanes)
-  %119 = getelementptr i8, ptr %private, i64 192
+  %119 = getelementptr i8, ptr %private, i64 224
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %119, <8 x i1> %lanes)
-  %120 = getelementptr i8, ptr %private, i64 224
+  %120 = getelementptr i8, ptr %private, i64 256
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %120, <8 x i1> %lanes)
-  %121 = getelementptr i8, ptr %private, i64 256
+  %121 = getelementptr i8, ptr %private, i64 288
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %121, <8 x i1> %lanes)
-  %122 = getelementptr i8, ptr %private, i64 288
+  %122 = getelementptr i8, ptr %private, i64 320
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %122, <8 x i1> %lanes)
-  %123 = getelementptr i8, ptr %private, i64 320
+  %123 = getelementptr i8, ptr %private, i64 352
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %123, <8 x i1> %lanes)
-  %124 = getelementptr i8, ptr %private, i64 352
+  %124 = getelementptr i8, ptr %private, i64 384
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %124, <8 x i1> %lanes)
-  %125 = getelementptr i8, ptr %private, i64 384
+  %125 = getelementptr i8, ptr %private, i64 416
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %125, <8 x i1> %lanes)
-  %126 = getelementptr i8, ptr %private, i64 416
+  %126 = getelementptr i8, ptr %private, i64 448
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %126, <8 x i1> %lanes)
-  %127 = getelementptr i8, ptr %private, i64 448
+  %127 = getelementptr i8, ptr %private, i64 480
   call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %127, <8 x i1> %lanes)
-  %128 = getelementptr i8, ptr %private, i64 480
-  call void @llvm.masked.store.v8i32.p0(<8 x i32> zeroinitializer, ptr align 4 %128, <8 x i1> %lanes)
   br label %body23
 
 body23:                                           ; preds = %body24, %body22
-  %129 = phi i32 [ 0, %body22 ], [ %142, %body24 ]
-  %130 = shl nuw nsw i32 %129, 10
-  %131 = zext nneg i32 %130 to i64
-  %132 = getelementptr i8, ptr addrspace(1) %16, i64 %113
-  %133 = getelementptr i8, ptr addrspace(1) %132, i64 %131
-  %134 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %133, <8 x i1> %lanes, <8 x i8> poison)
-  %135 = lshr <8 x i8> %134, splat (i8 4)
-  %136 = zext nneg <8 x i8> %135 to <8 x i64>
-  %137 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
-  %138 = getelementptr [32 x i8], <8 x ptr> %137, <8 x i64> %136
-  %139 = getelementptr i8, <8 x ptr> %138, i64 0
-  %140 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %139, <8 x i1> %lanes, <8 x i32> poison)
-  %141 = add <8 x i32> %140, splat (i32 1)
-  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %141, <8 x ptr> align 4 %139, <8 x i1> %lanes)
-  %142 = add nuw nsw i32 %129, 1
-  %143 = icmp samesign ult i32 %129, 63
-  br i1 %143, label %body24, label %body25
+  %128 = phi i32 [ 0, %body22 ], [ %141, %body24 ]
+  %129 = shl nuw nsw i32 %128, 10
+  %130 = zext nneg i32 %129 to i64
+  %131 = getelementptr i8, ptr addrspace(1) %16, i64 %112
+  %132 = getelementptr i8, ptr addrspace(1) %131, i64 %130
+  %133 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %132, <8 x i1> %lanes, <8 x i8> poison)
+  %134 = lshr <8 x i8> %133, splat (i8 4)
+  %135 = zext nneg <8 x i8> %134 to <8 x i64>
+  %136 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %137 = getelementptr [32 x i8], <8 x ptr> %136, <8 x i64> %135
+  %138 = getelementptr i8, <8 x ptr> %137, i64 0
+  %139 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %138, <8 x i1> %lanes, <8 x i32> poison)
+  %140 = add <8 x i32> %139, splat (i32 1)
+  call void @llvm.masked.scatter.v8i32.v8p0(<8 x i32> %140, <8 x ptr> align 4 %138, <8 x i1> %lanes)
+  %141 = add nuw nsw i32 %128, 1
+  %142 = icmp samesign ult i32 %128, 63
+  br i1 %142, label %body24, label %body25
 
 body24:                                           ; preds = %body23
   br label %body23
@@ -1611,45 +1566,40 @@ body26:                                           ; preds = %body25
   br label %body27
 
 body27:                                           ; preds = %body26
-  %144 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %132, <8 x i1> %lanes, <8 x i8> poison)
-  %145 = and <8 x i8> %144, splat (i8 15)
-  %146 = zext nneg <8 x i8> %145 to <8 x i64>
-  %147 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
-  %148 = getelementptr [32 x i8], <8 x ptr> %147, <8 x i64> %146
-  %149 = getelementptr i8, <8 x ptr> %148, i64 0
-  %150 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %149, <8 x i1> %lanes, <8 x i32> poison)
-  %151 = getelementptr i32, ptr addrspace(1) %12, i64 %113
-  call void @llvm.masked.store.v8i32.p1(<8 x i32> %150, ptr addrspace(1) align 4 %151, <8 x i1> %lanes)
+  %143 = call <8 x i8> @llvm.masked.load.v8i8.p1(ptr addrspace(1) align 1 %131, <8 x i1> %lanes, <8 x i8> poison)
+  %144 = and <8 x i8> %143, splat (i8 15)
+  %145 = zext nneg <8 x i8> %144 to <8 x i64>
+  %146 = getelementptr i8, ptr %private, <8 x i64> <i64 0, i64 4, i64 8, i64 12, i64 16, i64 20, i64 24, i64 28>
+  %147 = getelementptr [32 x i8], <8 x ptr> %146, <8 x i64> %145
+  %148 = getelementptr i8, <8 x ptr> %147, i64 0
+  %149 = call <8 x i32> @llvm.masked.gather.v8i32.v8p0(<8 x ptr> align 4 %148, <8 x i1> %lanes, <8 x i32> poison)
+  %150 = getelementptr i32, ptr addrspace(1) %12, i64 %112
+  call void @llvm.masked.store.v8i32.p1(<8 x i32> %149, ptr addrspace(1) align 4 %150, <8 x i1> %lanes)
   br label %body28
 
 body28:                                           ; preds = %body27
   br label %items.next18
 
 items.next18:                                     ; preds = %body28
-  %152 = add nuw i64 %x17, 8
-  %153 = icmp ult i64 %152, %items
-  br i1 %153, label %x16, label %after29
+  %151 = add nuw i64 %x17, 8
+  %152 = icmp ult i64 %151, %items
+  br i1 %152, label %x16, label %after29
 
 after29:                                          ; preds = %items.next18
   br label %row.done
 
 row.done:                                         ; preds = %after29, %rest
-  %154 = add nuw i64 %y3, 1
-  %155 = icmp ult i64 %154, %6
-  br i1 %155, label %y, label %after30
+  %153 = add nuw i64 %row2, 1
+  %154 = icmp ult i64 %153, %48
+  br i1 %154, label %row, label %after30
 
 after30:                                          ; preds = %row.done
-  %156 = add nuw i64 %z2, 1
-  %157 = icmp ult i64 %156, %8
-  br i1 %157, label %z, label %after31
-
-after31:                                          ; preds = %after30
   br label %group.next
 
-group.next:                                       ; preds = %after31
-  %158 = add nuw i64 %group1, %merged
-  %159 = icmp ult i64 %158, %1
-  br i1 %159, label %group, label %done
+group.next:                                       ; preds = %after30
+  %155 = add nuw i64 %group1, %merged
+  %156 = icmp ult i64 %155, %1
+  br i1 %156, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

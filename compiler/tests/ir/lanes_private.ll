@@ -54,7 +54,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %116, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %113, %group.next ]
   %group.id = add i64 %39, %group1
   %40 = sub i64 %1, %group1
   %41 = icmp ult i64 %40, %merged
@@ -65,27 +65,22 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %44 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after31, %region
-  %z2 = phi i64 [ 0, %region ], [ %114, %after31 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %112, %row.done ]
-  %44 = mul i64 %z2, %6
-  %45 = add i64 %44, %y3
-  %row = mul i64 %45, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %111, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -4
-  %46 = icmp ult i64 0, %full
-  br i1 %46, label %vectors, label %rest
+  %45 = icmp ult i64 0, %full
+  br i1 %45, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %74, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %73, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -95,11 +90,11 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %47 = mul i64 %24, %group.id
-  %48 = add i64 %22, %47
-  %49 = add i64 %48, %x4
-  %50 = icmp eq i32 %20, 0
-  br i1 %50, label %body7, label %body8
+  %46 = mul i64 %24, %group.id
+  %47 = add i64 %22, %46
+  %48 = add i64 %47, %x4
+  %49 = icmp eq i32 %20, 0
+  br i1 %49, label %body7, label %body8
 
 body7:                                            ; preds = %body6
   br label %body13
@@ -108,22 +103,22 @@ body8:                                            ; preds = %body6
   br label %body9
 
 body9:                                            ; preds = %body10, %body8
-  %51 = phi i32 [ 0, %body8 ], [ %63, %body10 ]
-  %52 = phi <4 x i1> [ splat (i1 true), %body8 ], [ %52, %body10 ]
-  %53 = getelementptr i32, ptr addrspace(1) %12, i64 %49
-  %54 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %53, <4 x i1> %52, <4 x i32> poison)
-  %55 = and i32 %51, 31
-  %56 = insertelement <4 x i32> poison, i32 %55, i32 0
-  %57 = shufflevector <4 x i32> %56, <4 x i32> poison, <4 x i32> zeroinitializer
-  %58 = lshr <4 x i32> %54, %57
-  %59 = and i32 %51, 15
-  %60 = zext nneg i32 %59 to i64
-  %61 = getelementptr [16 x i8], ptr %private, i64 %60
-  %62 = getelementptr i8, ptr %61, i64 0
-  call void @llvm.masked.store.v4i32.p0(<4 x i32> %58, ptr align 4 %62, <4 x i1> %52)
-  %63 = add i32 %51, 1
-  %64 = icmp ult i32 %63, %20
-  br i1 %64, label %body10, label %body11
+  %50 = phi i32 [ 0, %body8 ], [ %62, %body10 ]
+  %51 = phi <4 x i1> [ splat (i1 true), %body8 ], [ %51, %body10 ]
+  %52 = getelementptr i32, ptr addrspace(1) %12, i64 %48
+  %53 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %52, <4 x i1> %51, <4 x i32> poison)
+  %54 = and i32 %50, 31
+  %55 = insertelement <4 x i32> poison, i32 %54, i32 0
+  %56 = shufflevector <4 x i32> %55, <4 x i32> poison, <4 x i32> zeroinitializer
+  %57 = lshr <4 x i32> %53, %56
+  %58 = and i32 %50, 15
+  %59 = zext nneg i32 %58 to i64
+  %60 = getelementptr [16 x i8], ptr %private, i64 %59
+  %61 = getelementptr i8, ptr %60, i64 0
+  call void @llvm.masked.store.v4i32.p0(<4 x i32> %57, ptr align 4 %61, <4 x i1> %51)
+  %62 = add i32 %50, 1
+  %63 = icmp ult i32 %62, %20
+  br i1 %63, label %body10, label %body11
 
 body10:                                           ; preds = %body9
   br label %body9
@@ -135,46 +130,46 @@ body12:                                           ; preds = %body11
   br label %body13
 
 body13:                                           ; preds = %body12, %body7
-  %65 = getelementptr i32, ptr addrspace(1) %12, i64 %49
-  %66 = load <4 x i32>, ptr addrspace(1) %65, align 4
-  %67 = and <4 x i32> %66, splat (i32 15)
-  %68 = zext nneg <4 x i32> %67 to <4 x i64>
-  %69 = getelementptr i8, ptr %private, <4 x i64> <i64 0, i64 4, i64 8, i64 12>
-  %70 = getelementptr [16 x i8], <4 x ptr> %69, <4 x i64> %68
-  %71 = getelementptr i8, <4 x ptr> %70, i64 0
-  %72 = call <4 x i32> @llvm.masked.gather.v4i32.v4p0(<4 x ptr> align 4 %71, <4 x i1> splat (i1 true), <4 x i32> poison)
-  %73 = getelementptr i32, ptr addrspace(1) %16, i64 %49
-  store <4 x i32> %72, ptr addrspace(1) %73, align 4
+  %64 = getelementptr i32, ptr addrspace(1) %12, i64 %48
+  %65 = load <4 x i32>, ptr addrspace(1) %64, align 4
+  %66 = and <4 x i32> %65, splat (i32 15)
+  %67 = zext nneg <4 x i32> %66 to <4 x i64>
+  %68 = getelementptr i8, ptr %private, <4 x i64> <i64 0, i64 4, i64 8, i64 12>
+  %69 = getelementptr [16 x i8], <4 x ptr> %68, <4 x i64> %67
+  %70 = getelementptr i8, <4 x ptr> %69, i64 0
+  %71 = call <4 x i32> @llvm.masked.gather.v4i32.v4p0(<4 x ptr> align 4 %70, <4 x i1> splat (i1 true), <4 x i32> poison)
+  %72 = getelementptr i32, ptr addrspace(1) %16, i64 %48
+  store <4 x i32> %71, ptr addrspace(1) %72, align 4
   br label %body14
 
 body14:                                           ; preds = %body13
   br label %items.next
 
 items.next:                                       ; preds = %body14
-  %74 = add nuw i64 %x4, 4
-  %75 = icmp ult i64 %74, %full
-  br i1 %75, label %x, label %after
+  %73 = add nuw i64 %x4, 4
+  %74 = icmp ult i64 %73, %full
+  br i1 %74, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %76 = icmp ult i64 %full, %items
-  br i1 %76, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %75 = icmp ult i64 %full, %items
+  br i1 %75, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x15
 
 x15:                                              ; preds = %items.next17, %partial
-  %x16 = phi i64 [ %full, %partial ], [ %110, %items.next17 ]
-  %77 = sub i64 %items, %x16
-  %78 = icmp ult i64 %77, 4
-  %79 = select i1 %78, i64 %77, i64 4
-  %80 = trunc i64 %79 to i32
-  %81 = insertelement <4 x i32> poison, i32 %80, i32 0
-  %82 = shufflevector <4 x i32> %81, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %82
-  %item18 = add i64 %row, %x16
+  %x16 = phi i64 [ %full, %partial ], [ %109, %items.next17 ]
+  %76 = sub i64 %items, %x16
+  %77 = icmp ult i64 %76, 4
+  %78 = select i1 %77, i64 %76, i64 4
+  %79 = trunc i64 %78 to i32
+  %80 = insertelement <4 x i32> poison, i32 %79, i32 0
+  %81 = shufflevector <4 x i32> %80, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %81
+  %item18 = add i64 %row3, %x16
   br label %body19
 
 body19:                                           ; preds = %x15
@@ -184,11 +179,11 @@ body20:                                           ; preds = %body19
   br label %body21
 
 body21:                                           ; preds = %body20
-  %83 = mul i64 %24, %group.id
-  %84 = add i64 %22, %83
-  %85 = add i64 %84, %x16
-  %86 = icmp eq i32 %20, 0
-  br i1 %86, label %body22, label %body23
+  %82 = mul i64 %24, %group.id
+  %83 = add i64 %22, %82
+  %84 = add i64 %83, %x16
+  %85 = icmp eq i32 %20, 0
+  br i1 %85, label %body22, label %body23
 
 body22:                                           ; preds = %body21
   br label %body28
@@ -197,22 +192,22 @@ body23:                                           ; preds = %body21
   br label %body24
 
 body24:                                           ; preds = %body25, %body23
-  %87 = phi i32 [ 0, %body23 ], [ %99, %body25 ]
-  %88 = phi <4 x i1> [ %lanes, %body23 ], [ %88, %body25 ]
-  %89 = getelementptr i32, ptr addrspace(1) %12, i64 %85
-  %90 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %89, <4 x i1> %88, <4 x i32> poison)
-  %91 = and i32 %87, 31
-  %92 = insertelement <4 x i32> poison, i32 %91, i32 0
-  %93 = shufflevector <4 x i32> %92, <4 x i32> poison, <4 x i32> zeroinitializer
-  %94 = lshr <4 x i32> %90, %93
-  %95 = and i32 %87, 15
-  %96 = zext nneg i32 %95 to i64
-  %97 = getelementptr [16 x i8], ptr %private, i64 %96
-  %98 = getelementptr i8, ptr %97, i64 0
-  call void @llvm.masked.store.v4i32.p0(<4 x i32> %94, ptr align 4 %98, <4 x i1> %88)
-  %99 = add i32 %87, 1
-  %100 = icmp ult i32 %99, %20
-  br i1 %100, label %body25, label %body26
+  %86 = phi i32 [ 0, %body23 ], [ %98, %body25 ]
+  %87 = phi <4 x i1> [ %lanes, %body23 ], [ %87, %body25 ]
+  %88 = getelementptr i32, ptr addrspace(1) %12, i64 %84
+  %89 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %88, <4 x i1> %87, <4 x i32> poison)
+  %90 = and i32 %86, 31
+  %91 = insertelement <4 x i32> poison, i32 %90, i32 0
+  %92 = shufflevector <4 x i32> %91, <4 x i32> poison, <4 x i32> zeroinitializer
+  %93 = lshr <4 x i32> %89, %92
+  %94 = and i32 %86, 15
+  %95 = zext nneg i32 %94 to i64
+  %96 = getelementptr [16 x i8], ptr %private, i64 %95
+  %97 = getelementptr i8, ptr %96, i64 0
+  call void @llvm.masked.store.v4i32.p0(<4 x i32> %93, ptr align 4 %97, <4 x i1> %87)
+  %98 = add i32 %86, 1
+  %99 = icmp ult i32 %98, %20
+  br i1 %99, label %body25, label %body26
 
 body25:                                           ; preds = %body24
   br label %body24
@@ -224,46 +219,41 @@ body27:                                           ; preds = %body26
   br label %body28
 
 body28:                                           ; preds = %body27, %body22
-  %101 = getelementptr i32, ptr addrspace(1) %12, i64 %85
-  %102 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %101, <4 x i1> %lanes, <4 x i32> poison)
-  %103 = and <4 x i32> %102, splat (i32 15)
-  %104 = zext nneg <4 x i32> %103 to <4 x i64>
-  %105 = getelementptr i8, ptr %private, <4 x i64> <i64 0, i64 4, i64 8, i64 12>
-  %106 = getelementptr [16 x i8], <4 x ptr> %105, <4 x i64> %104
-  %107 = getelementptr i8, <4 x ptr> %106, i64 0
-  %108 = call <4 x i32> @llvm.masked.gather.v4i32.v4p0(<4 x ptr> align 4 %107, <4 x i1> %lanes, <4 x i32> poison)
-  %109 = getelementptr i32, ptr addrspace(1) %16, i64 %85
-  call void @llvm.masked.store.v4i32.p1(<4 x i32> %108, ptr addrspace(1) align 4 %109, <4 x i1> %lanes)
+  %100 = getelementptr i32, ptr addrspace(1) %12, i64 %84
+  %101 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %100, <4 x i1> %lanes, <4 x i32> poison)
+  %102 = and <4 x i32> %101, splat (i32 15)
+  %103 = zext nneg <4 x i32> %102 to <4 x i64>
+  %104 = getelementptr i8, ptr %private, <4 x i64> <i64 0, i64 4, i64 8, i64 12>
+  %105 = getelementptr [16 x i8], <4 x ptr> %104, <4 x i64> %103
+  %106 = getelementptr i8, <4 x ptr> %105, i64 0
+  %107 = call <4 x i32> @llvm.masked.gather.v4i32.v4p0(<4 x ptr> align 4 %106, <4 x i1> %lanes, <4 x i32> poison)
+  %108 = getelementptr i32, ptr addrspace(1) %16, i64 %84
+  call void @llvm.masked.store.v4i32.p1(<4 x i32> %107, ptr addrspace(1) align 4 %108, <4 x i1> %lanes)
   br label %body29
 
 body29:                                           ; preds = %body28
   br label %items.next17
 
 items.next17:                                     ; preds = %body29
-  %110 = add nuw i64 %x16, 4
-  %111 = icmp ult i64 %110, %items
-  br i1 %111, label %x15, label %after30
+  %109 = add nuw i64 %x16, 4
+  %110 = icmp ult i64 %109, %items
+  br i1 %110, label %x15, label %after30
 
 after30:                                          ; preds = %items.next17
   br label %row.done
 
 row.done:                                         ; preds = %after30, %rest
-  %112 = add nuw i64 %y3, 1
-  %113 = icmp ult i64 %112, %6
-  br i1 %113, label %y, label %after31
+  %111 = add nuw i64 %row2, 1
+  %112 = icmp ult i64 %111, %44
+  br i1 %112, label %row, label %after31
 
 after31:                                          ; preds = %row.done
-  %114 = add nuw i64 %z2, 1
-  %115 = icmp ult i64 %114, %8
-  br i1 %115, label %z, label %after32
-
-after32:                                          ; preds = %after31
   br label %group.next
 
-group.next:                                       ; preds = %after32
-  %116 = add nuw i64 %group1, %merged
-  %117 = icmp ult i64 %116, %1
-  br i1 %117, label %group, label %done
+group.next:                                       ; preds = %after31
+  %113 = add nuw i64 %group1, %merged
+  %114 = icmp ult i64 %113, %1
+  br i1 %114, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

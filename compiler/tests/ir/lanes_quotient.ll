@@ -51,7 +51,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %67, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %64, %group.next ]
   %group.id = add i64 %39, %group1
   %40 = sub i64 %1, %group1
   %41 = icmp ult i64 %40, %merged
@@ -62,22 +62,17 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %44 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after7, %region
-  %z2 = phi i64 [ 0, %region ], [ %65, %after7 ]
-  br label %y
-
-y:                                                ; preds = %after, %z
-  %y3 = phi i64 [ 0, %z ], [ %63, %after ]
-  %44 = mul i64 %z2, %6
-  %45 = add i64 %44, %y3
-  %row = mul i64 %45, %4
+row:                                              ; preds = %after, %region
+  %row2 = phi i64 [ 0, %region ], [ %62, %after ]
+  %row3 = mul i64 %row2, %4
   br label %x
 
-x:                                                ; preds = %item.next, %y
-  %x4 = phi i64 [ 0, %y ], [ %61, %item.next ]
-  %item = add i64 %row, %x4
+x:                                                ; preds = %item.next, %row
+  %x4 = phi i64 [ 0, %row ], [ %60, %item.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -87,46 +82,41 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %46 = mul i64 %24, %group.id
-  %47 = add i64 %22, %46
-  %48 = add i64 %47, %x4
-  %49 = trunc i64 %48 to i32
-  %50 = call i32 @llvm.umax.i32(i32 %20, i32 1)
-  %51 = udiv i32 %49, %50
-  %52 = shl i32 %51, 1
-  %53 = mul i32 %52, %20
-  %54 = urem i32 %49, %50
-  %55 = add i32 %53, %54
-  %56 = zext i32 %55 to i64
-  %57 = getelementptr inbounds nuw <2 x float>, ptr addrspace(1) %16, i64 %56
-  %58 = load <2 x float>, ptr addrspace(1) %57, align 8
-  %59 = and i64 %48, 4294967295
-  %60 = getelementptr inbounds nuw <2 x float>, ptr addrspace(1) %12, i64 %59
-  store <2 x float> %58, ptr addrspace(1) %60, align 8
+  %45 = mul i64 %24, %group.id
+  %46 = add i64 %22, %45
+  %47 = add i64 %46, %x4
+  %48 = trunc i64 %47 to i32
+  %49 = call i32 @llvm.umax.i32(i32 %20, i32 1)
+  %50 = udiv i32 %48, %49
+  %51 = shl i32 %50, 1
+  %52 = mul i32 %51, %20
+  %53 = urem i32 %48, %49
+  %54 = add i32 %52, %53
+  %55 = zext i32 %54 to i64
+  %56 = getelementptr inbounds nuw <2 x float>, ptr addrspace(1) %16, i64 %55
+  %57 = load <2 x float>, ptr addrspace(1) %56, align 8
+  %58 = and i64 %47, 4294967295
+  %59 = getelementptr inbounds nuw <2 x float>, ptr addrspace(1) %12, i64 %58
+  store <2 x float> %57, ptr addrspace(1) %59, align 8
   br label %item.next
 
 item.next:                                        ; preds = %body6
-  %61 = add nuw i64 %x4, 1
-  %62 = icmp ult i64 %61, %items
-  br i1 %62, label %x, label %after
+  %60 = add nuw i64 %x4, 1
+  %61 = icmp ult i64 %60, %items
+  br i1 %61, label %x, label %after
 
 after:                                            ; preds = %item.next
-  %63 = add nuw i64 %y3, 1
-  %64 = icmp ult i64 %63, %6
-  br i1 %64, label %y, label %after7
+  %62 = add nuw i64 %row2, 1
+  %63 = icmp ult i64 %62, %44
+  br i1 %63, label %row, label %after7
 
 after7:                                           ; preds = %after
-  %65 = add nuw i64 %z2, 1
-  %66 = icmp ult i64 %65, %8
-  br i1 %66, label %z, label %after8
-
-after8:                                           ; preds = %after7
   br label %group.next
 
-group.next:                                       ; preds = %after8
-  %67 = add nuw i64 %group1, %merged
-  %68 = icmp ult i64 %67, %1
-  br i1 %68, label %group, label %done
+group.next:                                       ; preds = %after7
+  %64 = add nuw i64 %group1, %merged
+  %65 = icmp ult i64 %64, %1
+  br i1 %65, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -49,7 +49,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %88, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %85, %group.next ]
   %group.id = add i64 %39, %group1
   %40 = sub i64 %1, %group1
   %41 = icmp ult i64 %40, %merged
@@ -60,27 +60,22 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %44 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %86, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %84, %row.done ]
-  %44 = mul i64 %z2, %6
-  %45 = add i64 %44, %y3
-  %row = mul i64 %45, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %83, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -8
-  %46 = icmp ult i64 0, %full
-  br i1 %46, label %vectors, label %rest
+  %45 = icmp ult i64 0, %full
+  br i1 %45, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %60, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %59, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -90,50 +85,50 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %47 = mul i64 %24, %group.id
-  %48 = add i64 %22, %47
-  %49 = add i64 %48, %x4
-  %50 = insertelement <8 x i64> poison, i64 %49, i32 0
-  %51 = shufflevector <8 x i64> %50, <8 x i64> poison, <8 x i32> zeroinitializer
-  %52 = add <8 x i64> %51, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %53 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %54 = shufflevector <8 x i64> %53, <8 x i64> poison, <8 x i32> zeroinitializer
-  %55 = mul <8 x i64> %52, %54
-  %56 = getelementptr inbounds nuw float, ptr addrspace(1) %12, <8 x i64> %55
-  %57 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %56, <8 x i1> splat (i1 true), <8 x float> poison)
-  %58 = fadd <8 x float> %57, splat (float 1.000000e+00)
-  %59 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <8 x i64> %55
-  call void @llvm.masked.scatter.v8f32.v8p1(<8 x float> %58, <8 x ptr addrspace(1)> align 4 %59, <8 x i1> splat (i1 true))
+  %46 = mul i64 %24, %group.id
+  %47 = add i64 %22, %46
+  %48 = add i64 %47, %x4
+  %49 = insertelement <8 x i64> poison, i64 %48, i32 0
+  %50 = shufflevector <8 x i64> %49, <8 x i64> poison, <8 x i32> zeroinitializer
+  %51 = add <8 x i64> %50, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %52 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %53 = shufflevector <8 x i64> %52, <8 x i64> poison, <8 x i32> zeroinitializer
+  %54 = mul <8 x i64> %51, %53
+  %55 = getelementptr inbounds nuw float, ptr addrspace(1) %12, <8 x i64> %54
+  %56 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %55, <8 x i1> splat (i1 true), <8 x float> poison)
+  %57 = fadd <8 x float> %56, splat (float 1.000000e+00)
+  %58 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <8 x i64> %54
+  call void @llvm.masked.scatter.v8f32.v8p1(<8 x float> %57, <8 x ptr addrspace(1)> align 4 %58, <8 x i1> splat (i1 true))
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %60 = add nuw i64 %x4, 8
-  %61 = icmp ult i64 %60, %full
-  br i1 %61, label %x, label %after
+  %59 = add nuw i64 %x4, 8
+  %60 = icmp ult i64 %59, %full
+  br i1 %60, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %62 = icmp ult i64 %full, %items
-  br i1 %62, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %61 = icmp ult i64 %full, %items
+  br i1 %61, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %82, %items.next10 ]
-  %63 = sub i64 %items, %x9
-  %64 = icmp ult i64 %63, 8
-  %65 = select i1 %64, i64 %63, i64 8
-  %66 = trunc i64 %65 to i32
-  %67 = insertelement <8 x i32> poison, i32 %66, i32 0
-  %68 = shufflevector <8 x i32> %67, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %68
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %81, %items.next10 ]
+  %62 = sub i64 %items, %x9
+  %63 = icmp ult i64 %62, 8
+  %64 = select i1 %63, i64 %62, i64 8
+  %65 = trunc i64 %64 to i32
+  %66 = insertelement <8 x i32> poison, i32 %65, i32 0
+  %67 = shufflevector <8 x i32> %66, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %67
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -143,50 +138,45 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %69 = mul i64 %24, %group.id
-  %70 = add i64 %22, %69
-  %71 = add i64 %70, %x9
-  %72 = insertelement <8 x i64> poison, i64 %71, i32 0
-  %73 = shufflevector <8 x i64> %72, <8 x i64> poison, <8 x i32> zeroinitializer
-  %74 = add <8 x i64> %73, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %75 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %76 = shufflevector <8 x i64> %75, <8 x i64> poison, <8 x i32> zeroinitializer
-  %77 = mul <8 x i64> %74, %76
-  %78 = getelementptr inbounds nuw float, ptr addrspace(1) %12, <8 x i64> %77
-  %79 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %78, <8 x i1> %lanes, <8 x float> poison)
-  %80 = fadd <8 x float> %79, splat (float 1.000000e+00)
-  %81 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <8 x i64> %77
-  call void @llvm.masked.scatter.v8f32.v8p1(<8 x float> %80, <8 x ptr addrspace(1)> align 4 %81, <8 x i1> %lanes)
+  %68 = mul i64 %24, %group.id
+  %69 = add i64 %22, %68
+  %70 = add i64 %69, %x9
+  %71 = insertelement <8 x i64> poison, i64 %70, i32 0
+  %72 = shufflevector <8 x i64> %71, <8 x i64> poison, <8 x i32> zeroinitializer
+  %73 = add <8 x i64> %72, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %74 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %75 = shufflevector <8 x i64> %74, <8 x i64> poison, <8 x i32> zeroinitializer
+  %76 = mul <8 x i64> %73, %75
+  %77 = getelementptr inbounds nuw float, ptr addrspace(1) %12, <8 x i64> %76
+  %78 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %77, <8 x i1> %lanes, <8 x float> poison)
+  %79 = fadd <8 x float> %78, splat (float 1.000000e+00)
+  %80 = getelementptr inbounds nuw float, ptr addrspace(1) %16, <8 x i64> %76
+  call void @llvm.masked.scatter.v8f32.v8p1(<8 x float> %79, <8 x ptr addrspace(1)> align 4 %80, <8 x i1> %lanes)
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %82 = add nuw i64 %x9, 8
-  %83 = icmp ult i64 %82, %items
-  br i1 %83, label %x8, label %after16
+  %81 = add nuw i64 %x9, 8
+  %82 = icmp ult i64 %81, %items
+  br i1 %82, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %84 = add nuw i64 %y3, 1
-  %85 = icmp ult i64 %84, %6
-  br i1 %85, label %y, label %after17
+  %83 = add nuw i64 %row2, 1
+  %84 = icmp ult i64 %83, %44
+  br i1 %84, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %86 = add nuw i64 %z2, 1
-  %87 = icmp ult i64 %86, %8
-  br i1 %87, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %88 = add nuw i64 %group1, %merged
-  %89 = icmp ult i64 %88, %1
-  br i1 %89, label %group, label %done
+group.next:                                       ; preds = %after17
+  %85 = add nuw i64 %group1, %merged
+  %86 = icmp ult i64 %85, %1
+  br i1 %86, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -49,7 +49,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %66, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %63, %group.next ]
   %group.id = add i64 %39, %group1
   %40 = sub i64 %1, %group1
   %41 = icmp ult i64 %40, %merged
@@ -60,22 +60,17 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %44 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after7, %region
-  %z2 = phi i64 [ 0, %region ], [ %64, %after7 ]
-  br label %y
-
-y:                                                ; preds = %after, %z
-  %y3 = phi i64 [ 0, %z ], [ %62, %after ]
-  %44 = mul i64 %z2, %6
-  %45 = add i64 %44, %y3
-  %row = mul i64 %45, %4
+row:                                              ; preds = %after, %region
+  %row2 = phi i64 [ 0, %region ], [ %61, %after ]
+  %row3 = mul i64 %row2, %4
   br label %x
 
-x:                                                ; preds = %item.next, %y
-  %x4 = phi i64 [ 0, %y ], [ %60, %item.next ]
-  %item = add i64 %row, %x4
+x:                                                ; preds = %item.next, %row
+  %x4 = phi i64 [ 0, %row ], [ %59, %item.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -85,45 +80,40 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %46 = mul i64 %24, %group.id
-  %47 = add i64 %22, %46
-  %48 = add i64 %47, %x4
-  %49 = getelementptr inbounds nuw i8, ptr addrspace(1) %12, i64 %48
-  %50 = load i8, ptr addrspace(1) %49, align 1
-  %51 = zext i8 %50 to i64
-  %52 = getelementptr inbounds nuw i8, ptr addrspace(1) %20, i64 %51
-  %53 = load i8, ptr addrspace(1) %52, align 1
-  %54 = xor i8 %50, 90
-  %55 = zext i8 %54 to i64
-  %56 = getelementptr inbounds nuw i8, ptr addrspace(1) %20, i64 %55
-  %57 = load i8, ptr addrspace(1) %56, align 1
-  %58 = xor i8 %53, %57
-  %59 = getelementptr inbounds nuw i8, ptr addrspace(1) %16, i64 %48
-  store i8 %58, ptr addrspace(1) %59, align 1
+  %45 = mul i64 %24, %group.id
+  %46 = add i64 %22, %45
+  %47 = add i64 %46, %x4
+  %48 = getelementptr inbounds nuw i8, ptr addrspace(1) %12, i64 %47
+  %49 = load i8, ptr addrspace(1) %48, align 1
+  %50 = zext i8 %49 to i64
+  %51 = getelementptr inbounds nuw i8, ptr addrspace(1) %20, i64 %50
+  %52 = load i8, ptr addrspace(1) %51, align 1
+  %53 = xor i8 %49, 90
+  %54 = zext i8 %53 to i64
+  %55 = getelementptr inbounds nuw i8, ptr addrspace(1) %20, i64 %54
+  %56 = load i8, ptr addrspace(1) %55, align 1
+  %57 = xor i8 %52, %56
+  %58 = getelementptr inbounds nuw i8, ptr addrspace(1) %16, i64 %47
+  store i8 %57, ptr addrspace(1) %58, align 1
   br label %item.next
 
 item.next:                                        ; preds = %body6
-  %60 = add nuw i64 %x4, 1
-  %61 = icmp ult i64 %60, %items
-  br i1 %61, label %x, label %after
+  %59 = add nuw i64 %x4, 1
+  %60 = icmp ult i64 %59, %items
+  br i1 %60, label %x, label %after
 
 after:                                            ; preds = %item.next
-  %62 = add nuw i64 %y3, 1
-  %63 = icmp ult i64 %62, %6
-  br i1 %63, label %y, label %after7
+  %61 = add nuw i64 %row2, 1
+  %62 = icmp ult i64 %61, %44
+  br i1 %62, label %row, label %after7
 
 after7:                                           ; preds = %after
-  %64 = add nuw i64 %z2, 1
-  %65 = icmp ult i64 %64, %8
-  br i1 %65, label %z, label %after8
-
-after8:                                           ; preds = %after7
   br label %group.next
 
-group.next:                                       ; preds = %after8
-  %66 = add nuw i64 %group1, %merged
-  %67 = icmp ult i64 %66, %1
-  br i1 %67, label %group, label %done
+group.next:                                       ; preds = %after7
+  %63 = add nuw i64 %group1, %merged
+  %64 = icmp ult i64 %63, %1
+  br i1 %64, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -41,7 +41,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %87, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %84, %group.next ]
   %group.id = add i64 %31, %group1
   %32 = sub i64 %1, %group1
   %33 = icmp ult i64 %32, %merged
@@ -52,27 +52,22 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %36 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %85, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %83, %row.done ]
-  %36 = mul i64 %z2, %6
-  %37 = add i64 %36, %y3
-  %row = mul i64 %37, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %82, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -4
-  %38 = icmp ult i64 0, %full
-  br i1 %38, label %vectors, label %rest
+  %37 = icmp ult i64 0, %full
+  br i1 %37, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %52, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %51, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -82,52 +77,52 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %39 = mul i64 %16, %group.id
-  %40 = add i64 %14, %39
-  %41 = add i64 %40, %x4
-  %42 = mul i64 %41, 12
-  %43 = getelementptr i8, ptr addrspace(1) %12, i64 %42
-  %44 = getelementptr i8, ptr addrspace(1) %43, i64 4
-  %45 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %44, <12 x i1> <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>, <12 x float> poison)
-  %46 = shufflevector <12 x float> %45, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
-  %47 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
-  %48 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
-  %49 = shufflevector <4 x float> poison, <4 x float> %46, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %47, ptr addrspace(1) align 4 %43, <4 x i1> <i1 true, i1 false, i1 false, i1 true>)
-  %50 = getelementptr i8, ptr addrspace(1) %43, i64 16
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %48, ptr addrspace(1) align 4 %50, <4 x i1> <i1 false, i1 false, i1 true, i1 false>)
-  %51 = getelementptr i8, ptr addrspace(1) %43, i64 32
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %49, ptr addrspace(1) align 4 %51, <4 x i1> <i1 false, i1 true, i1 false, i1 false>)
+  %38 = mul i64 %16, %group.id
+  %39 = add i64 %14, %38
+  %40 = add i64 %39, %x4
+  %41 = mul i64 %40, 12
+  %42 = getelementptr i8, ptr addrspace(1) %12, i64 %41
+  %43 = getelementptr i8, ptr addrspace(1) %42, i64 4
+  %44 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %43, <12 x i1> <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>, <12 x float> poison)
+  %45 = shufflevector <12 x float> %44, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
+  %46 = shufflevector <4 x float> poison, <4 x float> %45, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
+  %47 = shufflevector <4 x float> poison, <4 x float> %45, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
+  %48 = shufflevector <4 x float> poison, <4 x float> %45, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %46, ptr addrspace(1) align 4 %42, <4 x i1> <i1 true, i1 false, i1 false, i1 true>)
+  %49 = getelementptr i8, ptr addrspace(1) %42, i64 16
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %47, ptr addrspace(1) align 4 %49, <4 x i1> <i1 false, i1 false, i1 true, i1 false>)
+  %50 = getelementptr i8, ptr addrspace(1) %42, i64 32
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %48, ptr addrspace(1) align 4 %50, <4 x i1> <i1 false, i1 true, i1 false, i1 false>)
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %52 = add nuw i64 %x4, 4
-  %53 = icmp ult i64 %52, %full
-  br i1 %53, label %x, label %after
+  %51 = add nuw i64 %x4, 4
+  %52 = icmp ult i64 %51, %full
+  br i1 %52, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %54 = icmp ult i64 %full, %items
-  br i1 %54, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %53 = icmp ult i64 %full, %items
+  br i1 %53, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %81, %items.next10 ]
-  %55 = sub i64 %items, %x9
-  %56 = icmp ult i64 %55, 4
-  %57 = select i1 %56, i64 %55, i64 4
-  %58 = trunc i64 %57 to i32
-  %59 = insertelement <4 x i32> poison, i32 %58, i32 0
-  %60 = shufflevector <4 x i32> %59, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %60
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %80, %items.next10 ]
+  %54 = sub i64 %items, %x9
+  %55 = icmp ult i64 %54, 4
+  %56 = select i1 %55, i64 %54, i64 4
+  %57 = trunc i64 %56 to i32
+  %58 = insertelement <4 x i32> poison, i32 %57, i32 0
+  %59 = shufflevector <4 x i32> %58, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %59
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -137,59 +132,54 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %61 = mul i64 %16, %group.id
-  %62 = add i64 %14, %61
-  %63 = add i64 %62, %x9
-  %64 = mul i64 %63, 12
-  %65 = getelementptr i8, ptr addrspace(1) %12, i64 %64
-  %66 = getelementptr i8, ptr addrspace(1) %65, i64 4
-  %67 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
-  %68 = and <12 x i1> %67, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
-  %69 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %66, <12 x i1> %68, <12 x float> poison)
-  %70 = shufflevector <12 x float> %69, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
-  %71 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
-  %72 = and <12 x i1> %71, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
-  %73 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
-  %74 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
-  %75 = shufflevector <4 x float> poison, <4 x float> %70, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
-  %76 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
-  %77 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
-  %78 = shufflevector <12 x i1> %72, <12 x i1> poison, <4 x i32> <i32 8, i32 9, i32 10, i32 11>
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %73, ptr addrspace(1) align 4 %65, <4 x i1> %76)
-  %79 = getelementptr i8, ptr addrspace(1) %65, i64 16
+  %60 = mul i64 %16, %group.id
+  %61 = add i64 %14, %60
+  %62 = add i64 %61, %x9
+  %63 = mul i64 %62, 12
+  %64 = getelementptr i8, ptr addrspace(1) %12, i64 %63
+  %65 = getelementptr i8, ptr addrspace(1) %64, i64 4
+  %66 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
+  %67 = and <12 x i1> %66, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
+  %68 = call <12 x float> @llvm.masked.load.v12f32.p1(ptr addrspace(1) align 4 %65, <12 x i1> %67, <12 x float> poison)
+  %69 = shufflevector <12 x float> %68, <12 x float> poison, <4 x i32> <i32 0, i32 3, i32 6, i32 9>
+  %70 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <12 x i32> <i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3>
+  %71 = and <12 x i1> %70, <i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false, i1 true, i1 false, i1 false>
+  %72 = shufflevector <4 x float> poison, <4 x float> %69, <4 x i32> <i32 4, i32 poison, i32 poison, i32 5>
+  %73 = shufflevector <4 x float> poison, <4 x float> %69, <4 x i32> <i32 poison, i32 poison, i32 6, i32 poison>
+  %74 = shufflevector <4 x float> poison, <4 x float> %69, <4 x i32> <i32 poison, i32 7, i32 poison, i32 poison>
+  %75 = shufflevector <12 x i1> %71, <12 x i1> poison, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %76 = shufflevector <12 x i1> %71, <12 x i1> poison, <4 x i32> <i32 4, i32 5, i32 6, i32 7>
+  %77 = shufflevector <12 x i1> %71, <12 x i1> poison, <4 x i32> <i32 8, i32 9, i32 10, i32 11>
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %72, ptr addrspace(1) align 4 %64, <4 x i1> %75)
+  %78 = getelementptr i8, ptr addrspace(1) %64, i64 16
+  call void @llvm.masked.store.v4f32.p1(<4 x float> %73, ptr addrspace(1) align 4 %78, <4 x i1> %76)
+  %79 = getelementptr i8, ptr addrspace(1) %64, i64 32
   call void @llvm.masked.store.v4f32.p1(<4 x float> %74, ptr addrspace(1) align 4 %79, <4 x i1> %77)
-  %80 = getelementptr i8, ptr addrspace(1) %65, i64 32
-  call void @llvm.masked.store.v4f32.p1(<4 x float> %75, ptr addrspace(1) align 4 %80, <4 x i1> %78)
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %81 = add nuw i64 %x9, 4
-  %82 = icmp ult i64 %81, %items
-  br i1 %82, label %x8, label %after16
+  %80 = add nuw i64 %x9, 4
+  %81 = icmp ult i64 %80, %items
+  br i1 %81, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %83 = add nuw i64 %y3, 1
-  %84 = icmp ult i64 %83, %6
-  br i1 %84, label %y, label %after17
+  %82 = add nuw i64 %row2, 1
+  %83 = icmp ult i64 %82, %36
+  br i1 %83, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %85 = add nuw i64 %z2, 1
-  %86 = icmp ult i64 %85, %8
-  br i1 %86, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %87 = add nuw i64 %group1, %merged
-  %88 = icmp ult i64 %87, %1
-  br i1 %88, label %group, label %done
+group.next:                                       ; preds = %after17
+  %84 = add nuw i64 %group1, %merged
+  %85 = icmp ult i64 %84, %1
+  br i1 %85, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

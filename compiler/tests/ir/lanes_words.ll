@@ -35,29 +35,24 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %50, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %47, %group.next ]
   %group.id = add i64 %26, %group1
   %27 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %27, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %28 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after7, %region
-  %z2 = phi i64 [ 0, %region ], [ %48, %after7 ]
-  br label %y
-
-y:                                                ; preds = %after, %z
-  %y3 = phi i64 [ 0, %z ], [ %46, %after ]
-  %28 = mul i64 %z2, %6
-  %29 = add i64 %28, %y3
-  %row = mul i64 %29, %4
+row:                                              ; preds = %after, %region
+  %row2 = phi i64 [ 0, %region ], [ %45, %after ]
+  %row3 = mul i64 %row2, %4
   br label %x
 
-x:                                                ; preds = %item.next, %y
-  %x4 = phi i64 [ 0, %y ], [ %44, %item.next ]
-  %item = add i64 %row, %x4
+x:                                                ; preds = %item.next, %row
+  %x4 = phi i64 [ 0, %row ], [ %43, %item.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -67,45 +62,40 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %30 = mul i64 %24, %group.id
-  %31 = getelementptr i8, ptr addrspace(1) %12, i64 %22
-  %32 = getelementptr i8, ptr addrspace(1) %31, i64 %30
-  %33 = getelementptr i8, ptr addrspace(1) %32, i64 %x4
-  %34 = load i8, ptr addrspace(1) %33, align 1
-  %35 = zext i8 %34 to i64
-  %36 = getelementptr inbounds nuw <2 x i16>, ptr addrspace(1) %20, i64 %35
-  %37 = load <4 x i8>, ptr addrspace(1) %36, align 4
-  %38 = getelementptr inbounds nuw i8, ptr addrspace(1) %16, i64 %35
-  %39 = load i8, ptr addrspace(1) %38, align 1
-  %40 = extractelement <4 x i8> %37, i64 0
-  %41 = add i8 %39, %40
-  %42 = extractelement <4 x i8> %37, i64 2
-  %43 = add i8 %41, %42
-  store i8 %43, ptr addrspace(1) %33, align 1
+  %29 = mul i64 %24, %group.id
+  %30 = getelementptr i8, ptr addrspace(1) %12, i64 %22
+  %31 = getelementptr i8, ptr addrspace(1) %30, i64 %29
+  %32 = getelementptr i8, ptr addrspace(1) %31, i64 %x4
+  %33 = load i8, ptr addrspace(1) %32, align 1
+  %34 = zext i8 %33 to i64
+  %35 = getelementptr inbounds nuw <2 x i16>, ptr addrspace(1) %20, i64 %34
+  %36 = load <4 x i8>, ptr addrspace(1) %35, align 4
+  %37 = getelementptr inbounds nuw i8, ptr addrspace(1) %16, i64 %34
+  %38 = load i8, ptr addrspace(1) %37, align 1
+  %39 = extractelement <4 x i8> %36, i64 0
+  %40 = add i8 %38, %39
+  %41 = extractelement <4 x i8> %36, i64 2
+  %42 = add i8 %40, %41
+  store i8 %42, ptr addrspace(1) %32, align 1
   br label %item.next
 
 item.next:                                        ; preds = %body6
-  %44 = add nuw i64 %x4, 1
-  %45 = icmp ult i64 %44, %4
-  br i1 %45, label %x, label %after
+  %43 = add nuw i64 %x4, 1
+  %44 = icmp ult i64 %43, %4
+  br i1 %44, label %x, label %after
 
 after:                                            ; preds = %item.next
-  %46 = add nuw i64 %y3, 1
-  %47 = icmp ult i64 %46, %6
-  br i1 %47, label %y, label %after7
+  %45 = add nuw i64 %row2, 1
+  %46 = icmp ult i64 %45, %28
+  br i1 %46, label %row, label %after7
 
 after7:                                           ; preds = %after
-  %48 = add nuw i64 %z2, 1
-  %49 = icmp ult i64 %48, %8
-  br i1 %49, label %z, label %after8
-
-after8:                                           ; preds = %after7
   br label %group.next
 
-group.next:                                       ; preds = %after8
-  %50 = add nuw i64 %group1, 1
-  %51 = icmp ult i64 %50, %1
-  br i1 %51, label %group, label %done
+group.next:                                       ; preds = %after7
+  %47 = add nuw i64 %group1, 1
+  %48 = icmp ult i64 %47, %1
+  br i1 %48, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

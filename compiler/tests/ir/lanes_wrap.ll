@@ -47,182 +47,172 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group2 = phi i64 [ 0, %setup ], [ %100, %group.next ]
+  %group2 = phi i64 [ 0, %setup ], [ %97, %group.next ]
   %group.id = add i64 %36, %group2
   %37 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %37, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %38 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after26, %region
-  %z3 = phi i64 [ 0, %region ], [ %98, %after26 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y4 = phi i64 [ 0, %z ], [ %96, %row.done ]
-  %38 = mul i64 %z3, %6
-  %39 = add i64 %38, %y4
-  %row = mul i64 %39, %4
+row:                                              ; preds = %row.done, %region
+  %row3 = phi i64 [ 0, %region ], [ %95, %row.done ]
+  %row4 = mul i64 %row3, %4
   %full = and i64 %4, -4
-  %40 = select i1 %small, i64 %full, i64 0
-  %41 = icmp ult i64 0, %40
-  br i1 %41, label %vectors, label %rest
+  %39 = select i1 %small, i64 %full, i64 0
+  %40 = icmp ult i64 0, %39
+  br i1 %40, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x5 = phi i64 [ 0, %vectors ], [ %65, %items.next ]
-  %item = add i64 %row, %x5
+  %x5 = phi i64 [ 0, %vectors ], [ %64, %items.next ]
+  %item = add i64 %row4, %x5
   br label %body
 
 body:                                             ; preds = %x
-  %42 = zext i32 %20 to i64
+  %41 = zext i32 %20 to i64
   br label %body6
 
 body6:                                            ; preds = %body
   br label %body7
 
 body7:                                            ; preds = %body6
-  %43 = trunc i64 %x5 to i32
-  %44 = zext i32 %43 to i64
-  %45 = insertelement <4 x i32> poison, i32 %20, i32 0
-  %46 = shufflevector <4 x i32> %45, <4 x i32> poison, <4 x i32> zeroinitializer
-  %47 = insertelement <4 x i32> poison, i32 %43, i32 0
-  %48 = shufflevector <4 x i32> %47, <4 x i32> poison, <4 x i32> zeroinitializer
-  %49 = add <4 x i32> %48, <i32 0, i32 1, i32 2, i32 3>
-  %50 = icmp ugt <4 x i32> %46, %49
-  %51 = icmp uge i32 %43, %20
-  br i1 %51, label %body8, label %body10
+  %42 = trunc i64 %x5 to i32
+  %43 = zext i32 %42 to i64
+  %44 = insertelement <4 x i32> poison, i32 %20, i32 0
+  %45 = shufflevector <4 x i32> %44, <4 x i32> poison, <4 x i32> zeroinitializer
+  %46 = insertelement <4 x i32> poison, i32 %42, i32 0
+  %47 = shufflevector <4 x i32> %46, <4 x i32> poison, <4 x i32> zeroinitializer
+  %48 = add <4 x i32> %47, <i32 0, i32 1, i32 2, i32 3>
+  %49 = icmp ugt <4 x i32> %45, %48
+  %50 = icmp uge i32 %42, %20
+  br i1 %50, label %body8, label %body10
 
 body8:                                            ; preds = %body7
   br label %body9
 
 body9:                                            ; preds = %body8
-  %52 = sub i64 %44, %42
-  %53 = getelementptr i32, ptr addrspace(1) %16, i64 %52
-  %54 = load <4 x i32>, ptr addrspace(1) %53, align 4
+  %51 = sub i64 %43, %41
+  %52 = getelementptr i32, ptr addrspace(1) %16, i64 %51
+  %53 = load <4 x i32>, ptr addrspace(1) %52, align 4
   br label %body13
 
 body10:                                           ; preds = %body7
   br label %body11
 
 body11:                                           ; preds = %body10
-  %55 = xor <4 x i1> %50, splat (i1 true)
+  %54 = xor <4 x i1> %49, splat (i1 true)
   br label %body12
 
 body12:                                           ; preds = %body11
-  %56 = sub i64 %44, %42
-  %57 = getelementptr i32, ptr addrspace(1) %16, i64 %56
-  %58 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %57, <4 x i1> %55, <4 x i32> poison)
-  %59 = select <4 x i1> %55, <4 x i32> %58, <4 x i32> zeroinitializer
+  %55 = sub i64 %43, %41
+  %56 = getelementptr i32, ptr addrspace(1) %16, i64 %55
+  %57 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %56, <4 x i1> %54, <4 x i32> poison)
+  %58 = select <4 x i1> %54, <4 x i32> %57, <4 x i32> zeroinitializer
   br label %body13
 
 body13:                                           ; preds = %body12, %body9
-  %60 = phi <4 x i32> [ %54, %body9 ], [ %59, %body12 ]
-  %61 = mul i64 %24, %group.id
-  %62 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %63 = getelementptr i32, ptr addrspace(1) %62, i64 %61
-  %64 = getelementptr i32, ptr addrspace(1) %63, i64 %x5
-  store <4 x i32> %60, ptr addrspace(1) %64, align 4
+  %59 = phi <4 x i32> [ %53, %body9 ], [ %58, %body12 ]
+  %60 = mul i64 %24, %group.id
+  %61 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %62 = getelementptr i32, ptr addrspace(1) %61, i64 %60
+  %63 = getelementptr i32, ptr addrspace(1) %62, i64 %x5
+  store <4 x i32> %59, ptr addrspace(1) %63, align 4
   br label %body14
 
 body14:                                           ; preds = %body13
   br label %items.next
 
 items.next:                                       ; preds = %body14
-  %65 = add nuw i64 %x5, 4
-  %66 = icmp ult i64 %65, %40
-  br i1 %66, label %x, label %after
+  %64 = add nuw i64 %x5, 4
+  %65 = icmp ult i64 %64, %39
+  br i1 %65, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %67 = select i1 %small, i64 4, i64 1
-  %68 = icmp ult i64 %40, %4
-  br i1 %68, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %66 = select i1 %small, i64 4, i64 1
+  %67 = icmp ult i64 %39, %4
+  br i1 %67, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x15
 
 x15:                                              ; preds = %items.next17, %partial
-  %x16 = phi i64 [ %40, %partial ], [ %94, %items.next17 ]
-  %69 = sub i64 %4, %x16
-  %70 = icmp ult i64 %69, %67
-  %71 = select i1 %70, i64 %69, i64 %67
-  %72 = trunc i64 %71 to i32
-  %73 = insertelement <4 x i32> poison, i32 %72, i32 0
-  %74 = shufflevector <4 x i32> %73, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %74
-  %item18 = add i64 %row, %x16
+  %x16 = phi i64 [ %39, %partial ], [ %93, %items.next17 ]
+  %68 = sub i64 %4, %x16
+  %69 = icmp ult i64 %68, %66
+  %70 = select i1 %69, i64 %68, i64 %66
+  %71 = trunc i64 %70 to i32
+  %72 = insertelement <4 x i32> poison, i32 %71, i32 0
+  %73 = shufflevector <4 x i32> %72, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %73
+  %item18 = add i64 %row4, %x16
   br label %body19
 
 body19:                                           ; preds = %x15
-  %75 = zext i32 %20 to i64
+  %74 = zext i32 %20 to i64
   br label %body20
 
 body20:                                           ; preds = %body19
   br label %body21
 
 body21:                                           ; preds = %body20
-  %76 = trunc i64 %x16 to i32
-  %77 = zext i32 %76 to i64
-  %78 = insertelement <4 x i32> poison, i32 %20, i32 0
-  %79 = shufflevector <4 x i32> %78, <4 x i32> poison, <4 x i32> zeroinitializer
-  %80 = insertelement <4 x i32> poison, i32 %76, i32 0
-  %81 = shufflevector <4 x i32> %80, <4 x i32> poison, <4 x i32> zeroinitializer
-  %82 = add <4 x i32> %81, <i32 0, i32 1, i32 2, i32 3>
-  %83 = icmp ugt <4 x i32> %79, %82
-  %84 = xor <4 x i1> %83, splat (i1 true)
-  %85 = select <4 x i1> %lanes, <4 x i1> %84, <4 x i1> zeroinitializer
+  %75 = trunc i64 %x16 to i32
+  %76 = zext i32 %75 to i64
+  %77 = insertelement <4 x i32> poison, i32 %20, i32 0
+  %78 = shufflevector <4 x i32> %77, <4 x i32> poison, <4 x i32> zeroinitializer
+  %79 = insertelement <4 x i32> poison, i32 %75, i32 0
+  %80 = shufflevector <4 x i32> %79, <4 x i32> poison, <4 x i32> zeroinitializer
+  %81 = add <4 x i32> %80, <i32 0, i32 1, i32 2, i32 3>
+  %82 = icmp ugt <4 x i32> %78, %81
+  %83 = xor <4 x i1> %82, splat (i1 true)
+  %84 = select <4 x i1> %lanes, <4 x i1> %83, <4 x i1> zeroinitializer
   br label %body22
 
 body22:                                           ; preds = %body21
-  %86 = sub i64 %77, %75
-  %87 = getelementptr i32, ptr addrspace(1) %16, i64 %86
-  %88 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %87, <4 x i1> %85, <4 x i32> poison)
-  %89 = select <4 x i1> %85, <4 x i32> %88, <4 x i32> zeroinitializer
+  %85 = sub i64 %76, %74
+  %86 = getelementptr i32, ptr addrspace(1) %16, i64 %85
+  %87 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %86, <4 x i1> %84, <4 x i32> poison)
+  %88 = select <4 x i1> %84, <4 x i32> %87, <4 x i32> zeroinitializer
   br label %body23
 
 body23:                                           ; preds = %body22
-  %90 = mul i64 %24, %group.id
-  %91 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %92 = getelementptr i32, ptr addrspace(1) %91, i64 %90
-  %93 = getelementptr i32, ptr addrspace(1) %92, i64 %x16
-  call void @llvm.masked.store.v4i32.p1(<4 x i32> %89, ptr addrspace(1) align 4 %93, <4 x i1> %lanes)
+  %89 = mul i64 %24, %group.id
+  %90 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %91 = getelementptr i32, ptr addrspace(1) %90, i64 %89
+  %92 = getelementptr i32, ptr addrspace(1) %91, i64 %x16
+  call void @llvm.masked.store.v4i32.p1(<4 x i32> %88, ptr addrspace(1) align 4 %92, <4 x i1> %lanes)
   br label %body24
 
 body24:                                           ; preds = %body23
   br label %items.next17
 
 items.next17:                                     ; preds = %body24
-  %94 = add nuw i64 %x16, %67
-  %95 = icmp ult i64 %94, %4
-  br i1 %95, label %x15, label %after25
+  %93 = add nuw i64 %x16, %66
+  %94 = icmp ult i64 %93, %4
+  br i1 %94, label %x15, label %after25
 
 after25:                                          ; preds = %items.next17
   br label %row.done
 
 row.done:                                         ; preds = %after25, %rest
-  %96 = add nuw i64 %y4, 1
-  %97 = icmp ult i64 %96, %6
-  br i1 %97, label %y, label %after26
+  %95 = add nuw i64 %row3, 1
+  %96 = icmp ult i64 %95, %38
+  br i1 %96, label %row, label %after26
 
 after26:                                          ; preds = %row.done
-  %98 = add nuw i64 %z3, 1
-  %99 = icmp ult i64 %98, %8
-  br i1 %99, label %z, label %after27
-
-after27:                                          ; preds = %after26
   br label %group.next
 
-group.next:                                       ; preds = %after27
-  %100 = add nuw i64 %group2, 1
-  %101 = icmp ult i64 %100, %1
-  br i1 %101, label %group, label %done
+group.next:                                       ; preds = %after26
+  %97 = add nuw i64 %group2, 1
+  %98 = icmp ult i64 %97, %1
+  br i1 %98, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -39,34 +39,29 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %68, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %65, %group.next ]
   %group.id = add i64 %26, %group1
   %27 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %27, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %28 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %66, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %64, %row.done ]
-  %28 = mul i64 %z2, %6
-  %29 = add i64 %28, %y3
-  %row = mul i64 %29, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %63, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %4, -4
-  %30 = icmp ult i64 0, %full
-  br i1 %30, label %vectors, label %rest
+  %29 = icmp ult i64 0, %full
+  br i1 %29, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %41, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %40, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -76,46 +71,46 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %31 = mul i64 %24, %group.id
-  %32 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %33 = getelementptr i32, ptr addrspace(1) %32, i64 %31
-  %34 = getelementptr i32, ptr addrspace(1) %33, i64 %x4
-  %35 = load <4 x i32>, ptr addrspace(1) %34, align 4
-  %36 = call i32 @llvm.vector.reduce.smin.v4i32(<4 x i32> %35)
-  %37 = call i32 @__mirrorcl_atomic_smin.i32.p1(ptr addrspace(1) %16, i32 %36)
-  %38 = addrspacecast ptr addrspace(1) %20 to ptr addrspace(4)
-  %39 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %35)
-  %40 = atomicrmw volatile max ptr addrspace(4) %38, i32 %39 seq_cst, align 4
+  %30 = mul i64 %24, %group.id
+  %31 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %32 = getelementptr i32, ptr addrspace(1) %31, i64 %30
+  %33 = getelementptr i32, ptr addrspace(1) %32, i64 %x4
+  %34 = load <4 x i32>, ptr addrspace(1) %33, align 4
+  %35 = call i32 @llvm.vector.reduce.smin.v4i32(<4 x i32> %34)
+  %36 = call i32 @__mirrorcl_atomic_smin.i32.p1(ptr addrspace(1) %16, i32 %35)
+  %37 = addrspacecast ptr addrspace(1) %20 to ptr addrspace(4)
+  %38 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %34)
+  %39 = atomicrmw volatile max ptr addrspace(4) %37, i32 %38 seq_cst, align 4
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %41 = add nuw i64 %x4, 4
-  %42 = icmp ult i64 %41, %full
-  br i1 %42, label %x, label %after
+  %40 = add nuw i64 %x4, 4
+  %41 = icmp ult i64 %40, %full
+  br i1 %41, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %43 = icmp ult i64 %full, %4
-  br i1 %43, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %42 = icmp ult i64 %full, %4
+  br i1 %42, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %62, %items.next10 ]
-  %44 = sub i64 %4, %x9
-  %45 = icmp ult i64 %44, 4
-  %46 = select i1 %45, i64 %44, i64 4
-  %47 = trunc i64 %46 to i32
-  %48 = insertelement <4 x i32> poison, i32 %47, i32 0
-  %49 = shufflevector <4 x i32> %48, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %49
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %61, %items.next10 ]
+  %43 = sub i64 %4, %x9
+  %44 = icmp ult i64 %43, 4
+  %45 = select i1 %44, i64 %43, i64 4
+  %46 = trunc i64 %45 to i32
+  %47 = insertelement <4 x i32> poison, i32 %46, i32 0
+  %48 = shufflevector <4 x i32> %47, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %48
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -125,48 +120,43 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %50 = mul i64 %24, %group.id
-  %51 = getelementptr i32, ptr addrspace(1) %12, i64 %22
-  %52 = getelementptr i32, ptr addrspace(1) %51, i64 %50
-  %53 = getelementptr i32, ptr addrspace(1) %52, i64 %x9
-  %54 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %53, <4 x i1> %lanes, <4 x i32> poison)
-  %55 = select <4 x i1> %lanes, <4 x i32> %54, <4 x i32> splat (i32 2147483647)
-  %56 = call i32 @llvm.vector.reduce.smin.v4i32(<4 x i32> %55)
-  %57 = call i32 @__mirrorcl_atomic_smin.i32.p1(ptr addrspace(1) %16, i32 %56)
-  %58 = addrspacecast ptr addrspace(1) %20 to ptr addrspace(4)
-  %59 = select <4 x i1> %lanes, <4 x i32> %54, <4 x i32> splat (i32 -2147483648)
-  %60 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %59)
-  %61 = atomicrmw volatile max ptr addrspace(4) %58, i32 %60 seq_cst, align 4
+  %49 = mul i64 %24, %group.id
+  %50 = getelementptr i32, ptr addrspace(1) %12, i64 %22
+  %51 = getelementptr i32, ptr addrspace(1) %50, i64 %49
+  %52 = getelementptr i32, ptr addrspace(1) %51, i64 %x9
+  %53 = call <4 x i32> @llvm.masked.load.v4i32.p1(ptr addrspace(1) align 4 %52, <4 x i1> %lanes, <4 x i32> poison)
+  %54 = select <4 x i1> %lanes, <4 x i32> %53, <4 x i32> splat (i32 2147483647)
+  %55 = call i32 @llvm.vector.reduce.smin.v4i32(<4 x i32> %54)
+  %56 = call i32 @__mirrorcl_atomic_smin.i32.p1(ptr addrspace(1) %16, i32 %55)
+  %57 = addrspacecast ptr addrspace(1) %20 to ptr addrspace(4)
+  %58 = select <4 x i1> %lanes, <4 x i32> %53, <4 x i32> splat (i32 -2147483648)
+  %59 = call i32 @llvm.vector.reduce.smax.v4i32(<4 x i32> %58)
+  %60 = atomicrmw volatile max ptr addrspace(4) %57, i32 %59 seq_cst, align 4
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %62 = add nuw i64 %x9, 4
-  %63 = icmp ult i64 %62, %4
-  br i1 %63, label %x8, label %after16
+  %61 = add nuw i64 %x9, 4
+  %62 = icmp ult i64 %61, %4
+  br i1 %62, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %64 = add nuw i64 %y3, 1
-  %65 = icmp ult i64 %64, %6
-  br i1 %65, label %y, label %after17
+  %63 = add nuw i64 %row2, 1
+  %64 = icmp ult i64 %63, %28
+  br i1 %64, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %66 = add nuw i64 %z2, 1
-  %67 = icmp ult i64 %66, %8
-  br i1 %67, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %68 = add nuw i64 %group1, 1
-  %69 = icmp ult i64 %68, %1
-  br i1 %69, label %group, label %done
+group.next:                                       ; preds = %after17
+  %65 = add nuw i64 %group1, 1
+  %66 = icmp ult i64 %65, %1
+  br i1 %66, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

@@ -53,7 +53,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %111, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %108, %group.next ]
   %group.id = add i64 %43, %group1
   %44 = sub i64 %1, %group1
   %45 = icmp ult i64 %44, %merged
@@ -64,71 +64,66 @@ group:                                            ; preds = %group.next, %setup
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %48 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after20, %region
-  %z2 = phi i64 [ 0, %region ], [ %109, %after20 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %107, %row.done ]
-  %48 = mul i64 %z2, %6
-  %49 = add i64 %48, %y3
-  %row = mul i64 %49, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %106, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %items, -4
-  %50 = icmp ult i64 0, %full
-  br i1 %50, label %vectors, label %rest
+  %49 = icmp ult i64 0, %full
+  br i1 %49, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %78, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %77, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
-  %51 = mul i64 16, %22
-  %52 = mul i64 %51, %24
-  %53 = mul i64 %52, %26
-  %54 = lshr i64 %53, 10
-  %55 = zext i32 %28 to i64
-  %56 = icmp ugt i64 %54, %55
+  %50 = mul i64 16, %22
+  %51 = mul i64 %50, %24
+  %52 = mul i64 %51, %26
+  %53 = lshr i64 %52, 10
+  %54 = zext i32 %28 to i64
+  %55 = icmp ugt i64 %53, %54
   br label %body5
 
 body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %57 = mul i64 %20, %group.id
-  %58 = add i64 %18, %57
-  %59 = add i64 %58, %x4
-  %60 = getelementptr float, ptr addrspace(1) %16, i64 %59
-  %61 = load <4 x float>, ptr addrspace(1) %60, align 4
-  %62 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %59
-  %63 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %64 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %65 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %66 = shufflevector <4 x float> %61, <4 x float> %61, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %67 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %68 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %69 = shufflevector <4 x float> %64, <4 x float> %66, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %70 = shufflevector <4 x float> %64, <4 x float> %66, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %71 = shufflevector <4 x float> %67, <4 x float> %68, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %72 = shufflevector <4 x float> %69, <4 x float> %70, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %73 = shufflevector <8 x float> %71, <8 x float> %72, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  %74 = select i1 %56, i64 63, i64 -1
-  %75 = ptrtoint ptr addrspace(1) %62 to i64
-  %76 = and i64 %75, %74
-  %77 = icmp eq i64 %76, 0
-  br i1 %77, label %body7, label %body8
+  %56 = mul i64 %20, %group.id
+  %57 = add i64 %18, %56
+  %58 = add i64 %57, %x4
+  %59 = getelementptr float, ptr addrspace(1) %16, i64 %58
+  %60 = load <4 x float>, ptr addrspace(1) %59, align 4
+  %61 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %58
+  %62 = shufflevector <4 x float> %60, <4 x float> %60, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %63 = shufflevector <4 x float> %60, <4 x float> %60, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %64 = shufflevector <4 x float> %60, <4 x float> %60, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %65 = shufflevector <4 x float> %60, <4 x float> %60, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %66 = shufflevector <4 x float> %62, <4 x float> %64, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %67 = shufflevector <4 x float> %62, <4 x float> %64, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %68 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %69 = shufflevector <4 x float> %63, <4 x float> %65, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %70 = shufflevector <4 x float> %66, <4 x float> %67, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %71 = shufflevector <4 x float> %68, <4 x float> %69, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %72 = shufflevector <8 x float> %70, <8 x float> %71, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %73 = select i1 %55, i64 63, i64 -1
+  %74 = ptrtoint ptr addrspace(1) %61 to i64
+  %75 = and i64 %74, %73
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %body7, label %body8
 
 body7:                                            ; preds = %body6
-  store <16 x float> %73, ptr addrspace(1) %62, align 64
+  store <16 x float> %72, ptr addrspace(1) %61, align 64
   br label %body9
 
 body8:                                            ; preds = %body6
-  store <16 x float> %73, ptr addrspace(1) %62, align 16
+  store <16 x float> %72, ptr addrspace(1) %61, align 16
   br label %body9
 
 body9:                                            ; preds = %body8, %body7
@@ -138,30 +133,30 @@ body10:                                           ; preds = %body9
   br label %items.next
 
 items.next:                                       ; preds = %body10
-  %78 = add nuw i64 %x4, 4
-  %79 = icmp ult i64 %78, %full
-  br i1 %79, label %x, label %after
+  %77 = add nuw i64 %x4, 4
+  %78 = icmp ult i64 %77, %full
+  br i1 %78, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %80 = icmp ult i64 %full, %items
-  br i1 %80, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %79 = icmp ult i64 %full, %items
+  br i1 %79, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x11
 
 x11:                                              ; preds = %items.next13, %partial
-  %x12 = phi i64 [ %full, %partial ], [ %105, %items.next13 ]
-  %81 = sub i64 %items, %x12
-  %82 = icmp ult i64 %81, 4
-  %83 = select i1 %82, i64 %81, i64 4
-  %84 = trunc i64 %83 to i32
-  %85 = insertelement <4 x i32> poison, i32 %84, i32 0
-  %86 = shufflevector <4 x i32> %85, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %86
-  %item14 = add i64 %row, %x12
+  %x12 = phi i64 [ %full, %partial ], [ %104, %items.next13 ]
+  %80 = sub i64 %items, %x12
+  %81 = icmp ult i64 %80, 4
+  %82 = select i1 %81, i64 %80, i64 4
+  %83 = trunc i64 %82 to i32
+  %84 = insertelement <4 x i32> poison, i32 %83, i32 0
+  %85 = shufflevector <4 x i32> %84, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %85
+  %item14 = add i64 %row3, %x12
   br label %body15
 
 body15:                                           ; preds = %x11
@@ -171,55 +166,50 @@ body16:                                           ; preds = %body15
   br label %body17
 
 body17:                                           ; preds = %body16
-  %87 = mul i64 %20, %group.id
-  %88 = add i64 %18, %87
-  %89 = add i64 %88, %x12
-  %90 = getelementptr float, ptr addrspace(1) %16, i64 %89
-  %91 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %90, <4 x i1> %lanes, <4 x float> poison)
-  %92 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %89
-  %93 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
-  %94 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %95 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %96 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %97 = shufflevector <4 x float> %91, <4 x float> %91, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %98 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %99 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %100 = shufflevector <4 x float> %95, <4 x float> %97, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
-  %101 = shufflevector <4 x float> %95, <4 x float> %97, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
-  %102 = shufflevector <4 x float> %98, <4 x float> %99, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %103 = shufflevector <4 x float> %100, <4 x float> %101, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %104 = shufflevector <8 x float> %102, <8 x float> %103, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
-  call void @llvm.masked.store.v16f32.p1(<16 x float> %104, ptr addrspace(1) align 16 %92, <16 x i1> %93)
+  %86 = mul i64 %20, %group.id
+  %87 = add i64 %18, %86
+  %88 = add i64 %87, %x12
+  %89 = getelementptr float, ptr addrspace(1) %16, i64 %88
+  %90 = call <4 x float> @llvm.masked.load.v4f32.p1(ptr addrspace(1) align 4 %89, <4 x i1> %lanes, <4 x float> poison)
+  %91 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %88
+  %92 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
+  %93 = shufflevector <4 x float> %90, <4 x float> %90, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %94 = shufflevector <4 x float> %90, <4 x float> %90, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %95 = shufflevector <4 x float> %90, <4 x float> %90, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %96 = shufflevector <4 x float> %90, <4 x float> %90, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %97 = shufflevector <4 x float> %93, <4 x float> %95, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %98 = shufflevector <4 x float> %93, <4 x float> %95, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %99 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 0, i32 4, i32 1, i32 5>
+  %100 = shufflevector <4 x float> %94, <4 x float> %96, <4 x i32> <i32 2, i32 6, i32 3, i32 7>
+  %101 = shufflevector <4 x float> %97, <4 x float> %98, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %102 = shufflevector <4 x float> %99, <4 x float> %100, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %103 = shufflevector <8 x float> %101, <8 x float> %102, <16 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  call void @llvm.masked.store.v16f32.p1(<16 x float> %103, ptr addrspace(1) align 16 %91, <16 x i1> %92)
   br label %body18
 
 body18:                                           ; preds = %body17
   br label %items.next13
 
 items.next13:                                     ; preds = %body18
-  %105 = add nuw i64 %x12, 4
-  %106 = icmp ult i64 %105, %items
-  br i1 %106, label %x11, label %after19
+  %104 = add nuw i64 %x12, 4
+  %105 = icmp ult i64 %104, %items
+  br i1 %105, label %x11, label %after19
 
 after19:                                          ; preds = %items.next13
   br label %row.done
 
 row.done:                                         ; preds = %after19, %rest
-  %107 = add nuw i64 %y3, 1
-  %108 = icmp ult i64 %107, %6
-  br i1 %108, label %y, label %after20
+  %106 = add nuw i64 %row2, 1
+  %107 = icmp ult i64 %106, %48
+  br i1 %107, label %row, label %after20
 
 after20:                                          ; preds = %row.done
-  %109 = add nuw i64 %z2, 1
-  %110 = icmp ult i64 %109, %8
-  br i1 %110, label %z, label %after21
-
-after21:                                          ; preds = %after20
   br label %group.next
 
-group.next:                                       ; preds = %after21
-  %111 = add nuw i64 %group1, %merged
-  %112 = icmp ult i64 %111, %1
-  br i1 %112, label %group, label %done
+group.next:                                       ; preds = %after20
+  %108 = add nuw i64 %group1, %merged
+  %109 = icmp ult i64 %108, %1
+  br i1 %109, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void
@@ -260,34 +250,29 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %58, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %55, %group.next ]
   %group.id = add i64 %22, %group1
   %23 = getelementptr i8, ptr %0, i64 8
   store i64 %group.id, ptr %23, align 8
   br label %region
 
 region:                                           ; preds = %group
-  br label %z
+  %24 = mul i64 %6, %8
+  br label %row
 
-z:                                                ; preds = %after17, %region
-  %z2 = phi i64 [ 0, %region ], [ %56, %after17 ]
-  br label %y
-
-y:                                                ; preds = %row.done, %z
-  %y3 = phi i64 [ 0, %z ], [ %54, %row.done ]
-  %24 = mul i64 %z2, %6
-  %25 = add i64 %24, %y3
-  %row = mul i64 %25, %4
+row:                                              ; preds = %row.done, %region
+  %row2 = phi i64 [ 0, %region ], [ %53, %row.done ]
+  %row3 = mul i64 %row2, %4
   %full = and i64 %4, -4
-  %26 = icmp ult i64 0, %full
-  br i1 %26, label %vectors, label %rest
+  %25 = icmp ult i64 0, %full
+  br i1 %25, label %vectors, label %rest
 
-vectors:                                          ; preds = %y
+vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %34, %items.next ]
-  %item = add i64 %row, %x4
+  %x4 = phi i64 [ 0, %vectors ], [ %33, %items.next ]
+  %item = add i64 %row3, %x4
   br label %body
 
 body:                                             ; preds = %x
@@ -297,44 +282,44 @@ body5:                                            ; preds = %body
   br label %body6
 
 body6:                                            ; preds = %body5
-  %27 = mul i64 %20, %group.id
-  %28 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %18
-  %29 = getelementptr <4 x float>, ptr addrspace(1) %28, i64 %27
-  %30 = getelementptr <4 x float>, ptr addrspace(1) %29, i64 %x4
-  store <16 x float> splat (float 1.000000e+00), ptr addrspace(1) %30, align 16
-  %31 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
-  %32 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> splat (i32 1))
-  %33 = atomicrmw volatile add ptr addrspace(4) %31, i32 %32 release, align 4
+  %26 = mul i64 %20, %group.id
+  %27 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %18
+  %28 = getelementptr <4 x float>, ptr addrspace(1) %27, i64 %26
+  %29 = getelementptr <4 x float>, ptr addrspace(1) %28, i64 %x4
+  store <16 x float> splat (float 1.000000e+00), ptr addrspace(1) %29, align 16
+  %30 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
+  %31 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> splat (i32 1))
+  %32 = atomicrmw volatile add ptr addrspace(4) %30, i32 %31 release, align 4
   br label %body7
 
 body7:                                            ; preds = %body6
   br label %items.next
 
 items.next:                                       ; preds = %body7
-  %34 = add nuw i64 %x4, 4
-  %35 = icmp ult i64 %34, %full
-  br i1 %35, label %x, label %after
+  %33 = add nuw i64 %x4, 4
+  %34 = icmp ult i64 %33, %full
+  br i1 %34, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
-rest:                                             ; preds = %after, %y
-  %36 = icmp ult i64 %full, %4
-  br i1 %36, label %partial, label %row.done
+rest:                                             ; preds = %after, %row
+  %35 = icmp ult i64 %full, %4
+  br i1 %35, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
   br label %x8
 
 x8:                                               ; preds = %items.next10, %partial
-  %x9 = phi i64 [ %full, %partial ], [ %52, %items.next10 ]
-  %37 = sub i64 %4, %x9
-  %38 = icmp ult i64 %37, 4
-  %39 = select i1 %38, i64 %37, i64 4
-  %40 = trunc i64 %39 to i32
-  %41 = insertelement <4 x i32> poison, i32 %40, i32 0
-  %42 = shufflevector <4 x i32> %41, <4 x i32> poison, <4 x i32> zeroinitializer
-  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %42
-  %item11 = add i64 %row, %x9
+  %x9 = phi i64 [ %full, %partial ], [ %51, %items.next10 ]
+  %36 = sub i64 %4, %x9
+  %37 = icmp ult i64 %36, 4
+  %38 = select i1 %37, i64 %36, i64 4
+  %39 = trunc i64 %38 to i32
+  %40 = insertelement <4 x i32> poison, i32 %39, i32 0
+  %41 = shufflevector <4 x i32> %40, <4 x i32> poison, <4 x i32> zeroinitializer
+  %lanes = icmp ult <4 x i32> <i32 0, i32 1, i32 2, i32 3>, %41
+  %item11 = add i64 %row3, %x9
   br label %body12
 
 body12:                                           ; preds = %x8
@@ -344,46 +329,41 @@ body13:                                           ; preds = %body12
   br label %body14
 
 body14:                                           ; preds = %body13
-  %43 = mul i64 %20, %group.id
-  %44 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %18
-  %45 = getelementptr <4 x float>, ptr addrspace(1) %44, i64 %43
-  %46 = getelementptr <4 x float>, ptr addrspace(1) %45, i64 %x9
-  %47 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
-  call void @llvm.masked.store.v16f32.p1(<16 x float> splat (float 1.000000e+00), ptr addrspace(1) align 16 %46, <16 x i1> %47)
-  %48 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
-  %49 = select <4 x i1> %lanes, <4 x i32> splat (i32 1), <4 x i32> zeroinitializer
-  %50 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %49)
-  %51 = atomicrmw volatile add ptr addrspace(4) %48, i32 %50 release, align 4
+  %42 = mul i64 %20, %group.id
+  %43 = getelementptr <4 x float>, ptr addrspace(1) %12, i64 %18
+  %44 = getelementptr <4 x float>, ptr addrspace(1) %43, i64 %42
+  %45 = getelementptr <4 x float>, ptr addrspace(1) %44, i64 %x9
+  %46 = shufflevector <4 x i1> %lanes, <4 x i1> poison, <16 x i32> <i32 0, i32 0, i32 0, i32 0, i32 1, i32 1, i32 1, i32 1, i32 2, i32 2, i32 2, i32 2, i32 3, i32 3, i32 3, i32 3>
+  call void @llvm.masked.store.v16f32.p1(<16 x float> splat (float 1.000000e+00), ptr addrspace(1) align 16 %45, <16 x i1> %46)
+  %47 = addrspacecast ptr addrspace(1) %16 to ptr addrspace(4)
+  %48 = select <4 x i1> %lanes, <4 x i32> splat (i32 1), <4 x i32> zeroinitializer
+  %49 = call i32 @llvm.vector.reduce.add.v4i32(<4 x i32> %48)
+  %50 = atomicrmw volatile add ptr addrspace(4) %47, i32 %49 release, align 4
   br label %body15
 
 body15:                                           ; preds = %body14
   br label %items.next10
 
 items.next10:                                     ; preds = %body15
-  %52 = add nuw i64 %x9, 4
-  %53 = icmp ult i64 %52, %4
-  br i1 %53, label %x8, label %after16
+  %51 = add nuw i64 %x9, 4
+  %52 = icmp ult i64 %51, %4
+  br i1 %52, label %x8, label %after16
 
 after16:                                          ; preds = %items.next10
   br label %row.done
 
 row.done:                                         ; preds = %after16, %rest
-  %54 = add nuw i64 %y3, 1
-  %55 = icmp ult i64 %54, %6
-  br i1 %55, label %y, label %after17
+  %53 = add nuw i64 %row2, 1
+  %54 = icmp ult i64 %53, %24
+  br i1 %54, label %row, label %after17
 
 after17:                                          ; preds = %row.done
-  %56 = add nuw i64 %z2, 1
-  %57 = icmp ult i64 %56, %8
-  br i1 %57, label %z, label %after18
-
-after18:                                          ; preds = %after17
   br label %group.next
 
-group.next:                                       ; preds = %after18
-  %58 = add nuw i64 %group1, 1
-  %59 = icmp ult i64 %58, %1
-  br i1 %59, label %group, label %done
+group.next:                                       ; preds = %after17
+  %55 = add nuw i64 %group1, 1
+  %56 = icmp ult i64 %55, %1
+  br i1 %56, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

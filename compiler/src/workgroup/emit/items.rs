@@ -45,6 +45,13 @@ struct Counted {
     number: LLVMValueRef,
 }
 
+/// Whether work-items differ by the row that they are in.
+fn asks_for_row(function: &Function) -> bool {
+    let used = function.used_params();
+    used.iter()
+        .any(|param| matches!(param.kind, ParamKind::LocalId(1 | 2)))
+}
+
 impl Emitter<'_> {
     /// The loops of one region, and the choice of the next.
     pub(super) unsafe fn region(
@@ -56,7 +63,7 @@ impl Emitter<'_> {
     ) {
         let builder = self.builder;
         let region = &self.split.regions[index];
-        let [sx, sy, sz] = self
+        let [_, sy, sz] = self
             .launch
             .sizes
             .map(|size| size.expect("set_up loads them"));
@@ -73,32 +80,55 @@ impl Emitter<'_> {
                     place,
                 );
             }
-            let z = self.begin_loop(c"z", self.size(0));
-            let done = self.columns(region, z.number, &shared);
-            let y = self.begin_loop(c"y", self.size(0));
-            let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
-            let row = LLVMBuildAdd(builder, row, y.number, NO_NAME);
-            let item = LLVMBuildMul(builder, row, sx, c"row".as_ptr());
+            if self.vectors.columns.is_none() && !asks_for_row(&region.function) {
+                // LLVM's passes are spent on each loop, so rows that are all the same are one.
+                let rows = LLVMBuildMul(builder, sy, sz, NO_NAME);
+                let row = self.begin_loop(c"row", self.size(0));
+                self.row_at(index, row.number, [None; 3], &shared);
+                self.end_loop(row, self.size(1), rows);
+            } else {
+                let z = self.begin_loop(c"z", self.size(0));
+                let done = self.columns(region, z.number, &shared);
+                let y = self.begin_loop(c"y", self.size(0));
+                let row = LLVMBuildMul(builder, z.number, sy, NO_NAME);
+                let row = LLVMBuildAdd(builder, row, y.number, NO_NAME);
+                let ids = [None, Some(y.number), Some(z.number)];
+                self.row_at(index, row, ids, &shared);
+                self.end_loop(y, self.size(1), sy);
+                if let Some(done) = done {
+                    LLVMBuildBr(builder, done);
+                    self.continue_in(done);
+                }
+                self.end_loop(z, self.size(1), sz);
+            }
+            self.choose_next(region, starts, end);
+        }
+    }
+
+    /// The row of this number, with its local ids in the other dimensions.
+    unsafe fn row_at(
+        &self,
+        index: usize,
+        number: LLVMValueRef,
+        ids: [Option<LLVMValueRef>; 3],
+        shared: &BTreeMap<u32, LLVMValueRef>,
+    ) {
+        let width = self.launch.sizes[0].expect("set_up loads them");
+        // SAFETY: all handles are ours and alive.
+        unsafe {
             let row = Row {
                 dimension: 0,
-                ids: [None, Some(y.number), Some(z.number)],
+                ids,
                 length: self.launch.row.expect("it is known by now"),
-                item,
-                shared: &shared,
+                item: LLVMBuildMul(self.builder, number, width, c"row".as_ptr()),
+                shared,
                 places: &self.launch.shared,
                 active: None,
             };
-            match &region.guard {
+            match &self.split.regions[index].guard {
                 Some(guard) => self.guarded_row(index, guard, row),
                 None => self.row(index, row),
             }
-            self.end_loop(y, self.size(1), sy);
-            if let Some(done) = done {
-                LLVMBuildBr(builder, done);
-                self.continue_in(done);
-            }
-            self.end_loop(z, self.size(1), sz);
-            self.choose_next(region, starts, end);
         }
     }
 
