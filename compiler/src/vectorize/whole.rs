@@ -31,10 +31,7 @@ pub(super) fn copy_loops(facts: &Facts<'_>, width: u32, reads_ahead: bool) -> Op
     if found.is_empty() {
         return None;
     }
-    let mut copier = Copier {
-        function: facts.function.clone(),
-        width,
-    };
+    let mut copier = Copier::new(facts, width);
     for candidate in &found {
         let copied = copier.copy(candidate);
         if reads_ahead {
@@ -266,6 +263,13 @@ struct Copier {
 }
 
 impl Copier {
+    fn new(facts: &Facts<'_>, width: u32) -> Self {
+        Self {
+            function: facts.function.clone(),
+            width,
+        }
+    }
+
     fn copy(&mut self, candidate: &Candidate) -> Copied {
         let copied = self.copy_blocks(&candidate.blocks);
         let header = copied.blocks[&candidate.header];

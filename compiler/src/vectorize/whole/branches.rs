@@ -25,10 +25,7 @@ pub(in crate::vectorize) fn copy_branches(facts: &Facts<'_>, width: u32) -> Opti
     if found.is_empty() {
         return None;
     }
-    let mut copier = Copier {
-        function: facts.function.clone(),
-        width,
-    };
+    let mut copier = Copier::new(facts, width);
     for candidate in &found {
         copier.copy_branch(candidate);
     }

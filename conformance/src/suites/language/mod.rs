@@ -1,6 +1,7 @@
 //! OpenCL C through the whole compiler, against references computed on the host.
 
 mod arithmetic;
+mod bounds;
 mod control;
 mod extensions;
 mod fixed_args;
@@ -16,6 +17,7 @@ use crate::case::Case;
 /// The cases of this suite.
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = arithmetic::cases();
+    cases.extend(bounds::cases());
     cases.extend(control::cases());
     cases.extend(memory::cases());
     cases.extend(output::cases());
@@ -36,6 +38,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(fixed_args::cases());
     // Kernels with barriers, and those that loop, divide or branch by arguments, are those that are specialised.
     let specialised = [
+        bounds::cases(),
         synchronisation::cases(),
         sub_groups::cases(),
         fixed_args::cases(),
