@@ -85,17 +85,18 @@ impl Machine {
     /// LLVM's reason.
     pub fn new(cpu: &str, features: &str, effort: Effort) -> Result<Self, String> {
         initialise();
+        let create = |listed: &str| Self::create(cpu, listed, vector_bits(features), effort);
         // LLVM works through each feature and all that it implies, again and again: a tenth of a small program's build.
-        let mut machine = Self::create(cpu, &missing_features(cpu, features), effort)?;
-        if !machine.has(features) {
+        let machine = create(&missing_features(cpu, features))?;
+        if machine.has(features) {
+            Ok(machine)
+        } else {
             // Features that contradict each other, or two of LLVM's tables: as they were given, then.
-            machine = Self::create(cpu, features, effort)?;
+            create(features)
         }
-        machine.vector_bits = vector_bits(features);
-        Ok(machine)
     }
 
-    fn create(cpu: &str, features: &str, effort: Effort) -> Result<Self, String> {
+    fn create(cpu: &str, features: &str, vector_bits: u32, effort: Effort) -> Result<Self, String> {
         let (triple, cpu, features) = (c_string(TRIPLE), c_string(cpu), c_string(features));
         let level = match effort {
             Effort::None => LLVMCodeGenOptLevel::LLVMCodeGenLevelNone,
@@ -121,10 +122,7 @@ impl Machine {
         if raw.is_null() {
             Err("no such machine".into())
         } else {
-            Ok(Self {
-                raw,
-                vector_bits: 128,
-            })
+            Ok(Self { raw, vector_bits })
         }
     }
 

@@ -1,6 +1,7 @@
 //! Loops that only wait let other threads have their processor now and then: what they wait for may need it. Where there are fewer
 //! processors than threads that run, other processes' included, each change of turns would take a time slice otherwise.
 
+use super::waiting::reach;
 use crate::llvm::{Block, Function, Instruction, Module, Opcode};
 use std::collections::HashSet;
 
@@ -78,17 +79,6 @@ fn is_look(inst: &Instruction<'_>) -> bool {
 
 /// Whether a block is in a loop of such blocks alone.
 fn comes_again<'c>(block: Block<'c>, blocks: &HashSet<Block<'c>>) -> bool {
-    let mut seen = HashSet::new();
-    let mut pending = vec![block];
-    while let Some(from) = pending.pop() {
-        for to in from.successors() {
-            if to == block {
-                return true;
-            }
-            if blocks.contains(&to) && seen.insert(to) {
-                pending.push(to);
-            }
-        }
-    }
-    false
+    let next = |block: Block<'c>| block.successors();
+    reach(block.successors(), next, |block| blocks.contains(block)).contains(&block)
 }

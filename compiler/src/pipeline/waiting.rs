@@ -119,7 +119,7 @@ impl<'c> Cycle<'c> {
 }
 
 /// The blocks that can be come to from some, these included, over blocks that fit.
-fn reach<'c>(
+pub(super) fn reach<'c>(
     mut pending: Vec<Block<'c>>,
     next: impl Fn(Block<'c>) -> Vec<Block<'c>>,
     fits: impl Fn(&Block<'c>) -> bool,

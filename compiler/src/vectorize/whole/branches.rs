@@ -40,11 +40,12 @@ pub(in crate::vectorize) fn has_branches(facts: &Facts<'_>) -> bool {
 fn candidates(facts: &Facts<'_>) -> Vec<Candidate> {
     let mut left = LARGEST;
     let partial = partial_blocks(facts);
+    let predecessors = cfg::predecessors(facts.function);
     let blocks = cfg::reverse_postorder(facts.function).into_iter();
     blocks
         .filter(|block| facts.is_folded(*block) && !partial.contains(block))
         .filter_map(|block| {
-            let found = candidate(facts, block, left)?;
+            let found = candidate(facts, &predecessors, block, left)?;
             left -= found.insts;
             Some(found)
         })
@@ -124,14 +125,18 @@ fn leads(function: &Function, mut from: BlockId, to: BlockId) -> bool {
     true
 }
 
-fn candidate(facts: &Facts<'_>, block: BlockId, most_insts: usize) -> Option<Candidate> {
+fn candidate(
+    facts: &Facts<'_>,
+    predecessors: &[Vec<BlockId>],
+    block: BlockId,
+    most_insts: usize,
+) -> Option<Candidate> {
     let (function, loops) = (facts.function, &facts.loops);
     let join = facts.post_dominators.immediate(block)?;
     let is_header = loops.loops.iter().any(|other| other.header == join);
     if is_header || loops.innermost(join) != loops.innermost(block) {
         return None;
     }
-    let predecessors = cfg::predecessors(function);
     let mut conditions = MOST_CONDITIONS;
     let (first, mut entry) = test(facts, block, join, &mut conditions)?;
     let (mut all, mut others, mut last) = (vec![first], Vec::new(), block);
