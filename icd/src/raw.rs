@@ -361,12 +361,21 @@ impl In<c_void> {
     }
 
     /// Copies as many bytes as `to` has; NULL leaves it alone.
+    #[inline]
     pub fn copy_to(self, to: &mut [u8]) -> ClResult<()> {
         // SAFETY: `to` is the driver's own memory.
         if !self.is_null() && !unsafe { fetch(to.as_mut_ptr(), self.0.cast(), to.len()) } {
             return Err(unreadable(self.0));
         }
         Ok(())
+    }
+
+    /// As many bytes as asked for; of NULL zeros.
+    #[inline]
+    pub fn bytes<const N: usize>(self) -> ClResult<[u8; N]> {
+        let mut bytes = [0; N];
+        self.copy_to(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Reads the memory as a value of `T` (a handle passed as kernel argument, for instance), unless NULL.

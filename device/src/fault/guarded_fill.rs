@@ -121,7 +121,8 @@ const STRING_FROM: usize = 64 << 10;
 
 /// The fastest fill of this processor for so many bytes; `None` before AVX.
 fn fastest(block: &[u8; FILL_BLOCK], length: usize, past_caches: bool) -> Option<VectorFill> {
-    let repeats = || block[8..] == block[..FILL_BLOCK - 8];
+    let words = block.as_chunks::<8>().0;
+    let repeats = || words.iter().all(|word| *word == words[0]);
     if length >= STRING_FROM && !past_caches && has_fast_strings() && repeats() {
         return Some(mirrorcl_fill_string);
     }
@@ -150,22 +151,25 @@ pub unsafe fn fill(
 ) -> Result<(), Inaccessible> {
     install_handler();
     let head = (to.addr().wrapping_neg() % FILL_BLOCK).min(length);
-    let mut turned = *block;
+    let mut turned = [0; FILL_BLOCK];
+    let mut block = block;
     if head > 0 {
         // SAFETY: the caller's promise; the head is shorter than a block.
         unsafe { copy(to, block.as_ptr(), head) }?;
         // What a block that is aligned begins with.
+        turned.copy_from_slice(block);
         turned.rotate_left(head);
+        block = &turned;
     }
     let mut done = head;
     let middle = (length - head) / FILL_BLOCK * FILL_BLOCK;
     let past_caches = whole >= past_caches_from();
     if middle > 0
-        && let Some(fill) = fastest(&turned, middle, past_caches)
+        && let Some(fill) = fastest(block, middle, past_caches)
     {
         let past = usize::from(past_caches);
         // SAFETY: the caller's promise; faults are contained by the handler. The destination is aligned.
-        if unsafe { fill(to.wrapping_add(head), turned.as_ptr(), middle, past) } == 0 {
+        if unsafe { fill(to.wrapping_add(head), block.as_ptr(), middle, past) } == 0 {
             done += middle;
         }
     }
@@ -173,7 +177,7 @@ pub unsafe fn fill(
     while done < length {
         let part = FILL_BLOCK.min(length - done);
         // SAFETY: as above.
-        unsafe { copy(to.wrapping_add(done), turned.as_ptr(), part) }.map_err(|error| {
+        unsafe { copy(to.wrapping_add(done), block.as_ptr(), part) }.map_err(|error| {
             Inaccessible {
                 copied: done + error.copied,
             }

@@ -1,12 +1,12 @@
 //! Rectangular regions of buffers.
 
 use super::buffer_transfer::{check_buffer, host_address};
-use super::command::finish;
+use super::command::finish_transfer;
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
-use crate::queue::exec_memory;
+use crate::queue::exec_memory::{Transfer, copying_rect};
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
 use crate::validate::buffer::{host_may_read, host_may_write};
@@ -43,7 +43,7 @@ fn buffer_and_host(
 
 #[entry(clEnqueueReadBufferRect)]
 fn enqueue_read_buffer_rect(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     buffer: Ref<Mem>,
     blocking: cl_bool,
     buffer_origin: In<usize>,
@@ -68,19 +68,17 @@ fn enqueue_read_buffer_rect(
     host_may_read(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((address, outer), (buffer.address(), inner));
-    let command = exec_memory::copy_rect(
-        queue.executor(),
-        cl::CL_COMMAND_READ_BUFFER_RECT,
-        to,
-        from,
-        buffer,
-    );
-    finish(&queue, &waits, blocking, command, event)
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_READ_BUFFER_RECT,
+        size: to.1.size(),
+        action: copying_rect(queue.executor(), to, from, buffer),
+    };
+    finish_transfer(&queue, &waits, blocking, transfer, event)
 }
 
 #[entry(clEnqueueWriteBufferRect)]
 fn enqueue_write_buffer_rect(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     buffer: Ref<Mem>,
     blocking: cl_bool,
     buffer_origin: In<usize>,
@@ -105,14 +103,12 @@ fn enqueue_write_buffer_rect(
     host_may_write(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let (to, from) = ((buffer.address(), inner), (address, outer));
-    let command = exec_memory::copy_rect(
-        queue.executor(),
-        cl::CL_COMMAND_WRITE_BUFFER_RECT,
-        to,
-        from,
-        buffer,
-    );
-    finish(&queue, &waits, blocking, command, event)
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_WRITE_BUFFER_RECT,
+        size: to.1.size(),
+        action: copying_rect(queue.executor(), to, from, buffer),
+    };
+    finish_transfer(&queue, &waits, blocking, transfer, event)
 }
 
 /// A side of a rectangular copy as the application gave it: the buffer, an origin, a row pitch and a slice pitch.
@@ -167,7 +163,7 @@ pub(super) fn check_copy_rect(
 
 #[entry(clEnqueueCopyBufferRect)]
 fn enqueue_copy_buffer_rect(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     source: Ref<Mem>,
     destination: Ref<Mem>,
     source_origin: In<usize>,
@@ -193,12 +189,10 @@ fn enqueue_copy_buffer_rect(
     )?;
     let waits = wait_list(queue.context(), waits)?;
     let keep = (source, destination);
-    let command = exec_memory::copy_rect(
-        queue.executor(),
-        cl::CL_COMMAND_COPY_BUFFER_RECT,
-        to,
-        from,
-        keep,
-    );
-    finish(&queue, &waits, cl::CL_FALSE, command, event)
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_COPY_BUFFER_RECT,
+        size: to.1.size(),
+        action: copying_rect(queue.executor(), to, from, keep),
+    };
+    finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }

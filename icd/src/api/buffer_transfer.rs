@@ -1,13 +1,13 @@
 //! Reading, writing, copying, filling and mapping buffers.
 
-use super::command::finish;
+use super::command::{finish, finish_transfer};
 use crate::error::{ClError, ClResult};
-use crate::handle::Ref;
+use crate::handle::{Borrowed, Ref};
 use crate::object::context::same_context;
 use crate::object::mem::Mem;
 use crate::object::queue::Queue;
 use crate::queue::command::Command;
-use crate::queue::exec_memory;
+use crate::queue::exec_memory::{Transfer, copying, filling};
 use crate::queue::pattern::Pattern;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -40,7 +40,7 @@ pub(super) fn host_address(pointer: *const c_void) -> ClResult<usize> {
 
 #[entry(clEnqueueReadBuffer)]
 fn enqueue_read_buffer(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     buffer: Ref<Mem>,
     blocking: cl_bool,
     offset: usize,
@@ -55,20 +55,17 @@ fn enqueue_read_buffer(
     host_may_read(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let from = buffer.address() + offset;
-    let command = exec_memory::copy(
-        queue.executor(),
-        cl::CL_COMMAND_READ_BUFFER,
-        to,
-        from,
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_READ_BUFFER,
         size,
-        buffer,
-    );
-    finish(&queue, &waits, blocking, command, event)
+        action: copying(queue.executor(), to, from, size, buffer),
+    };
+    finish_transfer(&queue, &waits, blocking, transfer, event)
 }
 
 #[entry(clEnqueueWriteBuffer)]
 fn enqueue_write_buffer(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     buffer: Ref<Mem>,
     blocking: cl_bool,
     offset: usize,
@@ -83,15 +80,12 @@ fn enqueue_write_buffer(
     host_may_write(buffer.flags())?;
     let waits = wait_list(queue.context(), waits)?;
     let to = buffer.address() + offset;
-    let command = exec_memory::copy(
-        queue.executor(),
-        cl::CL_COMMAND_WRITE_BUFFER,
-        to,
-        from,
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_WRITE_BUFFER,
         size,
-        buffer,
-    );
-    finish(&queue, &waits, blocking, command, event)
+        action: copying(queue.executor(), to, from, size, buffer),
+    };
+    finish_transfer(&queue, &waits, blocking, transfer, event)
 }
 
 /// A copy between buffers: its places, checked.
@@ -130,7 +124,7 @@ pub(super) fn check_copy(
 
 #[entry(clEnqueueCopyBuffer)]
 fn enqueue_copy_buffer(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     source: Ref<Mem>,
     destination: Ref<Mem>,
     source_offset: usize,
@@ -143,18 +137,16 @@ fn enqueue_copy_buffer(
     let copy = check_copy(&queue, &source, &destination, offsets.0, offsets.1, size)?;
     let waits = wait_list(queue.context(), waits)?;
     let keep = (source, destination);
-    let command = exec_memory::copy(
-        queue.executor(),
-        cl::CL_COMMAND_COPY_BUFFER,
-        copy.to,
-        copy.from,
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_COPY_BUFFER,
         size,
-        keep,
-    );
-    finish(&queue, &waits, cl::CL_FALSE, command, event)
+        action: copying(queue.executor(), copy.to, copy.from, size, keep),
+    };
+    finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }
 
 /// Checks the arguments of `clEnqueueFillBuffer`; returns the address to fill and the pattern.
+#[inline(always)]
 pub(super) fn check_fill(
     queue: &Ref<Queue>,
     buffer: &Ref<Mem>,
@@ -172,7 +164,7 @@ pub(super) fn check_fill(
 
 #[entry(clEnqueueFillBuffer)]
 fn enqueue_fill_buffer(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     buffer: Ref<Mem>,
     pattern: In<c_void>,
     pattern_size: usize,
@@ -183,15 +175,12 @@ fn enqueue_fill_buffer(
 ) -> ClResult<()> {
     let (to, pattern) = check_fill(&queue, &buffer, pattern, pattern_size, offset, size)?;
     let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::fill(
-        queue.executor(),
-        cl::CL_COMMAND_FILL_BUFFER,
-        to,
-        pattern,
+    let transfer = Transfer {
+        command_type: cl::CL_COMMAND_FILL_BUFFER,
         size,
-        buffer,
-    );
-    finish(&queue, &waits, cl::CL_FALSE, command, event)
+        action: filling(queue.executor(), to, pattern, size, buffer),
+    };
+    finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }
 
 #[entry(clEnqueueMapBuffer, errcode)]

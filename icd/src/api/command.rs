@@ -5,7 +5,8 @@ use crate::handle::Ref;
 use crate::object::event::Event;
 use crate::object::queue::{Position, Queue};
 use crate::queue::command::{Command, Work};
-use crate::queue::enqueue::{enqueue_maybe_blocking, run_at_once};
+use crate::queue::enqueue::{enqueue_maybe_blocking, is_next, run_at_once};
+use crate::queue::exec_memory::Transfer;
 use crate::raw::{Out, WaitList};
 use opencl_sys::{CL_FALSE, cl_bool, cl_event};
 
@@ -33,17 +34,35 @@ pub(super) fn finish(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let blocking = blocking != CL_FALSE;
-    let command = if event.is_null() {
-        if matches!(command.work, Work::Nothing) && waits.is_empty() && !blocking {
+    if event.is_null() {
+        match command.work {
             // As in `leaves_no_trace`.
-            return Ok(());
+            Work::Nothing if waits.is_empty() && !blocking => return Ok(()),
+            Work::Nothing if is_next(queue, waits) => return Ok(()),
+            Work::Quick(action) if is_next(queue, waits) => {
+                return run_at_once(queue, blocking, command.command_type, action);
+            }
+            _ => {}
         }
-        run_at_once(queue, waits, blocking, command)?
-    } else {
-        Some(command)
-    };
-    if let Some(command) = command {
-        event.hand_over(enqueue_maybe_blocking(queue, waits, blocking, command)?);
     }
+    event.hand_over(enqueue_maybe_blocking(queue, waits, blocking, command)?);
+    Ok(())
+}
+
+/// The same of a command that moves memory, which mostly is over before it would be worth an allocation.
+#[inline(always)]
+pub(super) fn finish_transfer(
+    queue: &Ref<Queue>,
+    waits: &[Ref<Event>],
+    blocking: cl_bool,
+    transfer: Transfer<impl FnOnce() -> ClResult<()> + Send + 'static>,
+    event: Out<cl_event>,
+) -> ClResult<()> {
+    let blocking = blocking != CL_FALSE;
+    if event.is_null() && (blocking || transfer.is_quick()) && is_next(queue, waits) {
+        return run_at_once(queue, blocking, transfer.command_type, transfer.action);
+    }
+    let command = transfer.into_command();
+    event.hand_over(enqueue_maybe_blocking(queue, waits, blocking, command)?);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Shared virtual memory: allocating and freeing, and the commands on it.
 
-use super::command::{finish, leaves_no_trace};
+use super::command::{finish, finish_transfer, leaves_no_trace};
 use crate::callback::{Callback, SvmFree};
 use crate::error::{ClError, ClResult};
 use crate::handle::{Borrowed, Ref};
@@ -9,7 +9,7 @@ use crate::object::device::Device;
 use crate::object::queue::Queue;
 use crate::object::{svm, svm_mapped};
 use crate::queue::command::{Action, Command, Work};
-use crate::queue::exec_memory;
+use crate::queue::exec_memory::{Transfer, copying, filling};
 use crate::queue::pattern::Pattern;
 use crate::raw::{In, Out, WaitList};
 use crate::refuse_if;
@@ -179,7 +179,7 @@ pub(super) fn copy_addresses(
 
 #[entry(clEnqueueSVMMemcpy)]
 fn enqueue_svm_memcpy(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     blocking: cl_bool,
     destination: *mut c_void,
     source: *const c_void,
@@ -211,11 +211,16 @@ pub(super) fn enqueue_copy(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::copy(queue.executor(), command_type, to, from, size, ());
-    finish(queue, &waits, blocking, command, event)
+    let transfer = Transfer {
+        command_type,
+        size,
+        action: copying(queue.executor(), to, from, size, ()),
+    };
+    finish_transfer(queue, &waits, blocking, transfer, event)
 }
 
 /// Checks the arguments of `clEnqueueSVMMemFill`; returns the address to fill and the pattern.
+#[inline(always)]
 pub(super) fn check_mem_fill(
     device: &Device,
     pointer: *mut c_void,
@@ -228,6 +233,7 @@ pub(super) fn check_mem_fill(
 }
 
 /// The address that a fill through a pointer starts at, and the pattern.
+#[inline(always)]
 pub(super) fn fill_address(
     pointer: *mut c_void,
     pattern: In<c_void>,
@@ -242,7 +248,7 @@ pub(super) fn fill_address(
 
 #[entry(clEnqueueSVMMemFill)]
 fn enqueue_svm_mem_fill(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     pointer: *mut c_void,
     pattern: In<c_void>,
     pattern_size: usize,
@@ -262,6 +268,7 @@ fn enqueue_svm_mem_fill(
 }
 
 /// Enqueues a fill of an address with a pattern, as [`fill_address`] gave them.
+#[inline(always)]
 pub(super) fn enqueue_fill(
     queue: &Ref<Queue>,
     command_type: cl_command_type,
@@ -271,8 +278,12 @@ pub(super) fn enqueue_fill(
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let waits = wait_list(queue.context(), waits)?;
-    let command = exec_memory::fill(queue.executor(), command_type, to, pattern, size, ());
-    finish(queue, &waits, cl::CL_FALSE, command, event)
+    let transfer = Transfer {
+        command_type,
+        size,
+        action: filling(queue.executor(), to, pattern, size, ()),
+    };
+    finish_transfer(queue, &waits, cl::CL_FALSE, transfer, event)
 }
 
 /// `clEnqueueSVMMap` of what the thread has mapped with the queue before, when there is nothing to wait for and no event is asked for.

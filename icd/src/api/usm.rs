@@ -194,7 +194,7 @@ fn set_kernel_arg_mem_pointer(
 
 #[entry(clEnqueueMemFillINTEL)]
 fn enqueue_mem_fill(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     pointer: *mut c_void,
     pattern: In<c_void>,
     pattern_size: usize,
@@ -215,7 +215,7 @@ fn enqueue_mem_fill(
 
 #[entry(clEnqueueMemcpyINTEL)]
 fn enqueue_memcpy(
-    queue: Ref<Queue>,
+    queue: Borrowed<Queue>,
     blocking: cl_bool,
     destination: *mut c_void,
     source: *const c_void,

@@ -54,30 +54,26 @@ pub fn enqueue_maybe_blocking(
     }
 }
 
-/// Runs a command in its enqueuing call, without an event, if that makes no difference: nothing has to be waited for, the
-/// application does not want the event, and the call would run the command on this thread anyway. Else gives it back.
+/// Whether a command that the enqueuing call would run itself may do without an event, if the application does not want it: nothing has
+/// to be waited for.
+#[inline]
+#[must_use]
+pub fn is_next(queue: &Queue, wait_list: &[Ref<Event>]) -> bool {
+    wait_list.is_empty() && queue.is_free(Position::default())
+}
+
+/// Runs the action of such a command.
+#[inline(always)]
 pub fn run_at_once(
-    queue: &Ref<Queue>,
-    wait_list: &[Ref<Event>],
+    queue: &Queue,
     blocking: bool,
-    command: Command,
-) -> ClResult<Option<Command>> {
-    let runs_here = match command.work {
-        Work::Nothing | Work::Quick(_) => true,
-        Work::Call(_) => blocking,
-        Work::Launch(_) | Work::Replay(_) => false,
-    };
-    if !(runs_here && wait_list.is_empty() && queue.is_free(Position::default())) {
-        return Ok(Some(command));
-    }
-    if let Work::Quick(action) | Work::Call(action) = command.work
-        && let Err(error) = action()
-    {
-        complete::report(queue.context(), command.command_type, &error.to_string());
-        // A call that does not wait has no part in what becomes of its command.
-        return if blocking { Err(error) } else { Ok(None) };
-    }
-    Ok(None)
+    command_type: cl::cl_command_type,
+    action: impl FnOnce() -> Result<(), ClError>,
+) -> ClResult<()> {
+    let Err(error) = action() else { return Ok(()) };
+    complete::report(queue.context(), command_type, &error.to_string());
+    // A call that does not wait has no part in what becomes of its command.
+    if blocking { Err(error) } else { Ok(()) }
 }
 
 /// The error of a call that waited for a command that failed.

@@ -26,29 +26,40 @@ const PARTS: [(usize, usize); 2] = [(4 << 20, 256 << 10), (0, 64 << 10)];
 /// written whole, cost more than going past the caches saves.)
 const LONG_ROW: usize = 64 << 10;
 
-fn command(command_type: cl_command_type, size: usize, action: Action) -> Command {
-    let work = if size <= QUICK_BYTES {
-        Work::Quick(action)
-    } else {
-        Work::Call(action)
-    };
-    Command { command_type, work }
+/// A command that moves memory, before it is enqueued or done: `action` moves `size` bytes.
+pub struct Transfer<A> {
+    /// `CL_EVENT_COMMAND_TYPE`.
+    pub command_type: cl_command_type,
+    /// Bytes that are written.
+    pub size: usize,
+    /// What it does.
+    pub action: A,
 }
 
-/// Copies `size` bytes between ranges that do not overlap. `keep` lives until then.
-pub fn copy(
-    executor: &Arc<Executor>,
-    command_type: cl_command_type,
-    to: usize,
-    from: usize,
-    size: usize,
-    keep: impl Send + 'static,
-) -> Command {
-    let action = copying(executor, to, from, size, keep);
-    command(command_type, size, Box::new(action))
+impl<A: FnOnce() -> Result<(), ClError> + Send + 'static> Transfer<A> {
+    /// Whether it is done on the enqueuing thread although the call does not block.
+    #[must_use]
+    pub fn is_quick(&self) -> bool {
+        self.size <= QUICK_BYTES
+    }
+
+    /// As a command for later, or for another thread.
+    #[must_use]
+    pub fn into_command(self) -> Command {
+        let is_quick = self.is_quick();
+        let action: Action = Box::new(self.action);
+        Command {
+            command_type: self.command_type,
+            work: if is_quick {
+                Work::Quick(action)
+            } else {
+                Work::Call(action)
+            },
+        }
+    }
 }
 
-/// What [`copy`] does, to be done any number of times. `keep` lives as long as it.
+/// Copies `size` bytes between ranges that do not overlap, any number of times. `keep` lives as long as it.
 pub fn copying<K: 'static>(
     executor: &Arc<Executor>,
     to: usize,
@@ -73,20 +84,7 @@ pub fn copying<K: 'static>(
     }
 }
 
-/// Copies a rectangular region from `from.1` in memory at `from.0` to `to`.
-pub fn copy_rect(
-    executor: &Arc<Executor>,
-    command_type: cl_command_type,
-    to: (usize, Rect),
-    from: (usize, Rect),
-    keep: impl Send + 'static,
-) -> Command {
-    let size = to.1.pieces(from.1).size();
-    let action = copying_rect(executor, to, from, keep);
-    command(command_type, size, Box::new(action))
-}
-
-/// What [`copy_rect`] does, to be done any number of times.
+/// Copies a rectangular region from `from.1` in memory at `from.0` to `to`, any number of times.
 pub fn copying_rect<K: 'static>(
     executor: &Arc<Executor>,
     to: (usize, Rect),
@@ -118,20 +116,7 @@ pub fn copying_rect<K: 'static>(
     }
 }
 
-/// Fills `size` bytes, a multiple of the pattern's length (1, 2, 4 … 128).
-pub fn fill(
-    executor: &Arc<Executor>,
-    command_type: cl_command_type,
-    to: usize,
-    pattern: Pattern,
-    size: usize,
-    keep: impl Send + 'static,
-) -> Command {
-    let action = filling(executor, to, pattern, size, keep);
-    command(command_type, size, Box::new(action))
-}
-
-/// What [`fill`] does, to be done any number of times.
+/// Fills `size` bytes, a multiple of the pattern's length (1, 2, 4 … 128), any number of times.
 pub fn filling<K: 'static>(
     executor: &Arc<Executor>,
     to: usize,
@@ -215,13 +200,6 @@ mod tests {
         })
     }
 
-    fn run(command: Command) -> Result<(), ClError> {
-        match command.work {
-            Work::Quick(action) | Work::Call(action) => action(),
-            _ => panic!("memory commands are calls"),
-        }
-    }
-
     #[test]
     fn fills_repeat_the_pattern_to_the_end() {
         for (pattern, size) in [
@@ -236,14 +214,7 @@ mod tests {
             let mut memory = vec![0_u8; size + 1];
             let to = memory.as_mut_ptr().expose_provenance();
             assert_eq!(
-                run(fill(
-                    &executor(),
-                    cl::CL_COMMAND_FILL_BUFFER,
-                    to,
-                    Pattern::from(&*pattern),
-                    size,
-                    ()
-                )),
+                filling(&executor(), to, Pattern::from(&*pattern), size, ())(),
                 Ok(())
             );
             assert!(
@@ -274,9 +245,8 @@ mod tests {
                 target.as_mut_ptr().expose_provenance(),
                 source.as_ptr().expose_provenance(),
             );
-            let command_type = cl::CL_COMMAND_COPY_BUFFER_RECT;
             let (to_side, from_side) = ((addresses.0, to), (addresses.1, from));
-            let copied = run(copy_rect(&executor(), command_type, to_side, from_side, ()));
+            let copied = copying_rect(&executor(), to_side, from_side, ())();
             assert_eq!(copied, Ok(()));
             let mut expected = vec![0_u8; to.end()];
             for z in 0..region[2] {
@@ -295,22 +265,11 @@ mod tests {
     fn what_is_not_there_fails_the_command_alone() {
         let mut memory = [0_u8; 64];
         let here = memory.as_mut_ptr().expose_provenance();
-        let command_type = cl::CL_COMMAND_SVM_MEMCPY;
         for (to, from) in [(here, 16), (16, here)] {
-            let error = run(copy(&executor(), command_type, to, from, 64, ())).unwrap_err();
+            let error = copying(&executor(), to, from, 64, ())().unwrap_err();
             assert_eq!(error.code(), cl::CL_OUT_OF_RESOURCES);
         }
-        assert!(
-            run(fill(
-                &executor(),
-                cl::CL_COMMAND_SVM_MEMFILL,
-                16,
-                Pattern::from(&[0][..]),
-                64,
-                ()
-            ))
-            .is_err()
-        );
-        assert_eq!(run(copy(&executor(), command_type, 16, 16, 0, ())), Ok(()));
+        assert!(filling(&executor(), 16, Pattern::from(&[0][..]), 64, ())().is_err());
+        assert_eq!(copying(&executor(), 16, 16, 0, ())(), Ok(()));
     }
 }

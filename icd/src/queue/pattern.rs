@@ -7,32 +7,32 @@ use std::ffi::c_void;
 
 /// A pattern of 1, 2, 4 … or 128 bytes.
 pub enum Pattern {
-    /// Up to 16 bytes, repeated to so many. Small, because it is moved into a command that may be over in 50 ns.
-    Short([u8; 16]),
+    /// Up to 16 bytes, repeated to so many. In registers, because it is read and moved into a command that may be over in 50 ns.
+    Short(u128),
     /// More, repeated to a block.
     Long(Box<[u8; FILL_BLOCK]>),
 }
 
 impl Pattern {
     /// Copies the pattern, which has a size that is possible.
+    #[inline(always)]
     pub fn read(pattern: In<c_void>, size: usize) -> ClResult<Self> {
-        Self::of(size, |bytes| pattern.copy_to(bytes))
+        Ok(Self::Short(match size {
+            1 => repeat(pattern.bytes()?, u8::from_le_bytes),
+            2 => repeat(pattern.bytes()?, u16::from_le_bytes),
+            4 => repeat(pattern.bytes()?, u32::from_le_bytes),
+            8 => repeat(pattern.bytes()?, u64::from_le_bytes),
+            16 => u128::from_le_bytes(pattern.bytes()?),
+            32 => return pattern.bytes::<32>().map(Self::long),
+            64 => return pattern.bytes::<64>().map(Self::long),
+            _ => return pattern.bytes::<128>().map(Self::long),
+        }))
     }
 
-    fn of(size: usize, read: impl FnOnce(&mut [u8]) -> ClResult<()>) -> ClResult<Self> {
-        if size <= 16 {
-            let mut bytes = [0; 16];
-            read(&mut bytes[..size])?;
-            return Ok(Self::Short(short(bytes, size)));
-        }
+    fn long<const N: usize>(bytes: [u8; N]) -> Self {
         let mut block = Box::new([0; FILL_BLOCK]);
-        read(&mut block[..size])?;
-        let mut filled = size;
-        while filled < FILL_BLOCK {
-            block.copy_within(..filled, filled);
-            filled *= 2;
-        }
-        Ok(Self::Long(block))
+        block.as_chunks_mut().0.fill(bytes);
+        Self::Long(block)
     }
 
     /// As often as a block takes.
@@ -41,7 +41,7 @@ impl Pattern {
         match self {
             Self::Short(bytes) => {
                 let mut block = [0; FILL_BLOCK];
-                block.as_chunks_mut().0.fill(*bytes);
+                block.as_chunks_mut().0.fill(bytes.to_le_bytes());
                 block
             }
             Self::Long(block) => **block,
@@ -49,27 +49,18 @@ impl Pattern {
     }
 }
 
-/// Repeats the first `size` bytes, in registers.
-fn short(bytes: [u8; 16], size: usize) -> [u8; 16] {
-    let [a, b, c, d, e, f, g, h, ..] = bytes;
-    let repeated = match size {
-        1 => u64::from(a) * 0x0101_0101_0101_0101,
-        2 => u64::from(u16::from_le_bytes([a, b])) * 0x0001_0001_0001_0001,
-        4 => u64::from(u32::from_le_bytes([a, b, c, d])) * 0x0000_0001_0000_0001,
-        8 => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
-        _ => return bytes,
-    };
-    (u128::from(repeated) << 64 | u128::from(repeated)).to_le_bytes()
+/// A number of so many bytes as often as 16 bytes take.
+fn repeat<const N: usize, T: Into<u128>>(bytes: [u8; N], number: fn([u8; N]) -> T) -> u128 {
+    // A 1 in each number's place.
+    number(bytes).into() * (u128::MAX / (u128::MAX >> (128 - 8 * N)))
 }
 
 #[cfg(test)]
 impl From<&[u8]> for Pattern {
     fn from(pattern: &[u8]) -> Self {
-        let copy = |bytes: &mut [u8]| {
-            bytes.copy_from_slice(pattern);
-            Ok(())
-        };
-        Self::of(pattern.len(), copy).expect("the copy can't fail")
+        // SAFETY: a slice.
+        let input = unsafe { In::new(pattern.as_ptr().cast()) };
+        Self::read(input, pattern.len()).expect("the pattern is there")
     }
 }
 

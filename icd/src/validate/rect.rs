@@ -103,6 +103,13 @@ impl Rect {
         }
     }
 
+    /// Bytes of the region, of which there may be more than memory has: rows may lie in one another.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let [row, rows, slices] = self.region;
+        row.saturating_mul(rows).saturating_mul(slices)
+    }
+
     /// The pieces without gaps that the region and that of `other`, which has the same size, consist of.
     #[must_use]
     pub fn pieces(self, other: Self) -> Pieces {
