@@ -8,7 +8,7 @@ mod far;
 
 use super::{
     Refusal, Request, atomics::is_combined, interleave, narrow::Indices, pairs, structure::Facts,
-    transpose, whole,
+    transpose, unroll, whole,
 };
 use crate::kir::{
     BlockId, Function, Inst, InstId, Op, ParamKind, Sharing, Terminator, Type, TypeKind, Value,
@@ -107,7 +107,8 @@ pub(super) fn choose_width(
     } else {
         doubled.max(many)
     };
-    let has_copies = || costs.copied.contains(&true) || whole::has_branches(facts);
+    let has_copies =
+        || costs.copied.contains(&true) || whole::has_branches(facts) || unroll::has_loops(facts);
     Ok(Choice {
         lanes,
         most: lanes * vectors,

@@ -79,7 +79,7 @@ struct Group {
     writes: bool,
     /// Bytes of an element.
     size: i64,
-    /// Bytes from one lane's structure to the next one's, if that is always the same.
+    /// Bytes from one lane's structure to the next one's, if that is always the same, and not far.
     stride: Option<i64>,
     members: Vec<Member>,
     /// What was written in between, if these are reads.
@@ -173,7 +173,7 @@ impl<'a> Scan<'a> {
     ) -> Option<(i64, Option<i64>)> {
         let function = self.facts.function;
         let stride = match self.facts.shapes.of(address) {
-            Shape::Linear(linear) => Some(linear.stride),
+            Shape::Linear(linear) => Some(linear.stride).filter(|&it| !transpose::is_far(it)),
             Shape::Varying => None,
             Shape::Uniform => return None,
         };

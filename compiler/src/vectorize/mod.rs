@@ -38,6 +38,7 @@ mod per_lane;
 pub(crate) mod stream;
 mod structure;
 mod transpose;
+mod unroll;
 mod whole;
 mod widen;
 mod words;
@@ -285,6 +286,20 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
     let facts = request
         .analyse(&function, Extensions::Kept)
         .ok_or_else(unsupported)?;
+    let unrolled = if request.draft {
+        None
+    } else {
+        unroll::unroll(&facts)
+    };
+    let facts = match &unrolled {
+        Some(unrolled) => {
+            check(unrolled);
+            request
+                .analyse(unrolled, Extensions::Kept)
+                .ok_or_else(unsupported)?
+        }
+        None => facts,
+    };
     let joined = members::join(&facts);
     let facts = match &joined {
         Some(joined) => {

@@ -11,6 +11,11 @@ const MAX_STEP: i64 = 16;
 const MAX_WIDE_STEP: i64 = 64;
 const NEEDED: i64 = 3;
 
+/// Whether lanes' elements are so far from each other that no block is read for several of each.
+pub(super) fn is_far(stride: i64) -> bool {
+    stride.unsigned_abs() > MAX_WIDE_STEP.unsigned_abs()
+}
+
 /// How many elements it is from one lane's to the next one's, if `count` elements of `size` bytes, `stride` bytes apart, are
 /// better read as a block than gathered.
 pub(super) fn step(size: i64, count: u32, stride: i64) -> Option<u32> {

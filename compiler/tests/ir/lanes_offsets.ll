@@ -1015,7 +1015,7 @@ setup:                                            ; preds = %entry
   br label %group
 
 group:                                            ; preds = %group.next, %setup
-  %group1 = phi i64 [ 0, %setup ], [ %153, %group.next ]
+  %group1 = phi i64 [ 0, %setup ], [ %485, %group.next ]
   %group.id = add i64 %47, %group1
   %48 = sub i64 %1, %group1
   %49 = icmp ult i64 %48, %merged
@@ -1030,7 +1030,7 @@ region:                                           ; preds = %group
   br label %row
 
 row:                                              ; preds = %row.done, %region
-  %row2 = phi i64 [ 0, %region ], [ %151, %row.done ]
+  %row2 = phi i64 [ 0, %region ], [ %483, %row.done ]
   %row3 = mul i64 %row2, %4
   %full = and i64 %items, -8
   %53 = icmp ult i64 0, %full
@@ -1040,7 +1040,7 @@ vectors:                                          ; preds = %row
   br label %x
 
 x:                                                ; preds = %items.next, %vectors
-  %x4 = phi i64 [ 0, %vectors ], [ %102, %items.next ]
+  %x4 = phi i64 [ 0, %vectors ], [ %268, %items.next ]
   %item = add i64 %row3, %x4
   br label %body
 
@@ -1064,215 +1064,631 @@ body6:                                            ; preds = %body5
   br i1 %63, label %body7, label %body8
 
 body7:                                            ; preds = %body6
-  br label %body16
+  br label %body30
 
 body8:                                            ; preds = %body6
   br label %body9
 
-body9:                                            ; preds = %body13, %body8
-  %64 = phi <8 x float> [ zeroinitializer, %body8 ], [ %93, %body13 ]
-  %65 = phi i64 [ 0, %body8 ], [ %94, %body13 ]
-  %66 = phi <8 x i1> [ splat (i1 true), %body8 ], [ %66, %body13 ]
-  %67 = insertelement <8 x i64> poison, i64 %62, i32 0
-  %68 = shufflevector <8 x i64> %67, <8 x i64> poison, <8 x i32> zeroinitializer
-  %69 = add <8 x i64> %68, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %70 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %71 = shufflevector <8 x i64> %70, <8 x i64> poison, <8 x i32> zeroinitializer
-  %72 = mul <8 x i64> %69, %71
-  %73 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %72
-  %74 = getelementptr float, <8 x ptr addrspace(1)> %73, i64 %65
-  %75 = add i64 %20, 306783378
-  %76 = icmp ule i64 %75, 613566756
-  %77 = freeze i1 %76
-  %78 = mul i64 %65, 4
-  %79 = add i64 %78, 0
-  %80 = mul i64 %62, %20
-  %81 = mul i64 %80, 4
-  %82 = add i64 %81, %79
-  %83 = getelementptr i8, ptr addrspace(1) %16, i64 %82
-  %84 = trunc i64 %20 to i32
-  %85 = insertelement <8 x i32> poison, i32 %84, i32 0
-  %86 = shufflevector <8 x i32> %85, <8 x i32> poison, <8 x i32> zeroinitializer
-  %87 = mul <8 x i32> %86, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %88 = sext <8 x i32> %87 to <8 x i64>
-  br i1 %77, label %body10, label %body11
+body9:                                            ; preds = %body8
+  %64 = icmp ult i64 7, %20
+  %65 = and i1 %64, true
+  br i1 %65, label %body10, label %body20
 
 body10:                                           ; preds = %body9
-  %89 = getelementptr i32, ptr addrspace(1) %83, <8 x i64> %88
-  %90 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %89, <8 x i1> %66, <8 x float> poison)
-  br label %body12
+  br label %body11
 
-body11:                                           ; preds = %body9
-  %91 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %74, <8 x i1> %66, <8 x float> poison)
-  br label %body12
+body11:                                           ; preds = %body15, %body10
+  %66 = phi <8 x float> [ zeroinitializer, %body10 ], [ %219, %body15 ]
+  %67 = phi i64 [ 0, %body10 ], [ %220, %body15 ]
+  %68 = phi <8 x i1> [ splat (i1 true), %body10 ], [ %68, %body15 ]
+  %69 = insertelement <8 x i64> poison, i64 %62, i32 0
+  %70 = shufflevector <8 x i64> %69, <8 x i64> poison, <8 x i32> zeroinitializer
+  %71 = add <8 x i64> %70, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %72 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %73 = shufflevector <8 x i64> %72, <8 x i64> poison, <8 x i32> zeroinitializer
+  %74 = mul <8 x i64> %71, %73
+  %75 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %74
+  %76 = getelementptr float, <8 x ptr addrspace(1)> %75, i64 %67
+  %77 = add i64 %20, 306783378
+  %78 = icmp ule i64 %77, 613566756
+  %79 = freeze i1 %78
+  %80 = mul i64 %67, 4
+  %81 = add i64 %80, 0
+  %82 = mul i64 %62, %20
+  %83 = mul i64 %82, 4
+  %84 = add i64 %83, %81
+  %85 = getelementptr i8, ptr addrspace(1) %16, i64 %84
+  %86 = trunc i64 %20 to i32
+  %87 = insertelement <8 x i32> poison, i32 %86, i32 0
+  %88 = shufflevector <8 x i32> %87, <8 x i32> poison, <8 x i32> zeroinitializer
+  %89 = mul <8 x i32> %88, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %90 = sext <8 x i32> %89 to <8 x i64>
+  br i1 %79, label %body12, label %body13
 
-body12:                                           ; preds = %body11, %body10
-  %92 = phi <8 x float> [ %90, %body10 ], [ %91, %body11 ]
-  %93 = fadd <8 x float> %64, %92
-  %94 = add i64 %65, 1
-  %95 = icmp ult i64 %94, %20
-  br i1 %95, label %body13, label %body14
+body12:                                           ; preds = %body11
+  %91 = getelementptr i32, ptr addrspace(1) %85, <8 x i64> %90
+  %92 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %91, <8 x i1> %68, <8 x i64> poison)
+  %93 = bitcast <8 x i64> %92 to <16 x float>
+  %94 = shufflevector <16 x float> %93, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %95 = shufflevector <16 x float> %93, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %96 = shufflevector <8 x float> %94, <8 x float> %95, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %97 = shufflevector <8 x float> %94, <8 x float> %95, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %98 = getelementptr i8, ptr addrspace(1) %85, i64 8
+  %99 = getelementptr i32, ptr addrspace(1) %98, <8 x i64> %90
+  %100 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %99, <8 x i1> %68, <8 x i64> poison)
+  %101 = bitcast <8 x i64> %100 to <16 x float>
+  %102 = shufflevector <16 x float> %101, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %103 = shufflevector <16 x float> %101, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %104 = shufflevector <8 x float> %102, <8 x float> %103, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %105 = shufflevector <8 x float> %102, <8 x float> %103, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %106 = getelementptr i8, ptr addrspace(1) %85, i64 16
+  %107 = getelementptr i32, ptr addrspace(1) %106, <8 x i64> %90
+  %108 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %107, <8 x i1> %68, <8 x i64> poison)
+  %109 = bitcast <8 x i64> %108 to <16 x float>
+  %110 = shufflevector <16 x float> %109, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %111 = shufflevector <16 x float> %109, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %112 = shufflevector <8 x float> %110, <8 x float> %111, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %113 = shufflevector <8 x float> %110, <8 x float> %111, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %114 = getelementptr i8, ptr addrspace(1) %85, i64 24
+  %115 = getelementptr i32, ptr addrspace(1) %114, <8 x i64> %90
+  %116 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %115, <8 x i1> %68, <8 x i64> poison)
+  %117 = bitcast <8 x i64> %116 to <16 x float>
+  %118 = shufflevector <16 x float> %117, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %119 = shufflevector <16 x float> %117, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %120 = shufflevector <8 x float> %118, <8 x float> %119, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %121 = shufflevector <8 x float> %118, <8 x float> %119, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %122 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %96, 0
+  %123 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %122, <8 x float> %97, 1
+  %124 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %123, <8 x float> %104, 2
+  %125 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %124, <8 x float> %105, 3
+  %126 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %125, <8 x float> %112, 4
+  %127 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %126, <8 x float> %113, 5
+  %128 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %127, <8 x float> %120, 6
+  %129 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %128, <8 x float> %121, 7
+  %130 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 0
+  %131 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 1
+  %132 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 2
+  %133 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 3
+  %134 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 4
+  %135 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 5
+  %136 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 6
+  %137 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %129, 7
+  br label %body14
 
-body13:                                           ; preds = %body12
-  br label %body9
+body13:                                           ; preds = %body11
+  %138 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %76, <8 x i1> %68, <8 x i64> poison)
+  %139 = bitcast <8 x i64> %138 to <16 x float>
+  %140 = shufflevector <16 x float> %139, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %141 = shufflevector <16 x float> %139, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %142 = shufflevector <8 x float> %140, <8 x float> %141, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %143 = shufflevector <8 x float> %140, <8 x float> %141, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %144 = getelementptr i8, <8 x ptr addrspace(1)> %76, i64 8
+  %145 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %144, <8 x i1> %68, <8 x i64> poison)
+  %146 = bitcast <8 x i64> %145 to <16 x float>
+  %147 = shufflevector <16 x float> %146, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %148 = shufflevector <16 x float> %146, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %149 = shufflevector <8 x float> %147, <8 x float> %148, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %150 = shufflevector <8 x float> %147, <8 x float> %148, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %151 = getelementptr i8, <8 x ptr addrspace(1)> %76, i64 16
+  %152 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %151, <8 x i1> %68, <8 x i64> poison)
+  %153 = bitcast <8 x i64> %152 to <16 x float>
+  %154 = shufflevector <16 x float> %153, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %155 = shufflevector <16 x float> %153, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %156 = shufflevector <8 x float> %154, <8 x float> %155, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %157 = shufflevector <8 x float> %154, <8 x float> %155, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %158 = getelementptr i8, <8 x ptr addrspace(1)> %76, i64 24
+  %159 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %158, <8 x i1> %68, <8 x i64> poison)
+  %160 = bitcast <8 x i64> %159 to <16 x float>
+  %161 = shufflevector <16 x float> %160, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %162 = shufflevector <16 x float> %160, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %163 = shufflevector <8 x float> %161, <8 x float> %162, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %164 = shufflevector <8 x float> %161, <8 x float> %162, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %165 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %142, 0
+  %166 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %165, <8 x float> %143, 1
+  %167 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %166, <8 x float> %149, 2
+  %168 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %167, <8 x float> %150, 3
+  %169 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %168, <8 x float> %156, 4
+  %170 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %169, <8 x float> %157, 5
+  %171 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %170, <8 x float> %163, 6
+  %172 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %171, <8 x float> %164, 7
+  %173 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 0
+  %174 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 1
+  %175 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 2
+  %176 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 3
+  %177 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 4
+  %178 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 5
+  %179 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 6
+  %180 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %172, 7
+  br label %body14
 
-body14:                                           ; preds = %body12
-  br label %body15
+body14:                                           ; preds = %body13, %body12
+  %181 = phi <8 x float> [ %130, %body12 ], [ %173, %body13 ]
+  %182 = phi <8 x float> [ %131, %body12 ], [ %174, %body13 ]
+  %183 = phi <8 x float> [ %132, %body12 ], [ %175, %body13 ]
+  %184 = phi <8 x float> [ %133, %body12 ], [ %176, %body13 ]
+  %185 = phi <8 x float> [ %134, %body12 ], [ %177, %body13 ]
+  %186 = phi <8 x float> [ %135, %body12 ], [ %178, %body13 ]
+  %187 = phi <8 x float> [ %136, %body12 ], [ %179, %body13 ]
+  %188 = phi <8 x float> [ %137, %body12 ], [ %180, %body13 ]
+  %189 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %181, 0
+  %190 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %189, <8 x float> %182, 1
+  %191 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %190, <8 x float> %183, 2
+  %192 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %191, <8 x float> %184, 3
+  %193 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %192, <8 x float> %185, 4
+  %194 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %193, <8 x float> %186, 5
+  %195 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %194, <8 x float> %187, 6
+  %196 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %195, <8 x float> %188, 7
+  %197 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 0
+  %198 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 1
+  %199 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 2
+  %200 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 3
+  %201 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 4
+  %202 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 5
+  %203 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 6
+  %204 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %196, 7
+  %205 = fadd <8 x float> %66, %197
+  %206 = add i64 %67, 1
+  %207 = fadd <8 x float> %205, %198
+  %208 = add i64 %206, 1
+  %209 = fadd <8 x float> %207, %199
+  %210 = add i64 %208, 1
+  %211 = fadd <8 x float> %209, %200
+  %212 = add i64 %210, 1
+  %213 = fadd <8 x float> %211, %201
+  %214 = add i64 %212, 1
+  %215 = fadd <8 x float> %213, %202
+  %216 = add i64 %214, 1
+  %217 = fadd <8 x float> %215, %203
+  %218 = add i64 %216, 1
+  %219 = fadd <8 x float> %217, %204
+  %220 = add i64 %218, 1
+  %221 = add i64 %220, 7
+  %222 = add i64 %220, 7
+  %223 = icmp ult i64 %222, %20
+  %224 = icmp ugt i64 %221, %220
+  %225 = and i1 %223, %224
+  br i1 %225, label %body15, label %body16
 
 body15:                                           ; preds = %body14
-  br label %body16
+  br label %body11
 
-body16:                                           ; preds = %body15, %body7
-  %96 = phi <8 x float> [ zeroinitializer, %body7 ], [ %93, %body15 ]
-  %97 = getelementptr float, ptr addrspace(1) %12, i64 %62
-  %98 = select i1 %59, i64 31, i64 -1
-  %99 = ptrtoint ptr addrspace(1) %97 to i64
-  %100 = and i64 %99, %98
-  %101 = icmp eq i64 %100, 0
-  br i1 %101, label %body17, label %body18
+body16:                                           ; preds = %body14
+  br label %body17
 
 body17:                                           ; preds = %body16
-  store <8 x float> %96, ptr addrspace(1) %97, align 32
-  br label %body19
+  %226 = icmp ult i64 %220, %20
+  br i1 %226, label %body18, label %body19
 
-body18:                                           ; preds = %body16
-  store <8 x float> %96, ptr addrspace(1) %97, align 4
-  br label %body19
+body18:                                           ; preds = %body17
+  br label %body21
 
-body19:                                           ; preds = %body18, %body17
-  br label %body20
+body19:                                           ; preds = %body17
+  br label %body29
 
-body20:                                           ; preds = %body19
+body20:                                           ; preds = %body9
+  br label %body21
+
+body21:                                           ; preds = %body20, %body18
+  %227 = phi <8 x float> [ %219, %body18 ], [ zeroinitializer, %body20 ]
+  %228 = phi i64 [ %220, %body18 ], [ 0, %body20 ]
+  %229 = phi <8 x i1> [ %68, %body18 ], [ splat (i1 true), %body20 ]
+  br label %body22
+
+body22:                                           ; preds = %body26, %body21
+  %230 = phi <8 x float> [ %227, %body21 ], [ %258, %body26 ]
+  %231 = phi i64 [ %228, %body21 ], [ %259, %body26 ]
+  %232 = insertelement <8 x i64> poison, i64 %62, i32 0
+  %233 = shufflevector <8 x i64> %232, <8 x i64> poison, <8 x i32> zeroinitializer
+  %234 = add <8 x i64> %233, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %235 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %236 = shufflevector <8 x i64> %235, <8 x i64> poison, <8 x i32> zeroinitializer
+  %237 = mul <8 x i64> %234, %236
+  %238 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %237
+  %239 = getelementptr float, <8 x ptr addrspace(1)> %238, i64 %231
+  %240 = add i64 %20, 306783378
+  %241 = icmp ule i64 %240, 613566756
+  %242 = freeze i1 %241
+  %243 = mul i64 %231, 4
+  %244 = add i64 %243, 0
+  %245 = mul i64 %62, %20
+  %246 = mul i64 %245, 4
+  %247 = add i64 %246, %244
+  %248 = getelementptr i8, ptr addrspace(1) %16, i64 %247
+  %249 = trunc i64 %20 to i32
+  %250 = insertelement <8 x i32> poison, i32 %249, i32 0
+  %251 = shufflevector <8 x i32> %250, <8 x i32> poison, <8 x i32> zeroinitializer
+  %252 = mul <8 x i32> %251, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %253 = sext <8 x i32> %252 to <8 x i64>
+  br i1 %242, label %body23, label %body24
+
+body23:                                           ; preds = %body22
+  %254 = getelementptr i32, ptr addrspace(1) %248, <8 x i64> %253
+  %255 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %254, <8 x i1> %229, <8 x float> poison)
+  br label %body25
+
+body24:                                           ; preds = %body22
+  %256 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %239, <8 x i1> %229, <8 x float> poison)
+  br label %body25
+
+body25:                                           ; preds = %body24, %body23
+  %257 = phi <8 x float> [ %255, %body23 ], [ %256, %body24 ]
+  %258 = fadd <8 x float> %230, %257
+  %259 = add i64 %231, 1
+  %260 = icmp ult i64 %259, %20
+  br i1 %260, label %body26, label %body27
+
+body26:                                           ; preds = %body25
+  br label %body22
+
+body27:                                           ; preds = %body25
+  br label %body28
+
+body28:                                           ; preds = %body27
+  br label %body29
+
+body29:                                           ; preds = %body28, %body19
+  %261 = phi <8 x float> [ %219, %body19 ], [ %258, %body28 ]
+  br label %body30
+
+body30:                                           ; preds = %body29, %body7
+  %262 = phi <8 x float> [ zeroinitializer, %body7 ], [ %261, %body29 ]
+  %263 = getelementptr float, ptr addrspace(1) %12, i64 %62
+  %264 = select i1 %59, i64 31, i64 -1
+  %265 = ptrtoint ptr addrspace(1) %263 to i64
+  %266 = and i64 %265, %264
+  %267 = icmp eq i64 %266, 0
+  br i1 %267, label %body31, label %body32
+
+body31:                                           ; preds = %body30
+  store <8 x float> %262, ptr addrspace(1) %263, align 32
+  br label %body33
+
+body32:                                           ; preds = %body30
+  store <8 x float> %262, ptr addrspace(1) %263, align 4
+  br label %body33
+
+body33:                                           ; preds = %body32, %body31
+  br label %body34
+
+body34:                                           ; preds = %body33
   br label %items.next
 
-items.next:                                       ; preds = %body20
-  %102 = add nuw i64 %x4, 8
-  %103 = icmp ult i64 %102, %full
-  br i1 %103, label %x, label %after
+items.next:                                       ; preds = %body34
+  %268 = add nuw i64 %x4, 8
+  %269 = icmp ult i64 %268, %full
+  br i1 %269, label %x, label %after
 
 after:                                            ; preds = %items.next
   br label %rest
 
 rest:                                             ; preds = %after, %row
-  %104 = icmp ult i64 %full, %items
-  br i1 %104, label %partial, label %row.done
+  %270 = icmp ult i64 %full, %items
+  br i1 %270, label %partial, label %row.done
 
 partial:                                          ; preds = %rest
-  br label %x21
+  br label %x35
 
-x21:                                              ; preds = %items.next23, %partial
-  %x22 = phi i64 [ %full, %partial ], [ %149, %items.next23 ]
-  %105 = sub i64 %items, %x22
-  %106 = icmp ult i64 %105, 8
-  %107 = select i1 %106, i64 %105, i64 8
-  %108 = trunc i64 %107 to i32
-  %109 = insertelement <8 x i32> poison, i32 %108, i32 0
-  %110 = shufflevector <8 x i32> %109, <8 x i32> poison, <8 x i32> zeroinitializer
-  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %110
-  %item24 = add i64 %row3, %x22
-  br label %body25
+x35:                                              ; preds = %items.next37, %partial
+  %x36 = phi i64 [ %full, %partial ], [ %481, %items.next37 ]
+  %271 = sub i64 %items, %x36
+  %272 = icmp ult i64 %271, 8
+  %273 = select i1 %272, i64 %271, i64 8
+  %274 = trunc i64 %273 to i32
+  %275 = insertelement <8 x i32> poison, i32 %274, i32 0
+  %276 = shufflevector <8 x i32> %275, <8 x i32> poison, <8 x i32> zeroinitializer
+  %lanes = icmp ult <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>, %276
+  %item38 = add i64 %row3, %x36
+  br label %body39
 
-body25:                                           ; preds = %x21
-  br label %body26
+body39:                                           ; preds = %x35
+  br label %body40
 
-body26:                                           ; preds = %body25
-  br label %body27
+body40:                                           ; preds = %body39
+  br label %body41
 
-body27:                                           ; preds = %body26
-  %111 = mul i64 %24, %group.id
-  %112 = add i64 %22, %111
-  %113 = add i64 %112, %x22
-  %114 = icmp eq i64 %20, 0
-  br i1 %114, label %body28, label %body29
+body41:                                           ; preds = %body40
+  %277 = mul i64 %24, %group.id
+  %278 = add i64 %22, %277
+  %279 = add i64 %278, %x36
+  %280 = icmp eq i64 %20, 0
+  br i1 %280, label %body42, label %body43
 
-body28:                                           ; preds = %body27
-  br label %body37
+body42:                                           ; preds = %body41
+  br label %body65
 
-body29:                                           ; preds = %body27
-  br label %body30
+body43:                                           ; preds = %body41
+  br label %body44
 
-body30:                                           ; preds = %body34, %body29
-  %115 = phi <8 x float> [ zeroinitializer, %body29 ], [ %144, %body34 ]
-  %116 = phi i64 [ 0, %body29 ], [ %145, %body34 ]
-  %117 = phi <8 x i1> [ %lanes, %body29 ], [ %117, %body34 ]
-  %118 = insertelement <8 x i64> poison, i64 %113, i32 0
-  %119 = shufflevector <8 x i64> %118, <8 x i64> poison, <8 x i32> zeroinitializer
-  %120 = add <8 x i64> %119, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %121 = insertelement <8 x i64> poison, i64 %20, i32 0
-  %122 = shufflevector <8 x i64> %121, <8 x i64> poison, <8 x i32> zeroinitializer
-  %123 = mul <8 x i64> %120, %122
-  %124 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %123
-  %125 = getelementptr float, <8 x ptr addrspace(1)> %124, i64 %116
-  %126 = add i64 %20, 306783378
-  %127 = icmp ule i64 %126, 613566756
-  %128 = freeze i1 %127
-  %129 = mul i64 %116, 4
-  %130 = add i64 %129, 0
-  %131 = mul i64 %113, %20
-  %132 = mul i64 %131, 4
-  %133 = add i64 %132, %130
-  %134 = getelementptr i8, ptr addrspace(1) %16, i64 %133
-  %135 = trunc i64 %20 to i32
-  %136 = insertelement <8 x i32> poison, i32 %135, i32 0
-  %137 = shufflevector <8 x i32> %136, <8 x i32> poison, <8 x i32> zeroinitializer
-  %138 = mul <8 x i32> %137, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
-  %139 = sext <8 x i32> %138 to <8 x i64>
-  br i1 %128, label %body31, label %body32
+body44:                                           ; preds = %body43
+  %281 = icmp ult i64 7, %20
+  %282 = and i1 %281, true
+  br i1 %282, label %body45, label %body55
 
-body31:                                           ; preds = %body30
-  %140 = getelementptr i32, ptr addrspace(1) %134, <8 x i64> %139
-  %141 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %140, <8 x i1> %117, <8 x float> poison)
-  br label %body33
+body45:                                           ; preds = %body44
+  br label %body46
 
-body32:                                           ; preds = %body30
-  %142 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %125, <8 x i1> %117, <8 x float> poison)
-  br label %body33
+body46:                                           ; preds = %body50, %body45
+  %283 = phi <8 x float> [ zeroinitializer, %body45 ], [ %436, %body50 ]
+  %284 = phi i64 [ 0, %body45 ], [ %437, %body50 ]
+  %285 = phi <8 x i1> [ %lanes, %body45 ], [ %285, %body50 ]
+  %286 = insertelement <8 x i64> poison, i64 %279, i32 0
+  %287 = shufflevector <8 x i64> %286, <8 x i64> poison, <8 x i32> zeroinitializer
+  %288 = add <8 x i64> %287, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %289 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %290 = shufflevector <8 x i64> %289, <8 x i64> poison, <8 x i32> zeroinitializer
+  %291 = mul <8 x i64> %288, %290
+  %292 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %291
+  %293 = getelementptr float, <8 x ptr addrspace(1)> %292, i64 %284
+  %294 = add i64 %20, 306783378
+  %295 = icmp ule i64 %294, 613566756
+  %296 = freeze i1 %295
+  %297 = mul i64 %284, 4
+  %298 = add i64 %297, 0
+  %299 = mul i64 %279, %20
+  %300 = mul i64 %299, 4
+  %301 = add i64 %300, %298
+  %302 = getelementptr i8, ptr addrspace(1) %16, i64 %301
+  %303 = trunc i64 %20 to i32
+  %304 = insertelement <8 x i32> poison, i32 %303, i32 0
+  %305 = shufflevector <8 x i32> %304, <8 x i32> poison, <8 x i32> zeroinitializer
+  %306 = mul <8 x i32> %305, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %307 = sext <8 x i32> %306 to <8 x i64>
+  br i1 %296, label %body47, label %body48
 
-body33:                                           ; preds = %body32, %body31
-  %143 = phi <8 x float> [ %141, %body31 ], [ %142, %body32 ]
-  %144 = fadd <8 x float> %115, %143
-  %145 = add i64 %116, 1
-  %146 = icmp ult i64 %145, %20
-  br i1 %146, label %body34, label %body35
+body47:                                           ; preds = %body46
+  %308 = getelementptr i32, ptr addrspace(1) %302, <8 x i64> %307
+  %309 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %308, <8 x i1> %285, <8 x i64> poison)
+  %310 = bitcast <8 x i64> %309 to <16 x float>
+  %311 = shufflevector <16 x float> %310, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %312 = shufflevector <16 x float> %310, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %313 = shufflevector <8 x float> %311, <8 x float> %312, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %314 = shufflevector <8 x float> %311, <8 x float> %312, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %315 = getelementptr i8, ptr addrspace(1) %302, i64 8
+  %316 = getelementptr i32, ptr addrspace(1) %315, <8 x i64> %307
+  %317 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %316, <8 x i1> %285, <8 x i64> poison)
+  %318 = bitcast <8 x i64> %317 to <16 x float>
+  %319 = shufflevector <16 x float> %318, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %320 = shufflevector <16 x float> %318, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %321 = shufflevector <8 x float> %319, <8 x float> %320, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %322 = shufflevector <8 x float> %319, <8 x float> %320, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %323 = getelementptr i8, ptr addrspace(1) %302, i64 16
+  %324 = getelementptr i32, ptr addrspace(1) %323, <8 x i64> %307
+  %325 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %324, <8 x i1> %285, <8 x i64> poison)
+  %326 = bitcast <8 x i64> %325 to <16 x float>
+  %327 = shufflevector <16 x float> %326, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %328 = shufflevector <16 x float> %326, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %329 = shufflevector <8 x float> %327, <8 x float> %328, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %330 = shufflevector <8 x float> %327, <8 x float> %328, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %331 = getelementptr i8, ptr addrspace(1) %302, i64 24
+  %332 = getelementptr i32, ptr addrspace(1) %331, <8 x i64> %307
+  %333 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %332, <8 x i1> %285, <8 x i64> poison)
+  %334 = bitcast <8 x i64> %333 to <16 x float>
+  %335 = shufflevector <16 x float> %334, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %336 = shufflevector <16 x float> %334, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %337 = shufflevector <8 x float> %335, <8 x float> %336, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %338 = shufflevector <8 x float> %335, <8 x float> %336, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %339 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %313, 0
+  %340 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %339, <8 x float> %314, 1
+  %341 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %340, <8 x float> %321, 2
+  %342 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %341, <8 x float> %322, 3
+  %343 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %342, <8 x float> %329, 4
+  %344 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %343, <8 x float> %330, 5
+  %345 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %344, <8 x float> %337, 6
+  %346 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %345, <8 x float> %338, 7
+  %347 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 0
+  %348 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 1
+  %349 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 2
+  %350 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 3
+  %351 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 4
+  %352 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 5
+  %353 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 6
+  %354 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %346, 7
+  br label %body49
 
-body34:                                           ; preds = %body33
-  br label %body30
+body48:                                           ; preds = %body46
+  %355 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %293, <8 x i1> %285, <8 x i64> poison)
+  %356 = bitcast <8 x i64> %355 to <16 x float>
+  %357 = shufflevector <16 x float> %356, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %358 = shufflevector <16 x float> %356, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %359 = shufflevector <8 x float> %357, <8 x float> %358, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %360 = shufflevector <8 x float> %357, <8 x float> %358, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %361 = getelementptr i8, <8 x ptr addrspace(1)> %293, i64 8
+  %362 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %361, <8 x i1> %285, <8 x i64> poison)
+  %363 = bitcast <8 x i64> %362 to <16 x float>
+  %364 = shufflevector <16 x float> %363, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %365 = shufflevector <16 x float> %363, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %366 = shufflevector <8 x float> %364, <8 x float> %365, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %367 = shufflevector <8 x float> %364, <8 x float> %365, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %368 = getelementptr i8, <8 x ptr addrspace(1)> %293, i64 16
+  %369 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %368, <8 x i1> %285, <8 x i64> poison)
+  %370 = bitcast <8 x i64> %369 to <16 x float>
+  %371 = shufflevector <16 x float> %370, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %372 = shufflevector <16 x float> %370, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %373 = shufflevector <8 x float> %371, <8 x float> %372, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %374 = shufflevector <8 x float> %371, <8 x float> %372, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %375 = getelementptr i8, <8 x ptr addrspace(1)> %293, i64 24
+  %376 = call <8 x i64> @llvm.masked.gather.v8i64.v8p1(<8 x ptr addrspace(1)> align 4 %375, <8 x i1> %285, <8 x i64> poison)
+  %377 = bitcast <8 x i64> %376 to <16 x float>
+  %378 = shufflevector <16 x float> %377, <16 x float> poison, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %379 = shufflevector <16 x float> %377, <16 x float> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  %380 = shufflevector <8 x float> %378, <8 x float> %379, <8 x i32> <i32 0, i32 2, i32 4, i32 6, i32 8, i32 10, i32 12, i32 14>
+  %381 = shufflevector <8 x float> %378, <8 x float> %379, <8 x i32> <i32 1, i32 3, i32 5, i32 7, i32 9, i32 11, i32 13, i32 15>
+  %382 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %359, 0
+  %383 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %382, <8 x float> %360, 1
+  %384 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %383, <8 x float> %366, 2
+  %385 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %384, <8 x float> %367, 3
+  %386 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %385, <8 x float> %373, 4
+  %387 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %386, <8 x float> %374, 5
+  %388 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %387, <8 x float> %380, 6
+  %389 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %388, <8 x float> %381, 7
+  %390 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 0
+  %391 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 1
+  %392 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 2
+  %393 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 3
+  %394 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 4
+  %395 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 5
+  %396 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 6
+  %397 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %389, 7
+  br label %body49
 
-body35:                                           ; preds = %body33
-  br label %body36
+body49:                                           ; preds = %body48, %body47
+  %398 = phi <8 x float> [ %347, %body47 ], [ %390, %body48 ]
+  %399 = phi <8 x float> [ %348, %body47 ], [ %391, %body48 ]
+  %400 = phi <8 x float> [ %349, %body47 ], [ %392, %body48 ]
+  %401 = phi <8 x float> [ %350, %body47 ], [ %393, %body48 ]
+  %402 = phi <8 x float> [ %351, %body47 ], [ %394, %body48 ]
+  %403 = phi <8 x float> [ %352, %body47 ], [ %395, %body48 ]
+  %404 = phi <8 x float> [ %353, %body47 ], [ %396, %body48 ]
+  %405 = phi <8 x float> [ %354, %body47 ], [ %397, %body48 ]
+  %406 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } poison, <8 x float> %398, 0
+  %407 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %406, <8 x float> %399, 1
+  %408 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %407, <8 x float> %400, 2
+  %409 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %408, <8 x float> %401, 3
+  %410 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %409, <8 x float> %402, 4
+  %411 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %410, <8 x float> %403, 5
+  %412 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %411, <8 x float> %404, 6
+  %413 = insertvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %412, <8 x float> %405, 7
+  %414 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 0
+  %415 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 1
+  %416 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 2
+  %417 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 3
+  %418 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 4
+  %419 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 5
+  %420 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 6
+  %421 = extractvalue { <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float>, <8 x float> } %413, 7
+  %422 = fadd <8 x float> %283, %414
+  %423 = add i64 %284, 1
+  %424 = fadd <8 x float> %422, %415
+  %425 = add i64 %423, 1
+  %426 = fadd <8 x float> %424, %416
+  %427 = add i64 %425, 1
+  %428 = fadd <8 x float> %426, %417
+  %429 = add i64 %427, 1
+  %430 = fadd <8 x float> %428, %418
+  %431 = add i64 %429, 1
+  %432 = fadd <8 x float> %430, %419
+  %433 = add i64 %431, 1
+  %434 = fadd <8 x float> %432, %420
+  %435 = add i64 %433, 1
+  %436 = fadd <8 x float> %434, %421
+  %437 = add i64 %435, 1
+  %438 = add i64 %437, 7
+  %439 = add i64 %437, 7
+  %440 = icmp ult i64 %439, %20
+  %441 = icmp ugt i64 %438, %437
+  %442 = and i1 %440, %441
+  br i1 %442, label %body50, label %body51
 
-body36:                                           ; preds = %body35
-  br label %body37
+body50:                                           ; preds = %body49
+  br label %body46
 
-body37:                                           ; preds = %body36, %body28
-  %147 = phi <8 x float> [ zeroinitializer, %body28 ], [ %144, %body36 ]
-  %148 = getelementptr float, ptr addrspace(1) %12, i64 %113
-  call void @llvm.masked.store.v8f32.p1(<8 x float> %147, ptr addrspace(1) align 4 %148, <8 x i1> %lanes)
-  br label %body38
+body51:                                           ; preds = %body49
+  br label %body52
 
-body38:                                           ; preds = %body37
-  br label %items.next23
+body52:                                           ; preds = %body51
+  %443 = icmp ult i64 %437, %20
+  br i1 %443, label %body53, label %body54
 
-items.next23:                                     ; preds = %body38
-  %149 = add nuw i64 %x22, 8
-  %150 = icmp ult i64 %149, %items
-  br i1 %150, label %x21, label %after39
+body53:                                           ; preds = %body52
+  br label %body56
 
-after39:                                          ; preds = %items.next23
+body54:                                           ; preds = %body52
+  br label %body64
+
+body55:                                           ; preds = %body44
+  br label %body56
+
+body56:                                           ; preds = %body55, %body53
+  %444 = phi <8 x float> [ %436, %body53 ], [ zeroinitializer, %body55 ]
+  %445 = phi i64 [ %437, %body53 ], [ 0, %body55 ]
+  %446 = phi <8 x i1> [ %285, %body53 ], [ %lanes, %body55 ]
+  br label %body57
+
+body57:                                           ; preds = %body61, %body56
+  %447 = phi <8 x float> [ %444, %body56 ], [ %475, %body61 ]
+  %448 = phi i64 [ %445, %body56 ], [ %476, %body61 ]
+  %449 = insertelement <8 x i64> poison, i64 %279, i32 0
+  %450 = shufflevector <8 x i64> %449, <8 x i64> poison, <8 x i32> zeroinitializer
+  %451 = add <8 x i64> %450, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
+  %452 = insertelement <8 x i64> poison, i64 %20, i32 0
+  %453 = shufflevector <8 x i64> %452, <8 x i64> poison, <8 x i32> zeroinitializer
+  %454 = mul <8 x i64> %451, %453
+  %455 = getelementptr float, ptr addrspace(1) %16, <8 x i64> %454
+  %456 = getelementptr float, <8 x ptr addrspace(1)> %455, i64 %448
+  %457 = add i64 %20, 306783378
+  %458 = icmp ule i64 %457, 613566756
+  %459 = freeze i1 %458
+  %460 = mul i64 %448, 4
+  %461 = add i64 %460, 0
+  %462 = mul i64 %279, %20
+  %463 = mul i64 %462, 4
+  %464 = add i64 %463, %461
+  %465 = getelementptr i8, ptr addrspace(1) %16, i64 %464
+  %466 = trunc i64 %20 to i32
+  %467 = insertelement <8 x i32> poison, i32 %466, i32 0
+  %468 = shufflevector <8 x i32> %467, <8 x i32> poison, <8 x i32> zeroinitializer
+  %469 = mul <8 x i32> %468, <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %470 = sext <8 x i32> %469 to <8 x i64>
+  br i1 %459, label %body58, label %body59
+
+body58:                                           ; preds = %body57
+  %471 = getelementptr i32, ptr addrspace(1) %465, <8 x i64> %470
+  %472 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %471, <8 x i1> %446, <8 x float> poison)
+  br label %body60
+
+body59:                                           ; preds = %body57
+  %473 = call <8 x float> @llvm.masked.gather.v8f32.v8p1(<8 x ptr addrspace(1)> align 4 %456, <8 x i1> %446, <8 x float> poison)
+  br label %body60
+
+body60:                                           ; preds = %body59, %body58
+  %474 = phi <8 x float> [ %472, %body58 ], [ %473, %body59 ]
+  %475 = fadd <8 x float> %447, %474
+  %476 = add i64 %448, 1
+  %477 = icmp ult i64 %476, %20
+  br i1 %477, label %body61, label %body62
+
+body61:                                           ; preds = %body60
+  br label %body57
+
+body62:                                           ; preds = %body60
+  br label %body63
+
+body63:                                           ; preds = %body62
+  br label %body64
+
+body64:                                           ; preds = %body63, %body54
+  %478 = phi <8 x float> [ %436, %body54 ], [ %475, %body63 ]
+  br label %body65
+
+body65:                                           ; preds = %body64, %body42
+  %479 = phi <8 x float> [ zeroinitializer, %body42 ], [ %478, %body64 ]
+  %480 = getelementptr float, ptr addrspace(1) %12, i64 %279
+  call void @llvm.masked.store.v8f32.p1(<8 x float> %479, ptr addrspace(1) align 4 %480, <8 x i1> %lanes)
+  br label %body66
+
+body66:                                           ; preds = %body65
+  br label %items.next37
+
+items.next37:                                     ; preds = %body66
+  %481 = add nuw i64 %x36, 8
+  %482 = icmp ult i64 %481, %items
+  br i1 %482, label %x35, label %after67
+
+after67:                                          ; preds = %items.next37
   br label %row.done
 
-row.done:                                         ; preds = %after39, %rest
-  %151 = add nuw i64 %row2, 1
-  %152 = icmp ult i64 %151, %52
-  br i1 %152, label %row, label %after40
+row.done:                                         ; preds = %after67, %rest
+  %483 = add nuw i64 %row2, 1
+  %484 = icmp ult i64 %483, %52
+  br i1 %484, label %row, label %after68
 
-after40:                                          ; preds = %row.done
+after68:                                          ; preds = %row.done
   br label %group.next
 
-group.next:                                       ; preds = %after40
-  %153 = add nuw i64 %group1, %merged
-  %154 = icmp ult i64 %153, %1
-  br i1 %154, label %group, label %done
+group.next:                                       ; preds = %after68
+  %485 = add nuw i64 %group1, %merged
+  %486 = icmp ult i64 %485, %1
+  br i1 %486, label %group, label %done
 
 done:                                             ; preds = %group.next, %entry
   ret void

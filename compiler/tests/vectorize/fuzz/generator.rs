@@ -106,7 +106,7 @@ impl Generator {
         let choice = if self.depth >= 4 {
             self.next(16)
         } else {
-            self.next(28)
+            self.next(30)
         };
         match choice {
             0..=4 => self.assign(),
@@ -161,6 +161,7 @@ impl Generator {
             22 => self.repeated(),
             23 => self.switch(),
             26..=27 => self.structure(),
+            28..=29 => self.row(),
             24 if !self.uniform && self.counters.is_empty() => {
                 self.returned = true;
                 let condition = self.condition();
@@ -431,6 +432,65 @@ impl Generator {
             self.block(false, true);
         }
         self.line("}");
+    }
+
+    /// A loop in which each work-item reads a row of its own, all for as long.
+    fn row(&mut self) {
+        let name = self.counter();
+        let start = match self.next(4) {
+            0 => "(i & 31) * 24".into(),
+            1 => "(int)(gx % 13 * (n + 50))".into(),
+            2 => "((int)b & 15) * 40".into(),
+            _ => format!("i * {}", 3 + self.next(3)),
+        };
+        let bound = match self.next(3) {
+            0 => format!("{}", self.next(40)),
+            1 => format!("((n * {} + 5) & 31)", self.next(99)),
+            _ => format!("(in[{}] & 31)", self.next(128)),
+        };
+        let first = self.next(5);
+        // Tested at the end, as LLVM turns loops round.
+        let (ty, head, test, step) = match self.next(8) {
+            0 => ("int", "0".into(), format!("J < (int){bound}"), 1),
+            1 => ("uint", first.to_string(), format!("J < {bound}"), 1),
+            2 => ("ulong", first.to_string(), format!("J != {bound} + 5"), 1),
+            3 => ("int", bound, format!("J >= {first}"), -1),
+            4 => ("long", bound, "J > 0".into(), -1 - first.cast_signed()),
+            5 => (
+                "long",
+                "0".into(),
+                format!("J <= {bound}"),
+                1 + first.cast_signed(),
+            ),
+            6 => ("uint", bound, "J != 0".into(), -1),
+            _ => (
+                "int",
+                first.to_string(),
+                format!("J != (int){bound} + 5"),
+                1,
+            ),
+        };
+        let row = format!("r{name}");
+        let test = test.replace('J', &name);
+        self.line(&format!(
+            "{{ {ty} {row} = {start}, {name} = {head}; if ({test}) do {{"
+        ));
+        for _ in 0..=self.next(2) {
+            let text = match self.next(7) {
+                0 => format!("  a += in[{row} + {name}] * (uint){name};"),
+                1 => format!("  f = f * 0.5f + (in[{row} + {name}] & 255);"),
+                2 => format!("  c = c * 31 ^ in[{row} + {name}] ^ in[{row} + {name} + 1];"),
+                3 => format!("  b ^= in[{row} + {name} + 3] >> ((uint){name} & 7);"),
+                4 => format!("  d += ((global const float *)in)[{row} + {name} + 2] > h;"),
+                5 => format!("  w += in[{row} + {name}] ^ in[{name}];"),
+                _ => format!("  t ^= in[{row} + {name} * 2] > a;"),
+            };
+            self.line(&text);
+        }
+        if self.next(6) == 0 {
+            self.assign();
+        }
+        self.line(&format!("  {name} += {step}; }} while ({test}); }}"));
     }
 
     fn repeated(&mut self) {

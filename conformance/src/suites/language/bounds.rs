@@ -142,6 +142,16 @@ const ACCESSES: &[Access] = &[
         writes: (4, 4),
     },
     Access {
+        name: "a row each",
+        source: "kernel void k(global const uint *in, global uint *out, uint n) {
+                int i = get_global_id(0), length = 21 + (n >> 20); uint up = 0, down = 0;
+                for (int j = 0; j < length; ++j) up = up * 3 + in[i * length + j];
+                for (int j = length - 1; j >= 0; --j) down = down * 5 ^ in[i * length + j];
+                out[i] = up + down; }",
+        reads: |n| 84 * n,
+        writes: (4, 4),
+    },
+    Access {
         name: "rows of different lengths",
         source: "kernel void k(global const uint *in, global uint *out, uint n) {
                 uint i = get_global_id(0), sum = 0; for (uint j = i; j < n; j += 1 + i % 3) sum += in[j]; out[i] = sum; }",
