@@ -57,13 +57,16 @@ pub(super) fn choose_width(
     vector_bits: u32,
     request: &Request<'_>,
 ) -> Result<Choice, Refusal> {
-    let (mut narrow, mut wide) = (0_u32, 0_u32);
+    let (mut narrow, mut wide, mut widest) = (0_u32, 0_u32, 0_u32);
     let is_data = data(facts.function);
     for block in cfg::reverse_postorder(facts.function) {
         for &inst in &facts.function.block(block).insts {
             let ty = facts.function.inst(inst).ty;
             if facts.shapes.of(inst.into()) != Shape::Varying || ty.is_void() || ty.is_struct() {
                 continue;
+            }
+            if is_data[inst.index()] {
+                widest = widest.max(bits_of(ty.element()));
             }
             // Addresses are for gathers, which work on 32-bit data as well.
             match is_wide(ty.element()) {
@@ -102,6 +105,12 @@ pub(super) fn choose_width(
     } else {
         far::vectors(&costs, request.row)
     };
+    // Registers take more of what is narrow all through.
+    let fills = match widest {
+        1..=16 if !request.one_width && !costs.gathers_any() => 32 / widest,
+        _ => 1,
+    };
+    let many = many.max(fills);
     let vectors = if request.draft {
         doubled
     } else {
@@ -426,6 +435,25 @@ impl Costs<'_> {
         }
         let bits = bits_of(ty.element()) * self.lanes;
         f64::from(bits.div_ceil(self.vector_bits) * ty.lanes())
+    }
+
+    /// Whether lanes read or write anywhere.
+    fn gathers_any(&self) -> bool {
+        let facts = self.facts;
+        let is_anywhere = |&id: &InstId| {
+            let inst = facts.function.inst(id);
+            let address = match inst.op {
+                Op::Load(_) => inst.operands[0],
+                Op::Store(_) => inst.operands[1],
+                _ => return false,
+            };
+            facts.shapes.of(address) == Shape::Varying
+        };
+        let blocks = cfg::reverse_postorder(facts.function);
+        let mut insts = blocks
+            .iter()
+            .flat_map(|&block| &facts.function.block(block).insts);
+        insts.any(is_anywhere)
     }
 
     /// Whether the kernel spends its time in a loop of few values that each iteration gets from the one before: then a second

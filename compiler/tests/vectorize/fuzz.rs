@@ -4,6 +4,8 @@
 //! somebody has made smaller. `MIRRORCL_FUZZ_FIRST=<seed>` is the first seed.
 
 mod generator;
+mod narrow;
+mod random;
 
 use crate::support::{Args, How, Shape, USUAL, build_with};
 use generator::Generator;
@@ -15,6 +17,15 @@ const STRUCTURES: usize = 128;
 
 #[test]
 fn random_kernels_do_the_same_at_all_widths() {
+    compare_all(|seed| Generator::new(seed).kernel());
+}
+
+#[test]
+fn random_narrow_kernels_do_the_same_at_all_widths() {
+    compare_all(narrow::kernel);
+}
+
+fn compare_all(write: impl Fn(u64) -> String) {
     let number = |name: &str| {
         std::env::var(name)
             .ok()
@@ -26,7 +37,7 @@ fn random_kernels_do_the_same_at_all_widths() {
             &std::fs::read_to_string(path).unwrap(),
         );
     }
-    let generate = |seed: u64| compare(seed, &Generator::new(seed).kernel());
+    let generate = |seed: u64| compare(seed, &write(seed));
     if let Some(seed) = number("MIRRORCL_FUZZ_SEED") {
         return generate(seed);
     }

@@ -1,11 +1,11 @@
 //! Writes kernels without undefined behaviour.
 
-use super::STRUCTURES;
+use super::{STRUCTURES, random::Random};
 use std::fmt::Write;
 
 /// What a kernel is made of so far.
 pub(super) struct Generator {
-    state: u64,
+    random: Random,
     text: String,
     depth: usize,
     /// Names of loop counters in scope.
@@ -25,7 +25,7 @@ pub(super) struct Generator {
 impl Generator {
     pub(super) fn new(seed: u64) -> Self {
         Self {
-            state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x1234_5678_9ABC_DEF1,
+            random: Random::new(seed),
             text: String::new(),
             depth: 0,
             counters: Vec::new(),
@@ -44,10 +44,7 @@ impl Generator {
     }
 
     fn next(&mut self, limit: u64) -> u64 {
-        self.state ^= self.state << 13;
-        self.state ^= self.state >> 7;
-        self.state ^= self.state << 17;
-        (self.state >> 11) % limit
+        self.random.below(limit)
     }
 
     pub(super) fn kernel(mut self) -> String {
