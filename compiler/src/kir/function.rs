@@ -393,6 +393,25 @@ impl Function {
         insts.take_while(|&inst| self.inst(inst).is_phi())
     }
 
+    /// What a phi takes from a block that leads to its own.
+    #[must_use]
+    pub fn incoming(&self, phi: InstId, from: BlockId) -> Option<Value> {
+        let inst = self.inst(phi);
+        let Op::Phi(blocks) = &inst.op else {
+            return None;
+        };
+        let place = blocks.iter().position(|&block| block == from)?;
+        Some(inst.operands[place])
+    }
+
+    /// A phi at the start of a block for a value from `from`, which alone leads there.
+    pub fn pass(&mut self, value: Value, from: BlockId, to: BlockId) -> Value {
+        let ty = self.type_of(value);
+        let phi = self.add_inst(Inst::new(Op::Phi(vec![from]), vec![value], ty));
+        self.block_mut(to).insts.insert(0, phi);
+        phi.into()
+    }
+
     /// For each instruction the block that holds it.
     #[must_use]
     pub fn inst_blocks(&self) -> Vec<Option<BlockId>> {

@@ -103,14 +103,8 @@ pub(super) fn choose_width(
     let many = if request.one_width {
         1
     } else {
-        far::vectors(&costs, request.row)
+        far::vectors(&costs, request.row).max(costs.vectors_of_narrow(widest))
     };
-    // Registers take more of what is narrow all through.
-    let fills = match widest {
-        1..=16 if !request.one_width && !costs.gathers_any() => 32 / widest,
-        _ => 1,
-    };
-    let many = many.max(fills);
     let vectors = if request.draft {
         doubled
     } else {
@@ -435,6 +429,14 @@ impl Costs<'_> {
         }
         let bits = bits_of(ty.element()) * self.lanes;
         f64::from(bits.div_ceil(self.vector_bits) * ty.lanes())
+    }
+
+    /// How many vectors fill registers where nothing is wider than so many bits. Those that gather gain nothing.
+    fn vectors_of_narrow(&self, widest: u32) -> u32 {
+        match widest {
+            1..=16 if !self.gathers_any() => 32 / widest,
+            _ => 1,
+        }
     }
 
     /// Whether lanes read or write anywhere.

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How a value is extended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Sign {
+pub(super) enum Sign {
     Signed,
     Unsigned,
 }
@@ -270,7 +270,7 @@ fn holds(linear: Linear, sign: Sign) -> bool {
 }
 
 /// Whether an instruction promises to give the number that it would give in a wider type.
-fn is_flagged(inst: &Inst, sign: Sign) -> bool {
+pub(super) fn is_flagged(inst: &Inst, sign: Sign) -> bool {
     let Some(origin) = inst.origin.instruction() else {
         return false;
     };

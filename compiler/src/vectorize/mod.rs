@@ -142,6 +142,15 @@ impl Request<'_> {
         Facts::new(function, self.dimension, self.private_stride, extensions)
     }
 
+    /// What is known of the function after a change, if there was one.
+    fn renew<'f>(&self, facts: Facts<'f>, changed: &'f Option<Function>) -> Option<Facts<'f>> {
+        let Some(changed) = changed else {
+            return Some(facts);
+        };
+        check(changed);
+        self.analyse(changed, Extensions::Kept)
+    }
+
     fn make(&self, facts: &Facts<'_>, width: Choice) -> Option<Vectorised> {
         let Choice {
             lanes,
@@ -286,30 +295,10 @@ pub fn vectorise(region: &Function, request: Request<'_>) -> Result<Vectorised, 
     let facts = request
         .analyse(&function, Extensions::Kept)
         .ok_or_else(unsupported)?;
-    let unrolled = if request.draft {
-        None
-    } else {
-        unroll::unroll(&facts)
-    };
-    let facts = match &unrolled {
-        Some(unrolled) => {
-            check(unrolled);
-            request
-                .analyse(unrolled, Extensions::Kept)
-                .ok_or_else(unsupported)?
-        }
-        None => facts,
-    };
+    let unrolled = (!request.draft).then(|| unroll::unroll(&facts)).flatten();
+    let facts = request.renew(facts, &unrolled).ok_or_else(unsupported)?;
     let joined = members::join(&facts);
-    let facts = match &joined {
-        Some(joined) => {
-            check(joined);
-            request
-                .analyse(joined, Extensions::Kept)
-                .ok_or_else(unsupported)?
-        }
-        None => facts,
-    };
+    let facts = request.renew(facts, &joined).ok_or_else(unsupported)?;
     if waits_in_loop(&facts) {
         return Err(Refusal::Unsupported);
     }

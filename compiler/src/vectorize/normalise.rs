@@ -273,9 +273,8 @@ fn pass_value(
     let live: Vec<(BlockId, BlockId)> = live.collect();
     let mut variable = ssa.variable(ty, live.iter().map(|exit| exit.1), None);
     for &(from, exit) in &live {
-        let phi = function.add_inst(Inst::new(Op::Phi(vec![from]), vec![value.into()], ty));
-        function.block_mut(exit).insts.insert(0, phi);
-        variable.write(exit, phi.into());
+        let passed = function.pass(value.into(), from, exit);
+        variable.write(exit, passed);
     }
     for &place in uses {
         match place {

@@ -491,11 +491,7 @@ impl Copier {
             return value;
         }
         let exiting = copied.blocks[&candidate.exiting];
-        let ty = self.function.type_of(value);
-        let phi = Inst::new(Op::Phi(vec![exiting]), vec![value], ty);
-        let phi = self.function.add_inst(phi);
-        self.function.block_mut(after).insts.insert(0, phi);
-        phi.into()
+        self.function.pass(value, exiting, after)
     }
 
     /// Whether all lanes meet a test; false if their numbers wrap.

@@ -37,8 +37,9 @@ pub(super) fn finish(
     if event.is_null() {
         match command.work {
             // As in `leaves_no_trace`.
-            Work::Nothing if waits.is_empty() && !blocking => return Ok(()),
-            Work::Nothing if is_next(queue, waits) => return Ok(()),
+            Work::Nothing if waits.is_empty() && !blocking || is_next(queue, waits) => {
+                return Ok(());
+            }
             Work::Quick(action) if is_next(queue, waits) => {
                 return run_at_once(queue, blocking, command.command_type, action);
             }

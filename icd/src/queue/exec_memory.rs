@@ -92,7 +92,7 @@ pub fn copying_rect<K: 'static>(
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
     let pieces = to.1.pieces(from.1);
-    let size = pieces.size();
+    let size = to.1.size();
     let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
     // What the caches keep of short rows is worth more than their going past them saves.
     let is_long = pieces.length() >= LONG_ROW;

@@ -117,16 +117,15 @@ impl Rect {
         let rows_join = self.row_pitch == row && other.row_pitch == row;
         let slices_join =
             rows_join && self.slice_pitch == row * rows && other.slice_pitch == row * rows;
-        let (length, rows, slices) = match (slices_join, rows_join) {
-            (true, _) => (row * rows * slices, 1, 1),
-            (false, true) => (row * rows, 1, slices),
-            (false, false) => (row, rows, slices),
+        let (length, rows) = match (slices_join, rows_join) {
+            (true, _) => (row * rows * slices, 1),
+            (false, true) => (row * rows, 1),
+            (false, false) => (row, rows),
         };
         Pieces {
             rects: [self, other],
             length,
             rows,
-            slices,
         }
     }
 
@@ -174,7 +173,6 @@ pub struct Pieces {
     rects: [Rect; 2],
     length: usize,
     rows: usize,
-    slices: usize,
 }
 
 impl Pieces {
@@ -182,14 +180,6 @@ impl Pieces {
     #[must_use]
     pub fn length(&self) -> usize {
         self.length
-    }
-
-    /// Bytes of all pieces; regions may have the same bytes many times, so that it need not fit.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        self.length
-            .saturating_mul(self.rows)
-            .saturating_mul(self.slices)
     }
 
     /// The bytes `first..end` of all pieces' as runs without gaps: their places in both regions, and their length.
@@ -249,7 +239,7 @@ mod tests {
     fn bytes(rect: &Rect) -> HashSet<usize> {
         let pieces = rect.pieces(*rect);
         pieces
-            .runs(0, pieces.size())
+            .runs(0, rect.size())
             .flat_map(|(at, _, length)| at..at + length)
             .collect()
     }
@@ -277,7 +267,7 @@ mod tests {
             let dense = Rect::new("test", [0; 3], region, 0, 0).unwrap();
             let mut next = 0;
             let pieces = rects[0].pieces(dense);
-            for (_, at, length) in pieces.runs(0, pieces.size()) {
+            for (_, at, length) in pieces.runs(0, rects[0].size()) {
                 prop_assert_eq!(at, next);
                 next += length;
             }

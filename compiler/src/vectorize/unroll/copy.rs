@@ -1,10 +1,8 @@
 //! The unrolled copy of a loop.
 
-use super::{
-    Candidate, ROUND,
-    steps::{Counter, Sign},
-};
+use super::{Candidate, ROUND, steps::Counter};
 use crate::kir::{BlockId, Function, Inst, InstId, Op, Terminator, Type, Value};
+use crate::vectorize::extend::Sign;
 use llvm_sys::{LLVMIntPredicate::*, LLVMOpcode};
 use std::collections::{BTreeMap, HashMap};
 
@@ -80,12 +78,8 @@ impl<'a> Unroller<'a> {
     }
 
     fn incoming(&self, phi: InstId, from: BlockId) -> Value {
-        let inst = self.function.inst(phi);
-        let Op::Phi(blocks) = &inst.op else {
-            unreachable!("phis() gives phis")
-        };
-        let place = blocks.iter().position(|&block| block == from);
-        inst.operands[place.expect("a value for each way in")]
+        let value = self.function.incoming(phi, from);
+        value.expect("a value for each way in")
     }
 
     fn back(&self, phi: InstId) -> Value {
@@ -259,11 +253,7 @@ impl<'a> Unroller<'a> {
         if !is_made {
             return value;
         }
-        let ty = self.function.type_of(value);
-        let phi = Inst::new(Op::Phi(vec![self.rounds]), vec![value], ty);
-        let phi = self.function.add_inst(phi);
-        self.function.block_mut(after).insts.insert(0, phi);
-        phi.into()
+        self.function.pass(value, self.rounds, after)
     }
 
     /// What is used after the loop comes from it or from the copy. The edge out of the loop keeps a block of its own.

@@ -1,6 +1,7 @@
 //! How much values grow from one iteration of a loop of one block, which writes nothing, to the next.
 
 use crate::kir::{BlockId, Function, Inst, InstId, Op, Value, comparison::Comparison, gep};
+use crate::vectorize::extend::{Sign, is_flagged};
 use llvm_sys::{LLVMIntPredicate, LLVMIntPredicate::*, LLVMOpcode};
 use std::{collections::HashSet, ops::RangeInclusive};
 
@@ -9,7 +10,7 @@ const DEEPEST: u32 = 8;
 /// Bits of the counters that are understood.
 const COUNTER_BITS: RangeInclusive<u32> = 32..=64;
 /// The largest step of a counter: a round is far from the whole range.
-const LARGEST_STEP: i64 = 1 << 16;
+const LARGEST_STEP: u64 = 1 << 16;
 
 /// What decides whether the loop goes on.
 #[derive(Debug, Clone, Copy)]
@@ -32,13 +33,6 @@ impl Counter {
             LLVMIntEQ | LLVMIntNE => None,
         }
     }
-}
-
-/// What a number is, read from its bits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    Signed,
-    Unsigned,
 }
 
 /// The loop.
@@ -74,14 +68,9 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// What a phi is in the next iteration.
+    /// What a phi of the loop is in the next iteration.
     fn next(&self, phi: InstId) -> Option<Value> {
-        let inst = self.function.inst(phi);
-        let Op::Phi(blocks) = &inst.op else {
-            return None;
-        };
-        let place = blocks.iter().position(|&block| block == self.block)?;
-        Some(inst.operands[place])
+        self.function.incoming(phi, self.block)
     }
 
     /// By how much a phi grows, and the sum.
@@ -130,7 +119,7 @@ impl<'a> Body<'a> {
             LLVMIntUGT | LLVMIntUGE | LLVMIntSGT | LLVMIntSGE => step < 0,
             LLVMIntEQ => false,
         };
-        let is_small = step.unsigned_abs() <= LARGEST_STEP.unsigned_abs();
+        let is_small = step.unsigned_abs() <= LARGEST_STEP;
         (is_number && is_known && is_small && self.is_fixed(bound)).then_some(Counter {
             phi,
             step,
@@ -193,7 +182,7 @@ impl<'a> Steps<'a> {
             Op::Cast(LLVMOpcode::LLVMZExt) if sign.is_none() => {
                 let step = |sign| self.step(inst.operands[0], Some(sign), depth);
                 // What is not negative is the same number with a sign.
-                let is_positive = inst.origin.instruction().is_some_and(|it| it.nneg());
+                let is_positive = is_flagged(inst, Sign::Signed);
                 let signed = || is_positive.then(|| step(Sign::Signed)).flatten();
                 step(Sign::Unsigned).or_else(signed)
             }
@@ -206,12 +195,7 @@ impl<'a> Steps<'a> {
     }
 }
 
-/// Whether a sum is poison where it wraps.
+/// Whether a sum is poison where it wraps, if that matters.
 fn keeps(inst: &Inst, sign: Option<Sign>) -> bool {
-    let origin = inst.origin.instruction();
-    match sign {
-        None => true,
-        Some(Sign::Signed) => origin.is_some_and(|it| it.nsw()),
-        Some(Sign::Unsigned) => origin.is_some_and(|it| it.nuw()),
-    }
+    sign.is_none_or(|sign| is_flagged(inst, sign))
 }
