@@ -68,13 +68,6 @@ pub fn enabled(level: Level) -> bool {
     level as u8 <= current && (current != UNSET || enabled_when_set(level))
 }
 
-/// Whether messages of `level` are known not to be written: without asking the configuration, which may not have been read yet.
-#[inline(always)]
-#[must_use]
-pub fn is_silent(level: Level) -> bool {
-    LEVEL.load(Ordering::Relaxed) < level as u8
-}
-
 /// As [`enabled`], after the configuration was read.
 #[cold]
 fn enabled_when_set(level: Level) -> bool {

@@ -10,7 +10,7 @@ mod text;
 pub use lists::{SyncPoints, WaitList};
 
 use crate::error::{ClError, ClResult};
-use crate::handle::{Borrowed, Object, Ref};
+use crate::handle::{Borrowed, Handle, Object, Ref};
 use crate::log;
 use mirrorcl_device::fault;
 use std::ffi::{c_char, c_void};
@@ -90,6 +90,16 @@ impl<T: Object> Argument for Borrowed<T> {
     unsafe fn from_raw_fast(raw: *mut c_void) -> Option<Self> {
         // SAFETY: as above.
         unsafe { Borrowed::from_known_handle(raw) }
+    }
+}
+
+/// For shortcuts, which may know it already.
+impl<T: Object> Argument for Handle<T> {
+    type Raw = *mut c_void;
+
+    unsafe fn from_raw(raw: *mut c_void) -> ClResult<Self> {
+        // SAFETY: as above.
+        Ok(unsafe { Handle::new(raw) })
     }
 }
 

@@ -79,7 +79,7 @@ pub fn thread_pointer() -> usize {
     let pointer: usize;
     // SAFETY: by the ABI of x86-64 the first word there is its own address.
     unsafe {
-        asm!("mov {}, fs:0", out(reg) pointer, options(nostack, readonly, preserves_flags));
+        asm!("mov {}, fs:0", out(reg) pointer, options(pure, nostack, readonly, preserves_flags));
     }
     pointer
 }
@@ -88,8 +88,8 @@ pub fn thread_pointer() -> usize {
 #[inline]
 #[must_use]
 pub fn thread_number() -> usize {
-    // Multiplicative hashing: the high bits are the good ones.
-    thread_pointer().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (usize::BITS - 6)
+    // Multiplicative hashing of the lower 32 bits, which is what the stacks' addresses differ in: the high bits are the good ones.
+    ((thread_pointer() as u32).wrapping_mul(0x9E37_79B1) >> (u32::BITS - 6)) as usize
 }
 
 static FORKS: AtomicU32 = AtomicU32::new(0);

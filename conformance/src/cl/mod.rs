@@ -21,6 +21,7 @@ use opencl_sys::cl_int;
 use std::ffi::c_void;
 
 /// Panics unless `code` is CL_SUCCESS.
+#[inline]
 #[track_caller]
 pub fn check(code: cl_int, call: &str) {
     assert_eq!(code, 0, "{call} gave {code}");

@@ -1,5 +1,6 @@
 //! How long a look-up's answer holds.
 
+use crate::OwnWord;
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
@@ -33,7 +34,7 @@ impl<'a> Validity<'a> {
 #[derive(Debug)]
 pub struct ValidityCell {
     word: AtomicPtr<AtomicU64>,
-    seen: AtomicU64,
+    seen: OwnWord,
 }
 
 /// What an empty cell asks: never the value that it compares with.
@@ -44,24 +45,28 @@ impl ValidityCell {
     pub const fn new() -> Self {
         Self {
             word: AtomicPtr::new((&raw const NEVER).cast_mut()),
-            seen: AtomicU64::new(1),
+            seen: OwnWord::new(1),
         }
     }
 
-    /// Keeps it; nothing holds with `None`. Only one thread does this, the one that asks.
+    /// Keeps it; nothing holds with `None`. Only one thread does this, the owner.
     pub fn set(&self, validity: Option<Validity<'static>>) {
         let (word, seen) = validity.map_or((&NEVER, 1), |validity| (validity.word, validity.seen));
         self.word
             .store(ptr::from_ref(word).cast_mut(), Ordering::Relaxed);
-        self.seen.store(seen, Ordering::Relaxed);
+        self.seen.set(seen as usize);
     }
 
     /// Whether what is kept still holds.
-    #[inline]
-    pub fn holds(&self) -> bool {
+    ///
+    /// # Safety
+    /// The calling thread is the owner.
+    #[inline(always)]
+    pub unsafe fn holds(&self) -> bool {
         // SAFETY: only references that live for ever are ever kept.
         let word = unsafe { &*self.word.load(Ordering::Relaxed) };
-        word.load(Ordering::Acquire) == self.seen.load(Ordering::Relaxed)
+        // SAFETY: the caller's promise.
+        word.load(Ordering::Acquire) == unsafe { self.seen.own() } as u64
     }
 }
 

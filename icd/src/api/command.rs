@@ -3,26 +3,25 @@
 use crate::error::ClResult;
 use crate::handle::Ref;
 use crate::object::event::Event;
-use crate::object::queue::{Position, Queue};
+use crate::object::queue::Queue;
 use crate::queue::command::{Command, Work};
 use crate::queue::enqueue::{enqueue_maybe_blocking, is_next, run_at_once};
 use crate::queue::exec_memory::Transfer;
 use crate::raw::{Out, WaitList};
 use opencl_sys::{CL_FALSE, cl_bool, cl_event};
 
-/// Whether a command that has nothing to do need not be enqueued at all: nobody asks for its event, it waits for no other's, and what it
-/// orders is ordered without it, because the commands behind it wait for those that it would have waited for. A call that blocks must
-/// have nothing to wait for either.
+/// Whether nobody asks for a command's event and it waits for no other's. If it has nothing to do either, it need not be enqueued at all:
+/// what it orders is ordered without it, because the commands behind it wait for those that it would have waited for. See
+/// [`is_over`].
 #[inline(always)]
-pub(super) fn leaves_no_trace(
-    queue: &Queue,
-    blocking: cl_bool,
-    waits: WaitList,
-    event: Out<cl_event>,
-) -> bool {
-    event.is_null()
-        && waits.is_empty()
-        && (blocking == CL_FALSE || queue.is_free(Position::default()))
+pub(super) fn nobody_sees(waits: WaitList, event: Out<cl_event>) -> bool {
+    waits.is_empty() & event.is_null()
+}
+
+/// Whether a call that has nothing to do is known to be over: if it blocks, there must be nothing to wait for.
+#[inline(always)]
+pub(super) fn is_over(queue: &Queue, blocking: cl_bool) -> bool {
+    queue.is_idle() || blocking == CL_FALSE
 }
 
 /// Enqueues the command and hands its event over, if the application wants it.
@@ -36,7 +35,7 @@ pub(super) fn finish(
     let blocking = blocking != CL_FALSE;
     if event.is_null() {
         match command.work {
-            // As in `leaves_no_trace`.
+            // As `nobody_sees` says.
             Work::Nothing if waits.is_empty() && !blocking || is_next(queue, waits) => {
                 return Ok(());
             }

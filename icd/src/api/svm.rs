@@ -1,9 +1,9 @@
 //! Shared virtual memory: allocating and freeing, and the commands on it.
 
-use super::command::{finish, finish_transfer, leaves_no_trace};
+use super::command::{finish, finish_transfer, is_over, nobody_sees};
 use crate::callback::{Callback, SvmFree};
 use crate::error::{ClError, ClResult};
-use crate::handle::{Borrowed, Ref};
+use crate::handle::{Borrowed, Handle, Ref};
 use crate::object::context::Context;
 use crate::object::device::Device;
 use crate::object::queue::Queue;
@@ -289,7 +289,7 @@ pub(super) fn enqueue_fill(
 /// `clEnqueueSVMMap` of what the thread has mapped with the queue before, when there is nothing to wait for and no event is asked for.
 #[inline(always)]
 fn svm_map_at_once(
-    queue: Borrowed<Queue>,
+    queue: Handle<Queue>,
     blocking: cl_bool,
     flags: cl_map_flags,
     pointer: *mut c_void,
@@ -297,9 +297,11 @@ fn svm_map_at_once(
     waits: WaitList,
     event: Out<cl_event>,
 ) -> bool {
-    leaves_no_trace(&queue, blocking, waits, event)
+    nobody_sees(waits, event)
         && are_map_flags(flags)
-        && svm_mapped::map_at_once(queue.id(), pointer.expose_provenance(), size)
+        && svm_mapped::map_at_once(&queue, pointer.expose_provenance(), size, |queue| {
+            is_over(queue, blocking)
+        })
 }
 
 #[entry(clEnqueueSVMMap, shortcut = svm_map_at_once)]
@@ -327,8 +329,8 @@ fn enqueue_svm_map(
         "{size} bytes at {start:#x} are not within an SVM allocation of the context"
     );
     let waits = wait_list(context, waits)?;
-    if !svm_mapped::map_again(queue.id(), start, size) {
-        svm_mapped::map(queue.id(), start);
+    if !svm_mapped::map_again(&queue, start, size) {
+        svm_mapped::map(&queue, start);
     }
     let command = Command::nothing(cl::CL_COMMAND_SVM_MAP);
     finish(&queue, &waits, blocking, command, event).map_err(|error| give_up_map(start, error))?;
@@ -345,14 +347,12 @@ fn give_up_map(start: usize, error: ClError) -> ClError {
 /// `clEnqueueSVMUnmap` of what the thread has mapped, when no event is asked for.
 #[inline(always)]
 fn svm_unmap_at_once(
-    queue: Borrowed<Queue>,
+    queue: Handle<Queue>,
     pointer: *mut c_void,
     waits: WaitList,
     event: Out<cl_event>,
 ) -> bool {
-    leaves_no_trace(&queue, cl::CL_FALSE, waits, event)
-        && queue.has_svm()
-        && svm_mapped::unmap_at_once(pointer.expose_provenance())
+    nobody_sees(waits, event) && svm_mapped::unmap_at_once(&queue, pointer.expose_provenance())
 }
 
 #[entry(clEnqueueSVMUnmap, shortcut = svm_unmap_at_once)]
@@ -365,7 +365,7 @@ fn enqueue_svm_unmap(
     check_svm(queue.device())?;
     let start = address(pointer, "svm_ptr")?;
     let waits = wait_list(queue.context(), waits)?;
-    if !svm_mapped::unmap_again(start) {
+    if !svm_mapped::unmap_again(&queue, start) {
         svm_mapped::unmap(start)?;
     }
     finish(

@@ -12,8 +12,10 @@
 
 mod chunk;
 mod pool;
+mod seen;
 
 pub use pool::Pool;
+pub use seen::{Handle, SeenCell};
 
 use crate::dispatch;
 use crate::error::{ClError, ClResult, out_of_resources};
@@ -148,6 +150,7 @@ impl<T: Object> Ref<T> {
             .dispatch_data
             .store(DISPATCH_DATA.load(Ordering::Acquire), Ordering::Relaxed);
         header.api_references.store(0, Ordering::Relaxed);
+        header.next_life();
         // Publishes the value to those who find the slot by its handle.
         header.owners.store(1, Ordering::Release);
         Ok(this)
@@ -301,6 +304,7 @@ impl<T: Object> Drop for Ref<T> {
         // What the other owners did before they went: theirs are the decrements that ours follows. (A fence would do as well, but
         // ThreadSanitizer does not know fences.)
         self.slot().header.owners.load(Ordering::Acquire);
+        self.slot().header.next_life();
         // SAFETY: the last owner is gone and none can come, so the value is ours alone.
         let value = unsafe { &mut *self.slot().value.get() };
         // SAFETY: it was written when the object was made, and is dropped here only, once.

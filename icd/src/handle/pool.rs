@@ -3,12 +3,13 @@
 use super::chunk::{CHUNK_BYTES, chunk_kind, new_chunk};
 use super::{Object, invalid};
 use crate::error::{ClError, ClResult};
+use crate::log;
 use crate::sys::thread_number;
 use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::mem::MaybeUninit;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What the ICD loader reads of an object, and the counts. The first two words are laid down by `cl_khr_icd`.
@@ -19,6 +20,8 @@ pub(super) struct Header {
     /// References of the API and of the driver. 0: the slot holds no object.
     pub(super) owners: AtomicU32,
     pub(super) api_references: AtomicU32,
+    /// One more whenever an object begins or ends: which of the objects that lived here it is.
+    pub(super) life: AtomicUsize,
     /// The next slot in the queue of freed ones; under the shard's lock.
     next_free: AtomicPtr<c_void>,
 }
@@ -146,6 +149,26 @@ impl<T: Object> Pool<T> {
     }
 }
 
+impl Header {
+    /// Of a slot without an object.
+    pub(super) const fn new() -> Self {
+        Self {
+            dispatch: AtomicPtr::new(std::ptr::null_mut()),
+            dispatch_data: AtomicPtr::new(std::ptr::null_mut()),
+            owners: AtomicU32::new(0),
+            api_references: AtomicU32::new(0),
+            life: AtomicUsize::new(0),
+            next_free: AtomicPtr::new(std::ptr::null_mut()),
+        }
+    }
+
+    /// An object begins or ends; only its one owner says so.
+    pub(super) fn next_life(&self) {
+        let life = self.life.load(Ordering::Relaxed).wrapping_add(1);
+        self.life.store(life, Ordering::Release);
+    }
+}
+
 /// The slot that a handle is the address of; a slot of type `T`, used or not.
 #[inline]
 pub(super) fn find_slot<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
@@ -181,7 +204,8 @@ fn find_any<T: Object>(handle: *mut c_void) -> ClResult<NonNull<Slot<T>>> {
         return Err(invalid::<T>(handle, "is not an object of this driver"));
     }
     let known = T::pool().known(slot);
-    if known.load(Ordering::Relaxed).is_null() {
+    // A call that is logged goes no short way.
+    if known.load(Ordering::Relaxed).is_null() && !log::enabled(log::Level::Trace) {
         known.store(slot.as_ptr(), Ordering::Relaxed);
     }
     Ok(slot)

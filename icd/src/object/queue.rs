@@ -28,7 +28,6 @@ pub struct Queue {
     property_list: Vec<cl_queue_properties>,
     executor: Arc<Executor>,
     priority: Priority,
-    has_svm: bool,
     state: Mutex<QueueState>,
     /// Commands in `state`, and whether there is a barrier: for looking without the lock, under which they change.
     count: AtomicUsize,
@@ -73,7 +72,6 @@ impl Queue {
             property_list,
             priority,
             executor: device.executor(),
-            has_svm: device.capabilities().svm != 0,
             state: Mutex::default(),
             count: AtomicUsize::new(0),
             has_barrier: AtomicBool::new(false),
@@ -115,13 +113,6 @@ impl Queue {
     #[must_use]
     pub fn device(&self) -> &Ref<Device> {
         &self.device
-    }
-
-    /// Whether its device has SVM.
-    #[inline]
-    #[must_use]
-    pub fn has_svm(&self) -> bool {
-        self.has_svm
     }
 
     /// `CL_QUEUE_PROPERTIES`.

@@ -8,7 +8,9 @@
 mod near;
 
 use super::address_hasher::AddressHasher;
+use super::queue::Queue;
 use crate::error::{ClError, ClResult};
+use crate::handle::Ref;
 use mirrorcl_device::vm::{AddressSpace, Allocation, Validity};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -58,24 +60,15 @@ impl Pointers {
     }
 
     fn set(&mut self, pointer: usize, count: i64) {
+        if count < 0 {
+            near::distrust(pointer);
+        }
         let index = self.counts.iter().position(|known| known.0 == pointer);
-        near::count_negative(
-            pointer,
-            i64::from(count < 0) - i64::from(self.count(pointer) < 0),
-        );
         match index {
             Some(index) if count == 0 => drop(self.counts.swap_remove(index)),
             Some(index) => self.counts[index].1 = count,
             None if count == 0 => {}
             None => self.counts.push((pointer, count)),
-        }
-    }
-}
-
-impl Drop for Pointers {
-    fn drop(&mut self) {
-        for &(pointer, count) in &self.counts {
-            near::count_negative(pointer, -i64::from(count < 0));
         }
     }
 }
@@ -137,8 +130,8 @@ impl Place {
     }
 }
 
-/// Notes that `pointer` is mapped once more, with the queue of that number.
-pub fn map(queue_id: u64, pointer: usize) {
+/// Notes that `pointer` is mapped once more, with the queue.
+pub fn map(queue: &Ref<Queue>, pointer: usize) {
     let place = Place::of(pointer);
     near::make_room(pointer);
     let mut allocations = place.shard().lock();
@@ -150,7 +143,7 @@ pub fn map(queue_id: u64, pointer: usize) {
     let is_near = !is_shared
         && place
             .found
-            .is_some_and(|found| near::enter(queue_id, pointer, found, own + 1));
+            .is_some_and(|found| near::enter(queue, pointer, found, own + 1));
     if !is_near {
         place.change(&mut allocations, own, |_| Some(1));
     }

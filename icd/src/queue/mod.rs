@@ -19,4 +19,4 @@ pub mod plan;
 mod replay;
 mod sync;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -39,7 +39,8 @@ fn queue_of(context: &Ref<Context>, properties: u64) -> Ref<Queue> {
     Queue::new(context, &context.devices()[0], properties, Vec::new()).unwrap()
 }
 
-fn queue(properties: u64) -> Ref<Queue> {
+/// A queue of a context of its own.
+pub(crate) fn queue(properties: u64) -> Ref<Queue> {
     queue_of(&context(), properties)
 }
 

@@ -28,7 +28,8 @@ impl WaitList {
     #[inline]
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.count == 0 && self.events.is_null()
+        // In one comparison.
+        self.count as usize | self.events.address() == 0
     }
 
     /// The handles, and whether the list is NULL.

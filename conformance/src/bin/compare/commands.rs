@@ -2,6 +2,7 @@
 
 use crate::memory;
 use crate::metric::{Metric, per_call};
+use mirrorcl_conformance::api::API;
 use mirrorcl_conformance::cl;
 use mirrorcl_conformance::cl::{Svm, check};
 use mirrorcl_conformance::lab::Lab;
@@ -24,8 +25,10 @@ const SIZES: [usize; 7] = [
 
 pub(crate) fn metrics() -> Vec<Metric> {
     let mut metrics = vec![
-        Metric::new("command/SVM map + unmap 4 KiB", svm_map),
-        Metric::new("command/SVM map + unmap 4 KiB, not blocking", svm_map_later),
+        Metric::new("command/SVM map + unmap 4 KiB", || svm_map(CL_TRUE)),
+        Metric::new("command/SVM map + unmap 4 KiB, not blocking", || {
+            svm_map(CL_FALSE)
+        }),
         Metric::new("command/SVM map + unmap 4 KiB, events", svm_map_events),
         Metric::new("command/SVM map + unmap 4 KiB, work before", svm_map_behind),
         Metric::new("command/SVM copy 64 B", || svm_copy(64)),
@@ -69,22 +72,21 @@ pub(crate) fn metrics() -> Vec<Metric> {
     metrics
 }
 
-fn svm_map() -> f64 {
+/// A map, blocking or not, and an unmap, without events. The functions are looked up once, as a C program's linker does: the calls take
+/// no longer than looking them up.
+fn svm_map(blocking: cl_bool) -> f64 {
     let lab = Lab::new();
     let svm: Svm<u8> = lab.context.svm(CL_MEM_READ_WRITE, 4096);
-    per_call(|| {
-        lab.queue.map(&svm);
-        lab.queue.unmap(&svm);
-    })
-}
-
-/// As [`svm_map`], but the map does not block.
-fn svm_map_later() -> f64 {
-    let lab = Lab::new();
-    let svm: Svm<u8> = lab.context.svm(CL_MEM_READ_WRITE, 4096);
-    per_call(|| {
-        map_later(&lab, &svm, OUT);
-        lab.queue.unmap(&svm);
+    let (map, unmap) = (API.clEnqueueSVMMap, API.clEnqueueSVMUnmap);
+    let (map, unmap) = map.zip(unmap).expect("the loader has OpenCL 2.0");
+    let (queue, start, size) = (lab.queue.0, svm.as_ptr().cast(), svm.size());
+    let flags = CL_MAP_READ | CL_MAP_WRITE;
+    per_call(move || {
+        // SAFETY: the queue and the allocation of its context live.
+        let mapped = unsafe { map(queue, blocking, flags, start, size, 0, NONE, OUT) };
+        // SAFETY: as above.
+        let unmapped = unsafe { unmap(queue, start, 0, NONE, OUT) };
+        check(mapped | unmapped, "map and unmap");
     })
 }
 

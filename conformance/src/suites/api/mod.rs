@@ -9,6 +9,7 @@ mod device_address;
 mod events;
 mod graphs;
 mod kernels;
+mod log;
 mod mutable_dispatch;
 mod partitions;
 mod programs;
@@ -33,6 +34,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(events::cases());
     cases.extend(graphs::cases());
     cases.extend(kernels::cases());
+    cases.extend(log::cases());
     cases.extend(partitions::cases());
     cases.extend(programs::cases());
     cases.extend(progress::cases());

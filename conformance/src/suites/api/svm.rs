@@ -18,6 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
         .on("svm=coarse"),
         Case::new("api::svm_copies_and_fills_refuse", copies_and_fills),
         Case::new("api::svm_maps_and_frees_refuse", maps_and_frees),
+        Case::new("api::svm_maps_with_a_released_queue_refuse", released),
         Case::new("api::svm_commands_after_a_failed_event", failed_event),
         Case::new("api::svm_zero_sizes_succeed", zero_sizes),
         Case::new("api::svm_buffers_over_allocations", buffers),
@@ -140,6 +141,38 @@ fn copies_and_fills() {
         ("fill", fill(base, pattern, 128, 256), CL_SUCCESS),
     ]);
     queue.finish();
+}
+
+/// A queue that has mapped something is known to the driver; that must not outlive it.
+fn released() {
+    let (context, device) = Context::first();
+    let svm: Svm<u8> = context.svm(0, 256);
+    let base: *mut c_void = svm.as_ptr().cast();
+    let other = context.queue(device);
+    for _ in 0..1000 {
+        let queue = context.queue(device);
+        let map = |queue| {
+            cl!(clEnqueueSVMMap(
+                queue,
+                CL_TRUE,
+                CL_MAP_READ,
+                base,
+                8,
+                0,
+                NONE,
+                OUT
+            ))
+        };
+        let unmap = |queue| cl!(clEnqueueSVMUnmap(queue, base, 0, NONE, OUT));
+        let handle = queue.0;
+        let before = [map(handle), map(handle), unmap(handle)];
+        drop(queue);
+        let gone = [map(handle), unmap(handle)];
+        let after = [unmap(other.0), unmap(other.0)];
+        assert_eq!(before, [CL_SUCCESS; 3]);
+        assert_eq!(gone, [CL_INVALID_COMMAND_QUEUE; 2]);
+        assert_eq!(after, [CL_SUCCESS, CL_INVALID_VALUE]);
+    }
 }
 
 fn maps_and_frees() {

@@ -4,9 +4,13 @@
 //! sum the counters of the pointer. Their owner changes them without it.
 
 use super::Place;
+use crate::handle::{Borrowed, Handle, Ref, SeenCell};
+use crate::object::queue::Queue;
 use crate::sys::{thread_number, thread_pointer};
+use mirrorcl_device::OwnWord;
 use mirrorcl_device::vm::{Allocation, Validity, ValidityCell};
-use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 
 /// Pointers that a thread has counters for.
 const SLOTS: usize = 16;
@@ -17,46 +21,92 @@ const THREADS: usize = 64;
 /// How many of them a thread tries to get.
 const TRIES: usize = 4;
 
-/// A pointer's counter, and what its thread knows of the pointer. All threads may read it.
+/// A pointer's counter, and what its thread, the owner, knows of the pointer. All threads may read it.
 #[repr(align(64))]
 struct Near {
-    pointer: AtomicUsize,
+    pointer: OwnWord,
     /// Bytes from there to the end of the allocation.
-    room: AtomicUsize,
+    room: OwnWord,
     validity: ValidityCell,
-    /// Number of the queue that it was mapped with, which is of the allocation's context.
-    queue_id: AtomicU64,
+    /// What it was mapped with, which is of the allocation's context. Unknown while the table says that other threads have unmapped
+    /// more of the pointer than they mapped: then the counter says more than is true.
+    queue: SeenCell<Queue>,
     stamp: AtomicU64,
-    count: AtomicI64,
+    count: OwnWord,
+}
+
+impl Near {
+    const fn new() -> Self {
+        Self {
+            pointer: OwnWord::new(0),
+            room: OwnWord::new(0),
+            validity: ValidityCell::new(),
+            queue: SeenCell::new(),
+            stamp: AtomicU64::new(0),
+            count: OwnWord::new(0),
+        }
+    }
 }
 
 /// The counters of a thread, which is known by its thread pointer; 0: of nobody.
 struct Counters {
-    thread: AtomicUsize,
     near: [Near; SLOTS],
+    thread: AtomicUsize,
 }
 
-static COUNTERS: [Counters; THREADS] = [const {
-    Counters {
-        thread: AtomicUsize::new(0),
-        near: [const {
-            Near {
-                pointer: AtomicUsize::new(0),
-                room: AtomicUsize::new(0),
-                validity: ValidityCell::new(),
-                queue_id: AtomicU64::new(0),
-                stamp: AtomicU64::new(0),
-                count: AtomicI64::new(0),
-            }
-        }; SLOTS],
+/// Those of nobody, in place of what was not made yet.
+static NOBODYS: Counters = Counters::new();
+
+/// Made for the first thread that gets them, and kept for later ones.
+static COUNTERS: [AtomicPtr<Counters>; THREADS] =
+    [const { AtomicPtr::new((&raw const NOBODYS).cast_mut()) }; THREADS];
+
+impl Counters {
+    const fn new() -> Self {
+        Self {
+            near: [const { Near::new() }; SLOTS],
+            thread: AtomicUsize::new(0),
+        }
     }
-}; THREADS];
 
-/// Which of the counters belong to a thread, or have: a bit for each.
-static USED: AtomicU64 = AtomicU64::new(0);
+    /// Those of that number.
+    #[inline(always)]
+    fn numbered(number: usize) -> &'static Self {
+        // SAFETY: a static, or a box that nobody owns any more.
+        unsafe { &*COUNTERS[number % THREADS].load(Ordering::Acquire) }
+    }
 
-/// For each slot, how many of its pointers have a negative count in the table. Their counters say more than is true.
-static NEGATIVES: [AtomicI64; SLOTS] = [const { AtomicI64::new(0) }; SLOTS];
+    /// Those of that number for the thread, unless another one has them.
+    fn claim(number: usize, thread: usize) -> Option<&'static Self> {
+        let mut made = Self::numbered(number);
+        if ptr::eq(made, &raw const NOBODYS) {
+            made = Self::make(number);
+        }
+        // A thread that ended without a word may have had the same pointer: its counts are true still.
+        let is_own = made.thread.load(Ordering::Relaxed) == thread
+            || made
+                .thread
+                .compare_exchange(0, thread, Ordering::Acquire, Ordering::Relaxed)
+                .is_ok();
+        is_own.then_some(made)
+    }
+
+    fn make(number: usize) -> &'static Self {
+        let nobodys = (&raw const NOBODYS).cast_mut();
+        let new = Box::into_raw(Box::new(Self::new()));
+        let place = &COUNTERS[number % THREADS];
+        let made = match place.compare_exchange(nobodys, new, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => new,
+            Err(other) => {
+                // SAFETY: another thread was faster, so nobody knows of this one.
+                drop(unsafe { Box::from_raw(new) });
+                other
+            }
+        };
+        // SAFETY: what is in the table is never freed.
+        unsafe { &*made }
+    }
+}
 
 thread_local! {
     static OWNED: Owned = Owned::claim();
@@ -68,95 +118,90 @@ struct Owned(Option<&'static Counters>);
 impl Owned {
     fn claim() -> Self {
         let thread = thread_pointer();
-        let first = thread_number();
-        let claimed = (first..first + TRIES).find(|index| {
-            let owner = &COUNTERS[index % THREADS].thread;
-            // A thread that ended without a word may have had the same pointer: its counts are true still.
-            owner.load(Ordering::Relaxed) == thread
-                || owner
-                    .compare_exchange(0, thread, Ordering::Acquire, Ordering::Relaxed)
-                    .is_ok()
-        });
-        Self(claimed.map(|index| {
-            USED.fetch_or(1 << (index % THREADS), Ordering::SeqCst);
-            &COUNTERS[index % THREADS]
-        }))
+        let mut numbers = (thread_number()..).take(TRIES);
+        Self(numbers.find_map(|number| Counters::claim(number, thread)))
     }
 }
 
 impl Drop for Owned {
     fn drop(&mut self) {
         let Some(counters) = self.0 else { return };
-        counters.near.iter().for_each(Near::leave);
+        counters.near.iter().map(Mine).for_each(|near| near.leave());
         counters.thread.store(0, Ordering::Release);
     }
 }
 
-#[inline]
+#[inline(always)]
 fn slot_of(pointer: usize) -> usize {
-    // Allocations are aligned to 128 bytes, large ones to pages.
-    ((pointer >> 7) ^ (pointer >> 12)) % SLOTS
+    // As `thread_number`, but by another prime: two multiplications by constants are fewer instructions than two by one in a register.
+    ((pointer as u32).wrapping_mul(0x85EB_CA77) >> (u32::BITS - 4)) as usize % SLOTS
 }
+
+/// A counter that the calling thread owns.
+#[derive(Clone, Copy)]
+struct Mine(&'static Near);
 
 /// This thread's counter for the pointer, or for another one in the same slot, if it is found within so many tries.
 #[inline(always)]
-fn near(pointer: usize, tries: usize) -> Option<&'static Near> {
+fn near(pointer: usize, tries: usize) -> Option<Mine> {
     let thread = thread_pointer();
-    let first = thread_number();
-    let mut known = (first..first + tries).map(|index| &COUNTERS[index % THREADS]);
+    let mut known = (thread_number()..).take(tries).map(Counters::numbered);
     let counters = known.find(|counters| counters.thread.load(Ordering::Relaxed) == thread);
-    counters.map(|counters| &counters.near[slot_of(pointer)])
+    counters.map(|counters| Mine(&counters.near[slot_of(pointer)]))
 }
 
-impl Near {
-    /// Whether it is the pointer's and says all that is to be known.
+impl Mine {
+    /// Whether it is the pointer's, which leads where it led.
     #[inline(always)]
-    fn is_of(&self, pointer: usize) -> bool {
-        self.pointer.load(Ordering::Relaxed) == pointer
-            && self.validity.holds()
-            && NEGATIVES[slot_of(pointer)].load(Ordering::Relaxed) == 0
+    fn is_of(self, pointer: usize) -> bool {
+        // SAFETY: this thread is the owner.
+        unsafe { self.0.pointer.own() == pointer && self.0.validity.holds() }
+    }
+
+    /// Whether so many bytes there are of the same allocation, at least one.
+    #[inline(always)]
+    fn has_room(self, size: usize) -> bool {
+        // 0 bytes become the most there can be; behind NULL, where counters without a pointer are, there are none.
+        // SAFETY: this thread is the owner.
+        size.wrapping_sub(1) < unsafe { self.0.room.own() }
     }
 
     #[inline(always)]
-    fn map_again(&self, queue_id: u64, pointer: usize, size: usize) -> bool {
-        // 0 bytes, which are refused, become the most there can be; behind NULL, where counters without a pointer are, there are none.
-        let is_inside = size.wrapping_sub(1) < self.room.load(Ordering::Relaxed);
-        let again =
-            is_inside && self.queue_id.load(Ordering::Relaxed) == queue_id && self.is_of(pointer);
-        if again {
-            self.add(1);
-        }
-        again
+    fn count(self) -> isize {
+        // SAFETY: this thread is the owner.
+        unsafe { self.0.count.own() }.cast_signed()
     }
 
+    /// Changes the count; true.
     #[inline(always)]
-    fn unmap_again(&self, pointer: usize) -> bool {
-        let again = self.count.load(Ordering::Relaxed) > 0 && self.is_of(pointer);
-        if again {
-            self.add(-1);
-        }
-        again
+    fn add(self, change: isize) -> bool {
+        let count = self.0.count.get().cast_signed() + change;
+        self.0.count.set(count.cast_unsigned());
+        true
     }
 
-    /// Changes the count. Only its thread does.
+    /// The queue that the pointer was mapped with, if the handle is its own.
     #[inline(always)]
-    fn add(&self, change: i64) {
-        let count = self.count.load(Ordering::Relaxed);
-        self.count.store(count + change, Ordering::Relaxed);
+    fn borrow(self, queue: &Handle<Queue>) -> Option<Borrowed<Queue>> {
+        // SAFETY: this thread is the owner.
+        unsafe { self.0.queue.borrow(queue) }
     }
 
     /// Ends the counter's time with its pointer; what it said. Under the lock of the pointer's shard.
-    fn take(&self) -> i64 {
-        self.pointer.store(0, Ordering::Relaxed);
-        self.room.store(0, Ordering::Relaxed);
-        let count = self.count.swap(0, Ordering::Relaxed);
+    fn take(self) -> i64 {
+        let count = self.count();
+        self.0.pointer.set(0);
+        self.0.room.set(0);
+        self.0.count.set(0);
         // Of an allocation that is gone it says nothing.
-        if self.validity.holds() { count } else { 0 }
+        // SAFETY: this thread is the owner.
+        let holds = unsafe { self.0.validity.holds() };
+        if holds { count as i64 } else { 0 }
     }
 
     /// Gives the pointer up; what the counter says is in the table from now on. Without a shard's lock: takes that of the pointer.
-    fn leave(&self) {
-        let pointer = self.pointer.load(Ordering::Relaxed);
+    fn leave(self) {
+        let pointer = self.0.pointer.get();
         if pointer != 0 {
             let place = Place::of(pointer);
             let mut allocations = place.shard().lock();
@@ -169,58 +214,74 @@ impl Near {
 /// Notes that `pointer` is mapped once more if this thread has mapped it with that queue before and `size` bytes there are of the same
 /// allocation. Else does nothing.
 #[must_use]
-pub fn map_again(queue_id: u64, pointer: usize, size: usize) -> bool {
-    near(pointer, TRIES).is_some_and(|near| near.map_again(queue_id, pointer, size))
+pub fn map_again(queue: &Ref<Queue>, pointer: usize, size: usize) -> bool {
+    near(pointer, TRIES).is_some_and(|near| {
+        near.has_room(size) && near.is_of(pointer) && near.0.queue.is(queue) && near.add(1)
+    })
 }
 
-/// As [`map_again`], for most threads, and in no time.
+/// As [`map_again`], for most threads, and in no time. The queue, which is known to it, decides last.
 #[inline(always)]
 #[must_use]
-pub fn map_at_once(queue_id: u64, pointer: usize, size: usize) -> bool {
-    near(pointer, 1).is_some_and(|near| near.map_again(queue_id, pointer, size))
+pub fn map_at_once(
+    queue: &Handle<Queue>,
+    pointer: usize,
+    size: usize,
+    may: impl FnOnce(&Queue) -> bool,
+) -> bool {
+    let Some(near) = near(pointer, 1) else {
+        return false;
+    };
+    if !near.has_room(size) || !near.is_of(pointer) {
+        return false;
+    }
+    let Some(queue) = near.borrow(queue) else {
+        return false;
+    };
+    may(&queue) && near.add(1)
 }
 
-/// Notes that `pointer` is mapped once less if this thread's counter of it says that it is. Else does nothing.
+/// Notes that `pointer` is mapped once less if this thread's counter of it says that it is, with that queue. Else does nothing.
 #[must_use]
-pub fn unmap_again(pointer: usize) -> bool {
-    near(pointer, TRIES).is_some_and(|near| near.unmap_again(pointer))
+pub fn unmap_again(queue: &Ref<Queue>, pointer: usize) -> bool {
+    near(pointer, TRIES).is_some_and(|near| {
+        near.count() > 0 && near.is_of(pointer) && near.0.queue.is(queue) && near.add(-1)
+    })
 }
 
 /// As [`unmap_again`], for most threads, and in no time.
 #[inline(always)]
 #[must_use]
-pub fn unmap_at_once(pointer: usize) -> bool {
-    near(pointer, 1).is_some_and(|near| near.unmap_again(pointer))
+pub fn unmap_at_once(queue: &Handle<Queue>, pointer: usize) -> bool {
+    let Some(near) = near(pointer, 1) else {
+        return false;
+    };
+    near.count() > 0 && near.is_of(pointer) && near.borrow(queue).is_some() && near.add(-1)
 }
 
-/// One more or one less of the pointers has a negative count.
-pub(super) fn count_negative(pointer: usize, change: i64) {
-    if change != 0 {
-        NEGATIVES[slot_of(pointer)].fetch_add(change, Ordering::Relaxed);
-    }
+/// From now on the table says of the pointer that threads' counters say more than is true: they are not to go by them alone. Under the
+/// lock of its shard.
+pub(super) fn distrust(pointer: usize) {
+    counters_of(pointer).for_each(|near| near.queue.clear());
+}
+
+/// The counters that any thread has of the pointer. Under the lock of its shard.
+fn counters_of(pointer: usize) -> impl Iterator<Item = &'static Near> {
+    let threads = (0..THREADS).map(Counters::numbered);
+    let all = threads.map(move |counters| &counters.near[slot_of(pointer)]);
+    all.filter(move |near| near.pointer.get() == pointer)
 }
 
 /// How often all threads' counters say that the pointer is mapped. Under the lock of its shard.
 pub(super) fn total(pointer: usize, stamp: u64) -> i64 {
-    let slot = slot_of(pointer);
-    let mut used = USED.load(Ordering::SeqCst);
-    let mut total = 0;
-    while used != 0 {
-        let near = &COUNTERS[used.trailing_zeros() as usize].near[slot];
-        if near.pointer.load(Ordering::Relaxed) == pointer
-            && near.stamp.load(Ordering::Relaxed) == stamp
-        {
-            total += near.count.load(Ordering::Relaxed);
-        }
-        used &= used - 1;
-    }
-    total
+    let its = counters_of(pointer).filter(|near| near.stamp.load(Ordering::Relaxed) == stamp);
+    its.map(|near| near.count.get().cast_signed() as i64).sum()
 }
 
 /// Sees to it that this thread's counter for the pointer is no other pointer's. Without a shard's lock.
 pub(super) fn make_room(pointer: usize) {
     if let Some(near) = near(pointer, TRIES)
-        && near.pointer.load(Ordering::Relaxed) != pointer
+        && near.0.pointer.get() != pointer
     {
         near.leave();
     }
@@ -229,14 +290,14 @@ pub(super) fn make_room(pointer: usize) {
 /// Ends the counter that this thread has of the pointer; what it said, or 0. Under the lock of the pointer's shard.
 pub(super) fn take(pointer: usize) -> i64 {
     let near = near(pointer, TRIES);
-    let its = near.filter(|near| near.pointer.load(Ordering::Relaxed) == pointer);
-    its.map_or(0, Near::take)
+    let its = near.filter(|near| near.0.pointer.get() == pointer);
+    its.map_or(0, Mine::take)
 }
 
 /// Begins a counter of the pointer at `count`; false if there is none for this thread. Under the lock of the pointer's shard, after
 /// [`make_room`] and [`take`].
 pub(super) fn enter(
-    queue_id: u64,
+    queue: &Ref<Queue>,
     pointer: usize,
     (allocation, validity): (Allocation, Validity<'static>),
     count: i64,
@@ -245,12 +306,12 @@ pub(super) fn enter(
     let Some(near) = near(pointer, TRIES).filter(|_| has_counters) else {
         return false;
     };
+    let Mine(near) = near;
     near.stamp.store(validity.stamp(), Ordering::Relaxed);
     near.validity.set(Some(validity));
-    near.queue_id.store(queue_id, Ordering::Relaxed);
-    near.count.store(count, Ordering::Relaxed);
-    let room = allocation.base + allocation.length - pointer;
-    near.room.store(room, Ordering::Relaxed);
-    near.pointer.store(pointer, Ordering::Relaxed);
+    near.queue.set(queue);
+    near.count.set((count as isize).cast_unsigned());
+    near.room.set(allocation.base + allocation.length - pointer);
+    near.pointer.set(pointer);
     true
 }

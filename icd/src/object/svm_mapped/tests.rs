@@ -1,14 +1,18 @@
 use super::*;
+use crate::queue::tests::queue;
 use mirrorcl_device::vm::{AddressLimits, AreaKind};
 use std::sync::Barrier;
 use std::thread;
 
-const QUEUE: u64 = u64::MAX - 7;
+const OWNER: u64 = u64::MAX - 7;
+
+/// The queue that the tests map with.
+static QUEUE: LazyLock<Ref<Queue>> = LazyLock::new(|| queue(0));
 
 fn allocate(length: u64) -> usize {
     let limits = AddressLimits::new(4 << 30, 64 << 40);
     let space = AddressSpace::global();
-    let base = space.allocate(&limits, length, 128, AreaKind::SvmCoarse, QUEUE);
+    let base = space.allocate(&limits, length, 128, AreaKind::SvmCoarse, OWNER);
     base.unwrap().as_ptr().addr()
 }
 
@@ -18,13 +22,13 @@ fn free(base: usize) {
 }
 
 fn map_any(pointer: usize) {
-    if !map_again(QUEUE, pointer, 1) {
-        map(QUEUE, pointer);
+    if !map_again(&QUEUE, pointer, 1) {
+        map(&QUEUE, pointer);
     }
 }
 
 fn unmap_any(pointer: usize) -> bool {
-    unmap_again(pointer) || unmap(pointer).is_ok()
+    unmap_again(&QUEUE, pointer) || unmap(pointer).is_ok()
 }
 
 #[test]
@@ -60,12 +64,12 @@ fn several_pointers_into_one_allocation() {
 #[test]
 fn the_fast_way_is_for_what_this_thread_has_mapped_with_that_queue() {
     let base = allocate(4096);
-    assert!(!map_again(QUEUE, base, 4096) && !unmap_again(base));
+    assert!(!map_again(&QUEUE, base, 4096) && !unmap_again(&QUEUE, base));
     map_any(base);
-    assert!(map_again(QUEUE, base, 4096));
-    assert!(!map_again(QUEUE, base, 4097) && !map_again(QUEUE, base, 0));
-    assert!(!map_again(QUEUE - 1, base, 4096) && !map_again(QUEUE, base + 1, 1));
-    assert!(unmap_again(base) && unmap_again(base) && !unmap_again(base));
+    assert!(map_again(&QUEUE, base, 4096));
+    assert!(!map_again(&QUEUE, base, 4097) && !map_again(&QUEUE, base, 0));
+    assert!(!map_again(&queue(0), base, 4096) && !map_again(&QUEUE, base + 1, 1));
+    assert!(unmap_again(&QUEUE, base) && unmap_again(&QUEUE, base) && !unmap_again(&QUEUE, base));
     assert!(unmap(base).is_err());
     free(base);
 }
@@ -77,7 +81,7 @@ fn a_new_allocation_at_the_address_of_a_freed_one_is_not_mapped() {
         map_any(first);
         map_any(first);
         free(first);
-        assert!(!map_again(QUEUE, first, 1) && !unmap_again(first));
+        assert!(!map_again(&QUEUE, first, 1) && !unmap_again(&QUEUE, first));
         let second = allocate(length);
         assert!(!unmap_any(second), "{length}");
         map_any(second);
