@@ -181,6 +181,41 @@ fn link(llvm: &Llvm) {
         println!("cargo:rustc-link-lib=static:-bundle={library}");
     }
     println!("cargo:rustc-link-lib=dylib=m");
+    // Our sort in place of the C library's: shim/sort.cpp.
+    println!("cargo:rustc-link-arg-bins=-Wl,--wrap=qsort");
+    link_c_library_statically();
+}
+
+/// Links the C library into the program too, if its archive is there: without a dynamic linker, and calls through its tables, a small build takes
+/// a twelfth less processor time. Neither `LD_PRELOAD` nor `LD_LIBRARY_PATH` of the application that starts it reaches the program then.
+fn link_c_library_statically() {
+    // rustc asks for the shared ones by name, for all programs or for none, so we put linker scripts of those names before them.
+    const NAMES: [(&str, &str); 3] = [("c", "c"), ("m", "m"), ("gcc_s", "gcc_eh")];
+    let folder = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("static");
+    std::fs::create_dir_all(&folder).expect("OUT_DIR is writable");
+    for (name, archive) in NAMES {
+        let Some(archive) = find_archive(archive) else {
+            println!(
+                "cargo:warning=lib{archive}.a is missing: the compiler is linked with the shared C library"
+            );
+            return;
+        };
+        let script = format!("INPUT({})\n", archive.display());
+        std::fs::write(folder.join(format!("lib{name}.so")), script).expect("OUT_DIR is writable");
+    }
+    println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+    println!("cargo:rustc-link-arg-bins=-static");
+    // Symbols that some libraries would use if there were any.
+    println!("cargo:rustc-link-arg-bins=-Wl,-z,nodynamic-undefined-weak");
+}
+
+/// Where the C compiler, which links the program, has an archive.
+fn find_archive(name: &str) -> Option<PathBuf> {
+    let ask = format!("-print-file-name=lib{name}.a");
+    let output = Command::new("cc").arg(ask).output().ok()?;
+    let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
+    // It says the name alone if there is none.
+    path.is_absolute().then_some(path)
 }
 
 /// Puts the functions that builds call side by side, so that a build touches few pages of 60 MB of code.
