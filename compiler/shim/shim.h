@@ -56,6 +56,9 @@ void mirrorcl_missing_features(MirrorclBytes cpu, MirrorclBytes features, Mirror
 /// Whether the machine has the features with a plus, and none of those with a minus.
 bool mirrorcl_has_features(LLVMTargetMachineRef machine, MirrorclBytes features);
 
+/// Whether code generation from now on has loop strength reduction.
+void mirrorcl_reduce_strength(bool reduce);
+
 /// A mangled name as it was written.
 void mirrorcl_demangle(MirrorclBytes name, MirrorclWrite write, void *sink);
 

@@ -3,6 +3,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/TargetParser/X86TargetParser.h"
 
@@ -50,4 +51,12 @@ bool mirrorcl_has_features(LLVMTargetMachineRef machine, MirrorclBytes features)
       return false;
   }
   return true;
+}
+
+void mirrorcl_reduce_strength(bool reduce) {
+  // A pass of the target's own list, which has no other way to leave it out.
+  cl::Option *option = cl::getRegisteredOptions().lookup("disable-lsr");
+  assert(option && "an option of LLVM 22");
+  if (option)
+    static_cast<cl::opt<bool> *>(option)->setValue(!reduce);
 }

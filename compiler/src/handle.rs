@@ -187,17 +187,18 @@ fn executable(
     processes: usize,
 ) -> Result<Product, String> {
     let optimise = !module.has_named_metadata(OPT_DISABLE);
-    let effort = if optimise {
-        Effort::Default
-    } else {
-        Effort::None
+    let draft = only.is_none();
+    let effort = match (optimise, draft) {
+        (false, _) => Effort::None,
+        (true, true) => Effort::Draft,
+        (true, false) => Effort::Default,
     };
     let machine = backend::machine(target, effort)?;
     let pipeline = Pipeline {
         machine: &machine,
         optimise,
         only,
-        draft: only.is_none(),
+        draft,
         until: Stage::WorkGroup,
     };
     let info = pipeline.run(module)?;

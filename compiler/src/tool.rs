@@ -84,7 +84,12 @@ impl PrintRequest {
             cpu_features: self.features.clone(),
             ..target()
         };
-        let machine = backend::machine(&target, Effort::Default)?;
+        let effort = if self.draft {
+            Effort::Draft
+        } else {
+            Effort::Default
+        };
+        let machine = backend::machine(&target, effort)?;
         Pipeline {
             machine: &machine,
             optimise: true,

@@ -90,6 +90,7 @@ unsafe extern "C" {
         write: Write,
         sink: *mut c_void,
     );
+    pub(super) fn mirrorcl_reduce_strength(reduce: bool);
     pub(super) fn mirrorcl_has_features(machine: LLVMTargetMachineRef, features: Bytes) -> bool;
     pub(super) fn mirrorcl_demangle(name: Bytes, write: Write, sink: *mut c_void);
     pub(super) fn mirrorcl_link(
