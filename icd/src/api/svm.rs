@@ -215,6 +215,7 @@ pub(super) fn enqueue_copy(
         command_type,
         size,
         action: copying(queue.executor(), to, from, size, ()),
+        keep: || (),
     };
     finish_transfer(queue, &waits, blocking, transfer, event)
 }
@@ -282,6 +283,7 @@ pub(super) fn enqueue_fill(
         command_type,
         size,
         action: filling(queue.executor(), to, pattern, size, ()),
+        keep: || (),
     };
     finish_transfer(queue, &waits, cl::CL_FALSE, transfer, event)
 }
