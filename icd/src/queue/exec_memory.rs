@@ -19,6 +19,9 @@ const QUICK_BYTES: usize = 256 << 10;
 /// From so many bytes on the device's threads share the work; less is done before they have woken up.
 const SHARED_BYTES: usize = 1 << 20;
 
+/// As [`SHARED_BYTES`], of fills: they read nothing, and one thread fills its own cache (of 2 MiB here) as fast as two share the work.
+const SHARED_FILL_BYTES: usize = 2 << 20;
+
 /// A share of it: of much work a large one, of little a small one, so that all threads end together.
 const PARTS: [(usize, usize); 2] = [(4 << 20, 256 << 10), (0, 64 << 10)];
 
@@ -136,7 +139,7 @@ pub fn filling<K: 'static>(
     size: usize,
     keep: K,
 ) -> impl Fn() -> Result<(), ClError> + use<K> {
-    let executor = (size >= SHARED_BYTES).then(|| Arc::clone(executor));
+    let executor = (size >= SHARED_FILL_BYTES).then(|| Arc::clone(executor));
     move || {
         let _keep = &keep;
         match &executor {
