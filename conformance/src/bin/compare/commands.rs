@@ -72,22 +72,39 @@ pub(crate) fn metrics() -> Vec<Metric> {
     metrics
 }
 
-/// A map, blocking or not, and an unmap, without events. The functions are looked up once, as a C program's linker does: the calls take
-/// no longer than looking them up.
+/// Pairs of a map and an unmap of 4 KiB, without events. The functions are looked up once, as a C program's linker does: the calls take no
+/// longer than looking them up.
+struct MapPairs {
+    lab: Lab,
+    svm: Svm<u8>,
+}
+
+impl MapPairs {
+    fn new() -> Self {
+        let lab = Lab::new();
+        let svm = lab.context.svm(CL_MEM_READ_WRITE, 4096);
+        Self { lab, svm }
+    }
+
+    fn one(&self, blocking: cl_bool) -> impl Fn() + use<> {
+        let (map, unmap) = (API.clEnqueueSVMMap, API.clEnqueueSVMUnmap);
+        let (map, unmap) = map.zip(unmap).expect("the loader has OpenCL 2.0");
+        let queue = self.lab.queue.0;
+        let (start, size) = (self.svm.as_ptr().cast(), self.svm.size());
+        let flags = CL_MAP_READ | CL_MAP_WRITE;
+        move || {
+            // SAFETY: the queue and the allocation of its context live as long as the pairs.
+            let mapped = unsafe { map(queue, blocking, flags, start, size, 0, NONE, OUT) };
+            // SAFETY: as above.
+            let unmapped = unsafe { unmap(queue, start, 0, NONE, OUT) };
+            check(mapped | unmapped, "map and unmap");
+        }
+    }
+}
+
 fn svm_map(blocking: cl_bool) -> f64 {
-    let lab = Lab::new();
-    let svm: Svm<u8> = lab.context.svm(CL_MEM_READ_WRITE, 4096);
-    let (map, unmap) = (API.clEnqueueSVMMap, API.clEnqueueSVMUnmap);
-    let (map, unmap) = map.zip(unmap).expect("the loader has OpenCL 2.0");
-    let (queue, start, size) = (lab.queue.0, svm.as_ptr().cast(), svm.size());
-    let flags = CL_MAP_READ | CL_MAP_WRITE;
-    per_call(move || {
-        // SAFETY: the queue and the allocation of its context live.
-        let mapped = unsafe { map(queue, blocking, flags, start, size, 0, NONE, OUT) };
-        // SAFETY: as above.
-        let unmapped = unsafe { unmap(queue, start, 0, NONE, OUT) };
-        check(mapped | unmapped, "map and unmap");
-    })
+    let pairs = MapPairs::new();
+    per_call(pairs.one(blocking))
 }
 
 fn map_later(lab: &Lab, svm: &Svm<u8>, event: *mut cl_event) {
@@ -138,9 +155,10 @@ fn svm_map_events() -> f64 {
 /// Pairs without events behind a command that has not begun.
 fn svm_map_behind() -> f64 {
     const PAIRS: usize = 1000;
-    let lab = Lab::new();
-    let svm: Svm<u8> = lab.context.svm(CL_MEM_READ_WRITE, 4096);
-    let pairs = per_call(|| {
+    let pairs = MapPairs::new();
+    let one = pairs.one(CL_FALSE);
+    let lab = &pairs.lab;
+    let time = per_call(|| {
         let mut code = 0;
         let gate = cl!(clCreateUserEvent(lab.context.0, &raw mut code));
         check(code, "user event");
@@ -152,14 +170,13 @@ fn svm_map_behind() -> f64 {
         ));
         check(behind, "marker");
         for _ in 0..PAIRS {
-            map_later(&lab, &svm, OUT);
-            lab.queue.unmap(&svm);
+            one();
         }
         check(cl!(clSetUserEventStatus(gate, CL_COMPLETE)), "status");
         lab.queue.finish();
         check(cl!(clReleaseEvent(gate)), "release");
     });
-    pairs / PAIRS as f64
+    time / PAIRS as f64
 }
 
 fn svm_copy(size: usize) -> f64 {
