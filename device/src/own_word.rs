@@ -31,7 +31,7 @@ impl OwnWord {
     /// What it is.
     ///
     /// # Safety
-    /// The calling thread is the owner: what another wrote before it became that happened before this call.
+    /// The calling thread is the owner: no other calls [`OwnWord::set`] now, and what another wrote before happened before this call.
     #[inline(always)]
     #[must_use]
     pub unsafe fn own(&self) -> usize {

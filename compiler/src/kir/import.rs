@@ -362,7 +362,9 @@ impl Importer {
                         .collect()
                 }
             };
-            self.function.inst_mut(id).operands = operands;
+            let inst = self.function.inst_mut(id);
+            inst.operands = operands;
+            complement(inst);
         }
     }
 
@@ -467,6 +469,17 @@ unsafe fn only_read(pointer: LLVMValueRef) -> bool {
         }
     }
     true
+}
+
+/// Makes `~x` what it is among sums, `-1 - x`: LLVM writes `n - 1 - x` as `n + ~x`, and turns it back later.
+fn complement(inst: &mut Inst) {
+    let is_xor = inst.op == Op::Binary(LLVMOpcode::LLVMXor) && inst.ty.is_int();
+    let ones = |&value: &Value| matches!(value, Value::Constant(ones) if ones.is_all_ones());
+    if is_xor && inst.ty.int_bits() > 1 && ones(&inst.operands[1]) {
+        inst.op = Op::Binary(LLVMOpcode::LLVMSub);
+        inst.operands.swap(0, 1);
+        inst.origin = Origin::New;
+    }
 }
 
 /// The operation of an instruction.

@@ -217,7 +217,7 @@ impl Generator {
     /// Reads at places that grow with the work-item.
     fn memory(&mut self) {
         let (step, first) = (1 + self.next(5), self.next(9));
-        let text = match self.next(19) {
+        let text = match self.next(20) {
             0 => format!("a ^= in[i * {step} + {first}];"),
             1 => format!("b += in[gx * {step}u + {first}u];"),
             2 => format!("c ^= in[{} - i];", 200 + first),
@@ -249,6 +249,10 @@ impl Generator {
             16 => "out[g / 16 * 16 + g % 16] ^= g % (c | 1);".into(),
             17 => format!(
                 "{{ uint m = n & 63 | 1; out[(g + {first}) / m * m + (g + {first}) % m - {first}] += b % m; }}"
+            ),
+            // As LLVM writes them: `n + ~gx`.
+            18 => format!(
+                "c += in[(n & 63 | 256) - 1 - gx] ^ in[n - 1 - gx & 127] + in[(int)(n & {first} | 192) - 1 - i];"
             ),
             _ => format!("b ^= in[(gx + n * {first}u) & 255] + in[(i + {first}) & 1023];"),
         };
