@@ -44,7 +44,7 @@ fn buffer_and_host(
 #[entry(clEnqueueReadBufferRect)]
 fn enqueue_read_buffer_rect(
     queue: Borrowed<Queue>,
-    buffer: Borrowed<Mem>,
+    buffer: Ref<Mem>,
     blocking: cl_bool,
     buffer_origin: In<usize>,
     host_origin: In<usize>,
@@ -71,8 +71,7 @@ fn enqueue_read_buffer_rect(
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_READ_BUFFER_RECT,
         size: to.1.size(),
-        action: copying_rect(queue.executor(), to, from, ()),
-        keep: || Ref::clone(&buffer),
+        action: copying_rect(queue.executor(), to, from, buffer),
     };
     finish_transfer(&queue, &waits, blocking, transfer, event)
 }
@@ -80,7 +79,7 @@ fn enqueue_read_buffer_rect(
 #[entry(clEnqueueWriteBufferRect)]
 fn enqueue_write_buffer_rect(
     queue: Borrowed<Queue>,
-    buffer: Borrowed<Mem>,
+    buffer: Ref<Mem>,
     blocking: cl_bool,
     buffer_origin: In<usize>,
     host_origin: In<usize>,
@@ -107,8 +106,7 @@ fn enqueue_write_buffer_rect(
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_WRITE_BUFFER_RECT,
         size: to.1.size(),
-        action: copying_rect(queue.executor(), to, from, ()),
-        keep: || Ref::clone(&buffer),
+        action: copying_rect(queue.executor(), to, from, buffer),
     };
     finish_transfer(&queue, &waits, blocking, transfer, event)
 }
@@ -166,8 +164,8 @@ pub(super) fn check_copy_rect(
 #[entry(clEnqueueCopyBufferRect)]
 fn enqueue_copy_buffer_rect(
     queue: Borrowed<Queue>,
-    source: Borrowed<Mem>,
-    destination: Borrowed<Mem>,
+    source: Ref<Mem>,
+    destination: Ref<Mem>,
     source_origin: In<usize>,
     destination_origin: In<usize>,
     region: In<usize>,
@@ -190,11 +188,11 @@ fn enqueue_copy_buffer_rect(
         region,
     )?;
     let waits = wait_list(queue.context(), waits)?;
+    let keep = (source, destination);
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_COPY_BUFFER_RECT,
         size: to.1.size(),
-        action: copying_rect(queue.executor(), to, from, ()),
-        keep: || (Ref::clone(&source), Ref::clone(&destination)),
+        action: copying_rect(queue.executor(), to, from, keep),
     };
     finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }

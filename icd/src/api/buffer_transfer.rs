@@ -41,7 +41,7 @@ pub(super) fn host_address(pointer: *const c_void) -> ClResult<usize> {
 #[entry(clEnqueueReadBuffer)]
 fn enqueue_read_buffer(
     queue: Borrowed<Queue>,
-    buffer: Borrowed<Mem>,
+    buffer: Ref<Mem>,
     blocking: cl_bool,
     offset: usize,
     size: usize,
@@ -58,8 +58,7 @@ fn enqueue_read_buffer(
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_READ_BUFFER,
         size,
-        action: copying(queue.executor(), to, from, size, ()),
-        keep: || Ref::clone(&buffer),
+        action: copying(queue.executor(), to, from, size, buffer),
     };
     finish_transfer(&queue, &waits, blocking, transfer, event)
 }
@@ -67,7 +66,7 @@ fn enqueue_read_buffer(
 #[entry(clEnqueueWriteBuffer)]
 fn enqueue_write_buffer(
     queue: Borrowed<Queue>,
-    buffer: Borrowed<Mem>,
+    buffer: Ref<Mem>,
     blocking: cl_bool,
     offset: usize,
     size: usize,
@@ -84,8 +83,7 @@ fn enqueue_write_buffer(
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_WRITE_BUFFER,
         size,
-        action: copying(queue.executor(), to, from, size, ()),
-        keep: || Ref::clone(&buffer),
+        action: copying(queue.executor(), to, from, size, buffer),
     };
     finish_transfer(&queue, &waits, blocking, transfer, event)
 }
@@ -127,8 +125,8 @@ pub(super) fn check_copy(
 #[entry(clEnqueueCopyBuffer)]
 fn enqueue_copy_buffer(
     queue: Borrowed<Queue>,
-    source: Borrowed<Mem>,
-    destination: Borrowed<Mem>,
+    source: Ref<Mem>,
+    destination: Ref<Mem>,
     source_offset: usize,
     destination_offset: usize,
     size: usize,
@@ -138,11 +136,11 @@ fn enqueue_copy_buffer(
     let offsets = (source_offset, destination_offset);
     let copy = check_copy(&queue, &source, &destination, offsets.0, offsets.1, size)?;
     let waits = wait_list(queue.context(), waits)?;
+    let keep = (source, destination);
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_COPY_BUFFER,
         size,
-        action: copying(queue.executor(), copy.to, copy.from, size, ()),
-        keep: || (Ref::clone(&source), Ref::clone(&destination)),
+        action: copying(queue.executor(), copy.to, copy.from, size, keep),
     };
     finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }
@@ -167,7 +165,7 @@ pub(super) fn check_fill(
 #[entry(clEnqueueFillBuffer)]
 fn enqueue_fill_buffer(
     queue: Borrowed<Queue>,
-    buffer: Borrowed<Mem>,
+    buffer: Ref<Mem>,
     pattern: In<c_void>,
     pattern_size: usize,
     offset: usize,
@@ -180,8 +178,7 @@ fn enqueue_fill_buffer(
     let transfer = Transfer {
         command_type: cl::CL_COMMAND_FILL_BUFFER,
         size,
-        action: filling(queue.executor(), to, pattern, size, ()),
-        keep: || Ref::clone(&buffer),
+        action: filling(queue.executor(), to, pattern, size, buffer),
     };
     finish_transfer(&queue, &waits, cl::CL_FALSE, transfer, event)
 }

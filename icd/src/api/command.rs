@@ -51,17 +51,15 @@ pub(super) fn finish(
 
 /// The same of a command that moves memory, which mostly is over before it would be worth an allocation.
 #[inline(always)]
-pub(super) fn finish_transfer<T: Send + 'static>(
+pub(super) fn finish_transfer(
     queue: &Ref<Queue>,
     waits: &[Ref<Event>],
     blocking: cl_bool,
-    transfer: Transfer<impl FnOnce() -> ClResult<()> + Send + 'static, impl FnOnce() -> T>,
+    transfer: Transfer<impl FnOnce() -> ClResult<()> + Send + 'static>,
     event: Out<cl_event>,
 ) -> ClResult<()> {
     let blocking = blocking != CL_FALSE;
     if event.is_null() && (blocking || transfer.is_quick()) && is_next(queue, waits) {
-        // In a short time the application can't release what it uses, or it makes a mistake that we need not see.
-        let _keep = (!transfer.is_quick()).then(transfer.keep);
         return run_at_once(queue, blocking, transfer.command_type, transfer.action);
     }
     let command = transfer.into_command();

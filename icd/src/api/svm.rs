@@ -215,7 +215,6 @@ pub(super) fn enqueue_copy(
         command_type,
         size,
         action: copying(queue.executor(), to, from, size, ()),
-        keep: || (),
     };
     finish_transfer(queue, &waits, blocking, transfer, event)
 }
@@ -283,7 +282,6 @@ pub(super) fn enqueue_fill(
         command_type,
         size,
         action: filling(queue.executor(), to, pattern, size, ()),
-        keep: || (),
     };
     finish_transfer(queue, &waits, cl::CL_FALSE, transfer, event)
 }

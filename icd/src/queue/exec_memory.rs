@@ -30,24 +30,16 @@ const PARTS: [(usize, usize); 2] = [(4 << 20, 256 << 10), (0, 64 << 10)];
 const LONG_ROW: usize = 64 << 10;
 
 /// A command that moves memory, before it is enqueued or done: `action` moves `size` bytes.
-pub struct Transfer<A, K> {
+pub struct Transfer<A> {
     /// `CL_EVENT_COMMAND_TYPE`.
     pub command_type: cl_command_type,
     /// Bytes that are written.
     pub size: usize,
     /// What it does.
     pub action: A,
-    /// Gives what has to live as long as the command, if that outlives the call or is large. Nothing else is counted up and down, because
-    /// that waits until all that was written has left the processor's store buffer: a fiftieth of a fill of 64 KiB.
-    pub keep: K,
 }
 
-impl<A, K, T> Transfer<A, K>
-where
-    A: FnOnce() -> Result<(), ClError> + Send + 'static,
-    K: FnOnce() -> T,
-    T: Send + 'static,
-{
+impl<A: FnOnce() -> Result<(), ClError> + Send + 'static> Transfer<A> {
     /// Whether it is done on the enqueuing thread although the call does not block.
     #[must_use]
     pub fn is_quick(&self) -> bool {
@@ -58,11 +50,7 @@ where
     #[must_use]
     pub fn into_command(self) -> Command {
         let is_quick = self.is_quick();
-        let (keep, action) = ((self.keep)(), self.action);
-        let action: Action = Box::new(move || {
-            let _keep = keep;
-            action()
-        });
+        let action: Action = Box::new(self.action);
         Command {
             command_type: self.command_type,
             work: if is_quick {
